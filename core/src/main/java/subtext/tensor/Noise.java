@@ -1,0 +1,105 @@
+package subtext.tensor;
+
+/**
+ * Random numbers without state: each value is a hash of (seed, stream, step, example, position).
+ * The same example draws the same noise whatever batch, process or resumption it meets in, so
+ * nothing of a generator has to be saved.
+ *
+ * @param seed of the run
+ * @param step of the optimiser, or any number that tells one use from another
+ */
+public record Noise(long seed, long step) {
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  /** What the numbers are for; streams are independent of one another. */
+  public enum Stream {
+    POSTERIOR(1),
+    WORD_DROPOUT(2),
+    DROPOUT(3),
+    DECODING(4),
+    PRIOR(5),
+    INITIAL(6);
+
+    private final long number;
+
+    Stream(long number) {
+      this.number = number;
+    }
+  }
+
+  /**
+   * The finaliser of SplitMix64 (Steele et al. 2014): a bijection whose output bits look
+   * independent.
+   */
+  public static long mix(long bits) {
+    bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+    bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+    return bits ^ (bits >>> 31);
+  }
+
+  private long key(Stream stream, long salt, long example) {
+    long key = mix(seed + GOLDEN);
+    key = mix(key ^ (step + GOLDEN * stream.number));
+    key = mix(key + GOLDEN * (salt + 1));
+    return mix(key ^ mix(example + GOLDEN));
+  }
+
+  /** Uniform in (0, 1), of 53 bits. */
+  private static double unit(long bits) {
+    return ((bits >>> 11) + 0.5) * 0x1.0p-53;
+  }
+
+  /** A uniform number in (0, 1) for {@code position} of {@code example}. */
+  public double uniform(Stream stream, long salt, long example, long position) {
+    return unit(mix(key(stream, salt, example) + GOLDEN * position));
+  }
+
+  /**
+   * Writes {@code count} standard normal numbers of {@code example} to {@code target} (Box and
+   * Muller 1958).
+   */
+  public void normal(Stream stream, long salt, long example, float[] target, int at, int count) {
+    long key = key(stream, salt, example);
+    for (int i = 0; i < count; i += 2) {
+      double radius = Math.sqrt(-2 * Math.log(unit(mix(key + GOLDEN * i))));
+      double angle = 2 * Math.PI * unit(mix(key + GOLDEN * (i + 1)));
+      target[at + i] = (float) (radius * Math.cos(angle));
+      if (i + 1 < count) {
+        target[at + i + 1] = (float) (radius * Math.sin(angle));
+      }
+    }
+  }
+
+  /** Standard normal numbers [B, D], row b keyed by {@code examples[b]}. */
+  public Tensor normal(Stream stream, long salt, long[] examples, int dimensions, Tensor like) {
+    float[] values = new float[examples.length * dimensions];
+    for (int b = 0; b < examples.length; b++) {
+      normal(stream, salt, examples[b], values, b * dimensions, dimensions);
+    }
+    return Tensor.of(values, examples.length, dimensions).to(like);
+  }
+
+  /**
+   * A dropout mask [B, perExample]: 0 with probability {@code rate}, else 1 / (1 - rate), so that
+   * the expectation is 1.
+   *
+   * @param rate in [0, 1), to 1 / 65,536
+   */
+  public float[] dropoutMask(long salt, long[] examples, int perExample, double rate) {
+    float[] mask = new float[examples.length * perExample];
+    float kept = (float) (1 / (1 - rate));
+    int threshold = (int) Math.round(rate * 65_536);
+    for (int b = 0; b < examples.length; b++) {
+      long key = key(Stream.DROPOUT, salt, examples[b]);
+      int at = b * perExample;
+      for (int i = 0; i < perExample; i += 4) {
+        long bits = mix(key + GOLDEN * i);
+        int end = Math.min(perExample, i + 4);
+        for (int j = i; j < end; j++, bits >>>= 16) {
+          mask[at + j] = (bits & 0xFFFF) < threshold ? 0 : kept;
+        }
+      }
+    }
+    return mask;
+  }
+}

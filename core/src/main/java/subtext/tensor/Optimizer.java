@@ -1,0 +1,167 @@
+package subtext.tensor;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves parameters along their gradients. Its moments are tensors by name, saved with a checkpoint.
+ */
+public final class Optimizer implements AutoCloseable {
+  private final OptimizerConfig config;
+  private final Parameters parameters;
+  private final SequencedMap<String, Tensor> moments = new LinkedHashMap<>();
+  private long steps;
+
+  public Optimizer(OptimizerConfig config, Parameters parameters) {
+    this.config = config;
+    this.parameters = parameters;
+    for (Map.Entry<String, Tensor> entry : parameters.byName().entrySet()) {
+      switch (config) {
+        case OptimizerConfig.Sgd sgd -> {
+          if (sgd.momentum() > 0) {
+            addMoment("velocity", entry);
+          }
+        }
+        case OptimizerConfig.Adam adam -> addMoments(entry);
+        case OptimizerConfig.AdamW adamW -> addMoments(entry);
+      }
+    }
+  }
+
+  private void addMoments(Map.Entry<String, Tensor> parameter) {
+    addMoment("first", parameter);
+    addMoment("second", parameter);
+  }
+
+  private void addMoment(String kind, Map.Entry<String, Tensor> parameter) {
+    try (Scope scope = Scope.open()) {
+      Tensor zeros =
+          Tensor.zeros(parameters.type(), parameters.device(), parameter.getValue().shape());
+      moments.put(kind + "." + parameter.getKey(), scope.release(zeros));
+    }
+  }
+
+  /** Norm of all gradients together, before any clipping. Not finite where any of them is not. */
+  public double gradientNorm() {
+    try (Scope scope = Scope.open()) {
+      return Autograd.without(
+          () -> {
+            Tensor sum = null;
+            for (Tensor parameter : parameters.tensors()) {
+              Tensor gradient = parameter.gradient();
+              if (gradient != null) {
+                Tensor square = gradient.square().sum();
+                sum = sum == null ? square : sum.add(square);
+              }
+            }
+            return sum == null ? 0 : Math.sqrt(sum.item());
+          });
+    }
+  }
+
+  /**
+   * One step along the gradients, each scaled by {@code gradientScale}, and clears them.
+   *
+   * @param rateFactor what the schedule makes of the learning rate
+   */
+  public void step(double rateFactor, double gradientScale) {
+    steps++;
+    try (Scope scope = Scope.open()) {
+      Autograd.withoutResult(
+          () -> {
+            for (Map.Entry<String, Tensor> entry : parameters.byName().entrySet()) {
+              Tensor gradient = entry.getValue().gradient();
+              if (gradient != null) {
+                if (gradientScale != 1) {
+                  gradient.mul_(gradientScale);
+                }
+                update(entry.getKey(), entry.getValue(), gradient, rateFactor);
+                entry.getValue().clearGradient();
+              }
+            }
+          });
+    }
+  }
+
+  private void update(String name, Tensor parameter, Tensor gradient, double rateFactor) {
+    double rate = config.learningRate() * rateFactor;
+    switch (config) {
+      case OptimizerConfig.Sgd sgd -> {
+        Tensor velocity = moments.get("velocity." + name);
+        parameter.add_(
+            velocity == null ? gradient : velocity.mul_(sgd.momentum()).add_(gradient, 1), -rate);
+      }
+      case OptimizerConfig.Adam adam -> {
+        if (adam.weightDecay() > 0) {
+          gradient.add_(parameter, adam.weightDecay());
+        }
+        adam(name, parameter, gradient, rate, adam.beta1(), adam.beta2(), adam.epsilon());
+      }
+      case OptimizerConfig.AdamW adamW -> {
+        parameter.mul_(1 - rate * adamW.weightDecay());
+        adam(name, parameter, gradient, rate, adamW.beta1(), adamW.beta2(), adamW.epsilon());
+      }
+    }
+  }
+
+  private void adam(
+      String name,
+      Tensor parameter,
+      Tensor gradient,
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon) {
+    Tensor first = moment("first." + name);
+    Tensor second = moment("second." + name);
+    first.mul_(beta1).add_(gradient, 1 - beta1);
+    second.mul_(beta2).addProduct_(gradient, gradient, 1 - beta2);
+    double firstBias = 1 - Math.pow(beta1, (double) steps);
+    double secondBias = 1 - Math.pow(beta2, (double) steps);
+    Tensor denominator = second.sqrt().mul_(1 / Math.sqrt(secondBias)).add(epsilon);
+    parameter.addQuotient_(first, denominator, -rate / firstBias);
+  }
+
+  private Tensor moment(String name) {
+    @Nullable Tensor moment = moments.get(name);
+    if (moment == null) {
+      throw new IllegalStateException("no moment " + name);
+    }
+    return moment;
+  }
+
+  /** Steps taken, which Adam's bias correction counts. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Copies of the moments. */
+  public Map<String, TensorData> toData() {
+    SequencedMap<String, TensorData> data = new LinkedHashMap<>();
+    moments.forEach((name, tensor) -> data.put(name, tensor.toData()));
+    return data;
+  }
+
+  /** Goes on from saved moments. */
+  public void load(Map<String, TensorData> data, long steps) {
+    this.steps = steps;
+    try (Scope scope = Scope.open()) {
+      moments.forEach(
+          (name, tensor) -> {
+            TensorData saved = data.get(name);
+            if (saved == null) {
+              throw new IllegalArgumentException("optimiser state " + name + " is missing");
+            }
+            tensor.copy_(Tensor.of(saved, parameters.device()));
+          });
+    }
+  }
+
+  @Override
+  public void close() {
+    moments.values().forEach(Tensor::close);
+    moments.clear();
+  }
+}

@@ -1,0 +1,104 @@
+package subtext.tensor;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+
+/**
+ * The trainable tensors of a model by name, in the order in which they were made. They live until
+ * this closes.
+ *
+ * <p>Initial values are a function of (seed, name, position), so that a model's weights do not
+ * depend on what else it has.
+ */
+public final class Parameters implements AutoCloseable {
+  private final SequencedMap<String, Tensor> byName = new LinkedHashMap<>();
+  private final Device device;
+  private final DType type;
+  private final long seed;
+
+  /**
+   * @param type {@link DType#F32}, or {@link DType#F64} where gradients are checked
+   */
+  public Parameters(Device device, DType type, long seed) {
+    this.device = device;
+    this.type = type;
+    this.seed = seed;
+  }
+
+  /** Makes the parameter {@code name}, which must be new. */
+  public Tensor create(String name, Init init, long... shape) {
+    if (byName.containsKey(name)) {
+      throw new IllegalArgumentException("parameter " + name + " exists already");
+    }
+    try (Scope scope = Scope.open()) {
+      float[] values = init.values(new Noise(seed, 0), name, shape);
+      Tensor made = Tensor.of(values, shape).to(type).to(device).requiresGrad();
+      byName.put(name, scope.release(made));
+      return made;
+    }
+  }
+
+  public Device device() {
+    return device;
+  }
+
+  public DType type() {
+    return type;
+  }
+
+  public Collection<Tensor> tensors() {
+    return Collections.unmodifiableCollection(byName.values());
+  }
+
+  public SequencedMap<String, Tensor> byName() {
+    return Collections.unmodifiableSequencedMap(byName);
+  }
+
+  /** How many numbers they hold together. */
+  public long count() {
+    return byName.values().stream().mapToLong(Tensor::elements).sum();
+  }
+
+  /** Copies of all values. */
+  public Map<String, TensorData> toData() {
+    SequencedMap<String, TensorData> data = new LinkedHashMap<>();
+    byName.forEach((name, tensor) -> data.put(name, tensor.toData()));
+    return data;
+  }
+
+  /**
+   * Sets every parameter to its value in {@code data}, which may hold more.
+   *
+   * @throws IllegalArgumentException where one is missing or has another shape
+   */
+  public void load(Map<String, TensorData> data) {
+    byName.keySet().forEach(name -> load(name, data));
+  }
+
+  private void load(String name, Map<String, TensorData> data) {
+    TensorData value = data.get(name);
+    Tensor tensor = Objects.requireNonNull(byName.get(name));
+    if (value == null) {
+      throw new IllegalArgumentException("weight " + name + " is missing");
+    }
+    if (!Arrays.equals(value.shape(), tensor.shape())) {
+      throw new IllegalArgumentException(
+          "weight %s has shape %s, but this model needs %s"
+              .formatted(name, Arrays.toString(value.shape()), Arrays.toString(tensor.shape())));
+    }
+    try (Scope scope = Scope.open()) {
+      Autograd.withoutResult(() -> tensor.copy_(Tensor.of(value, device)));
+    }
+  }
+
+  @Override
+  public void close() {
+    byName.values().forEach(Tensor::close);
+    byName.clear();
+  }
+}

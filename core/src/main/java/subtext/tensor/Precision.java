@@ -1,0 +1,35 @@
+package subtext.tensor;
+
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * What the matrix products of a forward pass are computed in. Weights, losses and KL stay float32;
+ * evaluation is always {@link #FLOAT32}.
+ */
+public enum Precision {
+  FLOAT32,
+  BFLOAT16;
+
+  /**
+   * Runs the forward pass {@code work} in this precision. The backward pass follows the forward
+   * one's types by itself.
+   */
+  public <T> T run(Device device, Supplier<T> work) {
+    if (this == FLOAT32) {
+      return work.get();
+    }
+    // Autocast keeps the cast weights: were they not dropped, the next step would compute with the
+    // old ones.
+    torch.clear_cache();
+    torch.set_autocast_dtype(device.type(), ScalarType.BFloat16);
+    torch.set_autocast_enabled(device.type(), true);
+    try {
+      return work.get();
+    } finally {
+      torch.set_autocast_enabled(device.type(), false);
+      torch.clear_cache();
+    }
+  }
+}

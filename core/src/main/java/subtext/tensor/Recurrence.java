@@ -1,0 +1,82 @@
+package subtext.tensor;
+
+import java.util.List;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The engine's recurrent layers: one direction, any depth. B batch, T time, I input, H hidden, L
+ * layers.
+ *
+ * <p>Weights come layer by layer as W_ih [gH, I], W_hh [gH, H], b_ih [gH], b_hh [gH], with g gates:
+ * 4 for an LSTM (input, forget, cell, output), 3 for a GRU, 1 for a plain RNN.
+ */
+public final class Recurrence {
+  private Recurrence() {}
+
+  /**
+   * What a layer has read.
+   *
+   * @param outputs_BTH the top layer's hidden states
+   * @param state one tensor [L, B, H] (RNN, GRU) or two (LSTM: hidden and cell), after the last
+   *     step
+   */
+  public record Read(Tensor outputs_BTH, List<Tensor> state) {}
+
+  /**
+   * Long short-term memory (Hochreiter and Schmidhuber 1997); {@code state} holds hidden and cell.
+   */
+  public static Read lstm(Tensor input_BTI, List<Tensor> state, List<Tensor> weights) {
+    T_TensorTensorTensor_T out =
+        torch.lstm(
+            input_BTI.handle(),
+            Tensor.vector(state),
+            Tensor.vector(weights),
+            /* biases= */ true,
+            weights.size() / 4,
+            /* dropout= */ 0,
+            /* train= */ false,
+            /* bidirectional= */ false,
+            /* batchFirst= */ true);
+    return new Read(
+        new Tensor(out.get0()), List.of(new Tensor(out.get1()), new Tensor(out.get2())));
+  }
+
+  /** Gated recurrent unit (Cho et al. 2014). */
+  public static Read gru(Tensor input_BTI, List<Tensor> state, List<Tensor> weights) {
+    TensorVector vector = Tensor.vector(weights);
+    return read(
+        torch.gru(
+            input_BTI.handle(),
+            state.getFirst().handle(),
+            vector,
+            true,
+            weights.size() / 4,
+            0,
+            false,
+            false,
+            true));
+  }
+
+  /** Plain recurrent network with tanh (Elman 1990). */
+  public static Read rnn(Tensor input_BTI, List<Tensor> state, List<Tensor> weights) {
+    TensorVector vector = Tensor.vector(weights);
+    return read(
+        torch.rnn_tanh(
+            input_BTI.handle(),
+            state.getFirst().handle(),
+            vector,
+            true,
+            weights.size() / 4,
+            0,
+            false,
+            false,
+            true));
+  }
+
+  private static Read read(T_TensorTensor_T out) {
+    return new Read(new Tensor(out.get0()), List.of(new Tensor(out.get1())));
+  }
+}

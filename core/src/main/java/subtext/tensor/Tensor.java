@@ -1,0 +1,498 @@
+package subtext.tensor;
+
+import static org.bytedeco.pytorch.global.torch.ScalarType;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array of numbers in the engine. Operations broadcast as in PyTorch, return new tensors owned
+ * by the innermost {@link Scope}, and record gradients. Names that end in {@code _} change the
+ * tensor itself. Shapes that do not fit are an engine error that names the operation and the
+ * shapes.
+ */
+public final class Tensor implements AutoCloseable {
+  private org.bytedeco.pytorch.@Nullable Tensor handle;
+
+  Tensor(org.bytedeco.pytorch.Tensor handle) {
+    this.handle = handle;
+    Scope.adopt(this);
+  }
+
+  private static Tensor wrap(org.bytedeco.pytorch.Tensor handle) {
+    return new Tensor(handle);
+  }
+
+  org.bytedeco.pytorch.Tensor handle() {
+    org.bytedeco.pytorch.Tensor present = handle;
+    if (present == null) {
+      throw new IllegalStateException("this tensor's scope has closed; keep what must outlive it");
+    }
+    return present;
+  }
+
+  void forget() {
+    handle = null;
+  }
+
+  /**
+   * Frees a tensor that was released from every scope; one that a scope owns must be left to it.
+   */
+  @Override
+  public void close() {
+    org.bytedeco.pytorch.Tensor present = handle;
+    if (present != null) {
+      handle = null;
+      present.releaseReference();
+      Scope.freed();
+    }
+  }
+
+  // Making tensors
+
+  private static TensorOptions options(DType type, Device device) {
+    return new TensorOptions(Types.scalar(type))
+        .device(new org.bytedeco.pytorch.DeviceOptional(device.handle()));
+  }
+
+  public static Tensor zeros(DType type, Device device, long... shape) {
+    return wrap(torch.zeros(shape, options(type, device)));
+  }
+
+  public static Tensor full(double value, DType type, Device device, long... shape) {
+    return wrap(torch.full(shape, new Scalar(value), options(type, device)));
+  }
+
+  /** A float32 tensor on the processor. */
+  public static Tensor of(float[] values, long... shape) {
+    org.bytedeco.pytorch.Tensor empty = torch.empty(shape, options(DType.F32, Device.CPU), null);
+    empty.data_ptr_float().put(values);
+    return wrap(empty);
+  }
+
+  /** A float64 tensor on the processor. */
+  public static Tensor of(double[] values, long... shape) {
+    org.bytedeco.pytorch.Tensor empty = torch.empty(shape, options(DType.F64, Device.CPU), null);
+    empty.data_ptr_double().put(values);
+    return wrap(empty);
+  }
+
+  /** An int64 tensor on the processor. */
+  public static Tensor of(long[] values, long... shape) {
+    org.bytedeco.pytorch.Tensor empty = torch.empty(shape, options(DType.I64, Device.CPU), null);
+    empty.data_ptr_long().put(values);
+    return wrap(empty);
+  }
+
+  /** A copy of {@code data} on {@code device}. */
+  public static Tensor of(TensorData data, Device device) {
+    org.bytedeco.pytorch.Tensor empty =
+        torch.empty(data.shape(), options(data.dtype(), Device.CPU), null);
+    ByteBuffer bytes = data.bytes().duplicate();
+    if (bytes.hasRemaining()) {
+      new BytePointer(empty.data_ptr()).capacity(bytes.remaining()).asByteBuffer().put(bytes);
+    }
+    return wrap(empty).to(device);
+  }
+
+  // What it is
+
+  public long[] shape() {
+    long[] shape = new long[(int) handle().dim()];
+    for (int d = 0; d < shape.length; d++) {
+      shape[d] = handle().size(d);
+    }
+    return shape;
+  }
+
+  /** Length of dimension {@code dim}; negative ones count from the last. */
+  public long size(int dim) {
+    return handle().size(dim);
+  }
+
+  public long elements() {
+    return handle().numel();
+  }
+
+  public DType dtype() {
+    return Types.dtype(handle().scalar_type());
+  }
+
+  public Device device() {
+    org.bytedeco.pytorch.Device device = handle().device();
+    return device.is_cuda() ? new Device(Device.Kind.CUDA, device.index()) : Device.CPU;
+  }
+
+  @Override
+  public String toString() {
+    return handle == null
+        ? "Tensor(freed)"
+        : "Tensor(%s%s)".formatted(dtype(), Arrays.toString(shape()));
+  }
+
+  // Out of the engine
+
+  /** The value of a tensor of one element. Waits for the device. */
+  public double item() {
+    return handle().item_double();
+  }
+
+  public float[] toFloats() {
+    org.bytedeco.pytorch.Tensor host = host(ScalarType.Float);
+    float[] values = new float[(int) host.numel()];
+    host.data_ptr_float().get(values);
+    return values;
+  }
+
+  public double[] toDoubles() {
+    org.bytedeco.pytorch.Tensor host = host(ScalarType.Double);
+    double[] values = new double[(int) host.numel()];
+    host.data_ptr_double().get(values);
+    return values;
+  }
+
+  public long[] toLongs() {
+    org.bytedeco.pytorch.Tensor host = host(ScalarType.Long);
+    long[] values = new long[(int) host.numel()];
+    host.data_ptr_long().get(values);
+    return values;
+  }
+
+  /** A copy of the contents, row-major. */
+  public TensorData toData() {
+    org.bytedeco.pytorch.Tensor host = host(handle().scalar_type());
+    int size = Math.toIntExact(elements() * dtype().bytes());
+    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    Pointer data = host.data_ptr();
+    if (size > 0) {
+      bytes.put(new BytePointer(data).capacity(size).asByteBuffer()).flip();
+    }
+    return new TensorData(dtype(), shape(), bytes);
+  }
+
+  private org.bytedeco.pytorch.Tensor host(ScalarType type) {
+    return handle().detach().cpu().to(type).contiguous();
+  }
+
+  // Arithmetic, element by element
+
+  public Tensor add(Tensor other) {
+    return wrap(handle().add(other.handle()));
+  }
+
+  public Tensor add(double value) {
+    return wrap(handle().add(new Scalar(value)));
+  }
+
+  public Tensor sub(Tensor other) {
+    return wrap(handle().sub(other.handle()));
+  }
+
+  public Tensor mul(Tensor other) {
+    return wrap(handle().mul(other.handle()));
+  }
+
+  public Tensor mul(double value) {
+    return wrap(handle().mul(new Scalar(value)));
+  }
+
+  public Tensor div(Tensor other) {
+    return wrap(handle().div(other.handle()));
+  }
+
+  public Tensor neg() {
+    return wrap(handle().neg());
+  }
+
+  public Tensor exp() {
+    return wrap(handle().exp());
+  }
+
+  public Tensor log() {
+    return wrap(handle().log());
+  }
+
+  public Tensor square() {
+    return wrap(handle().square());
+  }
+
+  public Tensor sqrt() {
+    return wrap(handle().sqrt());
+  }
+
+  public Tensor tanh() {
+    return wrap(handle().tanh());
+  }
+
+  public Tensor sigmoid() {
+    return wrap(handle().sigmoid());
+  }
+
+  /** max(x, bound). No gradient flows where the bound holds. */
+  public Tensor clampMin(double bound) {
+    return wrap(handle().clamp_min(new Scalar(bound)));
+  }
+
+  /** min(x, bound). */
+  public Tensor clampMax(double bound) {
+    return wrap(handle().clamp_max(new Scalar(bound)));
+  }
+
+  /** 1 where x &lt; value, else 0, as a boolean tensor. */
+  public Tensor lt(double value) {
+    return wrap(handle().lt(new Scalar(value)));
+  }
+
+  public Tensor lt(Tensor other) {
+    return wrap(handle().lt(other.handle()));
+  }
+
+  public Tensor gt(Tensor other) {
+    return wrap(handle().gt(other.handle()));
+  }
+
+  /** This where the boolean {@code mask} is false, {@code value} where it is true. */
+  public Tensor maskedFill(Tensor mask, double value) {
+    return wrap(handle().masked_fill(mask.handle(), new Scalar(value)));
+  }
+
+  // Shapes
+
+  public Tensor reshape(long... shape) {
+    return wrap(handle().reshape(shape));
+  }
+
+  public Tensor transpose(int first, int second) {
+    return wrap(handle().transpose(first, second));
+  }
+
+  public Tensor unsqueeze(int dim) {
+    return wrap(handle().unsqueeze(dim));
+  }
+
+  public Tensor squeeze(int dim) {
+    return wrap(handle().squeeze(dim));
+  }
+
+  /** {@code length} entries of {@code dim} from {@code start}. A view. */
+  public Tensor narrow(int dim, long start, long length) {
+    return wrap(handle().narrow(dim, start, length));
+  }
+
+  /** Entry {@code index} of {@code dim}, which vanishes. A view. */
+  public Tensor select(int dim, long index) {
+    return wrap(handle().select(dim, index));
+  }
+
+  public Tensor expand(long... shape) {
+    return wrap(handle().expand(shape));
+  }
+
+  public Tensor contiguous() {
+    return wrap(handle().contiguous());
+  }
+
+  public static Tensor cat(int dim, Tensor... parts) {
+    return wrap(torch.cat(vector(Arrays.asList(parts)), dim));
+  }
+
+  public static Tensor stack(int dim, List<Tensor> parts) {
+    return wrap(torch.stack(vector(parts), dim));
+  }
+
+  static TensorVector vector(List<Tensor> tensors) {
+    return new TensorVector(
+        tensors.stream().map(Tensor::handle).toArray(org.bytedeco.pytorch.Tensor[]::new));
+  }
+
+  /** Entries {@code index} (int64 [N]) of {@code dim}. */
+  public Tensor indexSelect(int dim, Tensor index) {
+    return wrap(handle().index_select(dim, index.handle()));
+  }
+
+  /** out[i][j] = this[i][index[i][j]] for {@code dim} 1, and so on. */
+  public Tensor gather(int dim, Tensor index) {
+    return wrap(handle().gather(dim, index.handle()));
+  }
+
+  /** Each entry of {@code dim} {@code times} over, side by side. */
+  public Tensor repeatInterleave(int dim, long times) {
+    return wrap(
+        torch.repeat_interleave(handle(), times, new LongOptional(dim), new LongOptional()));
+  }
+
+  // Sums and orders
+
+  public Tensor sum() {
+    return wrap(handle().sum());
+  }
+
+  public Tensor sum(int dim) {
+    return wrap(handle().sum(dim));
+  }
+
+  public Tensor mean() {
+    return wrap(handle().mean());
+  }
+
+  public Tensor mean(int dim) {
+    return wrap(handle().mean(dim));
+  }
+
+  public Tensor logSumExp(int dim) {
+    return wrap(handle().logsumexp(dim));
+  }
+
+  public Tensor softmax(int dim) {
+    return wrap(handle().softmax(dim));
+  }
+
+  public Tensor logSoftmax(int dim) {
+    return wrap(handle().log_softmax(dim));
+  }
+
+  /** Largest entry along {@code dim}. */
+  public Tensor max(int dim) {
+    return wrap(handle().max(dim).get0());
+  }
+
+  /** Index of the largest entry along {@code dim}, int64. */
+  public Tensor argmax(int dim) {
+    return wrap(handle().argmax(new LongOptional(dim), false));
+  }
+
+  /** Values and their indices (int64). */
+  public record Ranked(Tensor values, Tensor indices) {}
+
+  /** The {@code count} largest entries of the last dimension, largest first. */
+  public Ranked topK(long count) {
+    return ranked(handle().topk(count));
+  }
+
+  /** The last dimension sorted, largest first. */
+  public Ranked sortDescending() {
+    return ranked(handle().sort(-1, true));
+  }
+
+  private static Ranked ranked(T_TensorTensor_T pair) {
+    return new Ranked(wrap(pair.get0()), wrap(pair.get1()));
+  }
+
+  public Tensor cumsum(int dim) {
+    return wrap(handle().cumsum(dim));
+  }
+
+  // Products
+
+  public Tensor matmul(Tensor other) {
+    return wrap(handle().matmul(other.handle()));
+  }
+
+  /** x W^T + b, with W of [out, in] and b of [out]. */
+  public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    return wrap(
+        torch.linear(
+            handle(),
+            weight.handle(),
+            bias == null ? new TensorOptional() : new TensorOptional(bias.handle())));
+  }
+
+  /** Rows of this [V, D] table for {@code ids} (int64 [...]): [..., D]. */
+  public Tensor lookUp(Tensor ids) {
+    return wrap(torch.embedding(handle(), ids.handle()));
+  }
+
+  /** -log softmax(this)[target]: logits [N, V], targets int64 [N], result [N] in nats. */
+  public Tensor crossEntropy(Tensor targets) {
+    return wrap(
+        torch.cross_entropy_loss(
+            handle(), targets.handle(), new TensorOptional(), /* no reduction */ 0, -100, 0));
+  }
+
+  // Types and places
+
+  public Tensor to(DType type) {
+    return wrap(handle().to(Types.scalar(type)));
+  }
+
+  public Tensor to(Device device) {
+    return device.equals(Device.CPU) && device().equals(device)
+        ? this
+        : wrap(handle().to(device.handle(), handle().scalar_type()));
+  }
+
+  /** This in the type and place of {@code other}. */
+  public Tensor to(Tensor other) {
+    return wrap(handle().to(other.device().handle(), other.handle().scalar_type()));
+  }
+
+  // Gradients
+
+  /** The same numbers, cut from what made them. */
+  public Tensor detach() {
+    return wrap(handle().detach());
+  }
+
+  /** Marks a leaf for which {@link #backward} collects a gradient. */
+  public Tensor requiresGrad() {
+    handle().requires_grad_(true);
+    return this;
+  }
+
+  /** Adds the gradient of this scalar to every leaf that it depends on. */
+  public void backward() {
+    handle().backward();
+  }
+
+  /** What {@link #backward} collected, or null before the first. */
+  public @Nullable Tensor gradient() {
+    org.bytedeco.pytorch.Tensor gradient = handle().grad();
+    return gradient.defined() ? wrap(gradient) : null;
+  }
+
+  public void clearGradient() {
+    handle().mutable_grad().reset();
+  }
+
+  // In place, outside what gradients see
+
+  public Tensor copy_(Tensor source) {
+    handle().copy_(source.handle());
+    return this;
+  }
+
+  /** this += scale * other. */
+  public Tensor add_(Tensor other, double scale) {
+    handle().add_(other.handle(), new Scalar(scale));
+    return this;
+  }
+
+  public Tensor mul_(double value) {
+    handle().mul_(new Scalar(value));
+    return this;
+  }
+
+  /** this += scale * first * second. */
+  public Tensor addProduct_(Tensor first, Tensor second, double scale) {
+    handle().addcmul_(first.handle(), second.handle(), new Scalar(scale));
+    return this;
+  }
+
+  /** this += scale * numerator / denominator. */
+  public Tensor addQuotient_(Tensor numerator, Tensor denominator, double scale) {
+    handle().addcdiv_(numerator.handle(), denominator.handle(), new Scalar(scale));
+    return this;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.tensor;
+
+import org.jspecify.annotations.NullMarked;
