@@ -1,0 +1,42 @@
+package subtext.text;
+
+import subtext.error.InputException;
+
+/**
+ * Where a line's text and label stand: the number of a column, from 1, or its name in the first row
+ * (tsv, csv) or object (jsonl).
+ *
+ * @param label {@link #NONE} where there is none
+ */
+public record Columns(String text, String label) {
+  /** The label column of a corpus without labels. */
+  public static final String NONE = "none";
+
+  /** The whole line, or the first column. */
+  public static final Columns FIRST = new Columns("1", NONE);
+
+  public Columns {
+    requireColumn("text", text);
+    requireColumn("label", label);
+    if (text.equals(NONE)) {
+      throw new InputException("data.text is none: it must say which column holds the text");
+    }
+  }
+
+  /** Whether a tab- or comma-separated file must begin with a row of names. */
+  boolean named() {
+    return !isNumber(text) || !(isNumber(label) || label.equals(NONE));
+  }
+
+  static boolean isNumber(String column) {
+    return !column.isEmpty() && column.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static void requireColumn(String key, String column) {
+    if (column.isBlank() || (isNumber(column) && !column.matches("[1-9][0-9]{0,5}"))) {
+      throw new InputException(
+          "data.%s is \"%s\": it must be a column's number from 1, or its name"
+              .formatted(key, column));
+    }
+  }
+}

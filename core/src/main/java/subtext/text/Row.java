@@ -1,0 +1,22 @@
+package subtext.text;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a corpus file.
+ *
+ * @param line on which it begins, from 1
+ * @param names of the fields; empty where they have numbers only
+ * @param fields in the order of the file; null where a field is there but has no value
+ */
+record Row(long line, List<String> names, List<@Nullable String> fields) {
+  /** The field of the column with this name or else, if it is one, number; null if none has. */
+  @Nullable String field(String column) {
+    int index = names.indexOf(column);
+    if (index < 0 && Columns.isNumber(column)) {
+      index = Integer.parseInt(column) - 1;
+    }
+    return index >= 0 && index < fields.size() ? fields.get(index) : null;
+  }
+}

@@ -1,0 +1,36 @@
+package subtext.text;
+
+import subtext.error.InputException;
+
+/**
+ * How text becomes tokens: the section {@code tokens} of a recipe.
+ *
+ * @param kind what a token is
+ * @param vocabulary greatest number of ids, the four special tokens included
+ * @param minCount how often a word or character (or a pair, for byte pairs) must occur in the
+ *     training texts to become a token
+ * @param maxLength longest sentence to train on, in tokens without start and end marks; longer ones
+ *     are cut there by the data pipeline, not by the tokeniser
+ * @param normalization what is done to text first
+ */
+public record TokensConfig(
+    TokenKind kind, int vocabulary, int minCount, int maxLength, Normalization normalization) {
+
+  /** Byte pairs: any language, and no unknown token. */
+  public static final TokensConfig DEFAULT =
+      new TokensConfig(TokenKind.BPE, 8000, 2, 200, Normalization.DEFAULT);
+
+  public TokensConfig {
+    int least = Vocabulary.FIRST_ORDINARY + (kind == TokenKind.BPE ? ByteAlphabet.SIZE : 1);
+    requireAtLeast(least, "vocabulary", vocabulary);
+    requireAtLeast(1, "minCount", minCount);
+    requireAtLeast(1, "maxLength", maxLength);
+  }
+
+  private static void requireAtLeast(int least, String name, int value) {
+    if (value < least) {
+      throw new InputException(
+          "tokens.%s is %d: it must be at least %d".formatted(name, value, least));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package subtext.text;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacterCategory;
+import com.ibm.icu.lang.UScript;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts the spaces back between words and punctuation marks, as people write them: none between
+ * Chinese characters, none before a full stop or after an opening bracket, none around a hyphen.
+ * What the words alone do not tell (was it {@code 5 / 6} or {@code 5/6}?) gets the commoner
+ * reading.
+ */
+final class WordSpacing {
+  private static final String CLOSING = ".,;:!?%…‰°";
+  private static final String OPENING = "¿¡#@";
+  private static final String JOINING = "-‐‑/_—";
+  private static final String STRAIGHT_QUOTES = "\"'";
+
+  private WordSpacing() {}
+
+  /** The sides on which a word takes no space. */
+  private enum Attachment {
+    NONE,
+    LEFT,
+    RIGHT,
+    BOTH;
+
+    boolean left() {
+      return this == LEFT || this == BOTH;
+    }
+
+    boolean right() {
+      return this == RIGHT || this == BOTH;
+    }
+  }
+
+  /** The text of {@code words}. */
+  static String join(List<String> words) {
+    StringBuilder text = new StringBuilder();
+    Map<String, Integer> quotesLeft = countQuotes(words);
+    Map<String, Boolean> open = new HashMap<>();
+    Attachment before = Attachment.RIGHT;
+    for (String word : words) {
+      Attachment attachment = attachment(word);
+      if (quotesLeft.containsKey(word)) {
+        boolean closes = open.getOrDefault(word, false);
+        // A quote with no partner to come opens nothing: it is an apostrophe, or inches.
+        boolean opens = !closes && quotesLeft.merge(word, -1, Integer::sum) > 0;
+        if (closes) {
+          quotesLeft.merge(word, -1, Integer::sum);
+        }
+        open.put(word, opens);
+        attachment = opens ? Attachment.RIGHT : Attachment.LEFT;
+      }
+      if (!before.right() && !attachment.left()) {
+        text.append(' ');
+      }
+      text.append(word);
+      before = attachment;
+    }
+    return text.toString();
+  }
+
+  private static Map<String, Integer> countQuotes(List<String> words) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (String word : words) {
+      if (word.length() == 1 && STRAIGHT_QUOTES.contains(word)) {
+        counts.merge(word, 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  private static Attachment attachment(String word) {
+    int first = word.codePointAt(0);
+    if (isWrittenWithoutSpaces(first)) {
+      return Attachment.BOTH;
+    }
+    if (word.length() > Character.charCount(first)) {
+      return Attachment.NONE;
+    }
+    if (CLOSING.indexOf(first) >= 0) {
+      return Attachment.LEFT;
+    }
+    if (OPENING.indexOf(first) >= 0) {
+      return Attachment.RIGHT;
+    }
+    if (JOINING.indexOf(first) >= 0) {
+      return Attachment.BOTH;
+    }
+    return switch (UCharacter.getType(first)) {
+      case UCharacterCategory.END_PUNCTUATION, UCharacterCategory.FINAL_PUNCTUATION ->
+          Attachment.LEFT;
+      case UCharacterCategory.START_PUNCTUATION,
+          UCharacterCategory.INITIAL_PUNCTUATION,
+          UCharacterCategory.CURRENCY_SYMBOL ->
+          Attachment.RIGHT;
+      default -> Attachment.NONE;
+    };
+  }
+
+  private static boolean isWrittenWithoutSpaces(int codePoint) {
+    boolean ideographicPunctuation = codePoint >= 0x3000 && codePoint <= 0x303F;
+    boolean fullWidth = codePoint >= 0xFF01 && codePoint <= 0xFF65;
+    return ideographicPunctuation
+        || fullWidth
+        || switch (UScript.getScript(codePoint)) {
+          case UScript.HAN,
+              UScript.HIRAGANA,
+              UScript.KATAKANA,
+              UScript.BOPOMOFO,
+              UScript.THAI,
+              UScript.LAO,
+              UScript.KHMER,
+              UScript.MYANMAR ->
+              true;
+          default -> false;
+        };
+  }
+}
