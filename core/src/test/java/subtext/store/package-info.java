@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.store;
+
+import org.jspecify.annotations.NullMarked;
