@@ -1,5 +1,7 @@
 package subtext.tensor;
 
+import subtext.config.Allowed;
+
 /**
  * How parameters follow their gradients. The learning rate is the initial one; a schedule scales
  * it.
@@ -45,20 +47,14 @@ public sealed interface OptimizerConfig {
     fraction("beta1", beta1);
     fraction("beta2", beta2);
     positive("epsilon", epsilon);
-    if (!(weightDecay >= 0 && weightDecay < 1)) {
-      throw new IllegalArgumentException("weightDecay: " + weightDecay + " is outside [0, 1)");
-    }
+    fraction("weightDecay", weightDecay);
   }
 
   private static void positive(String name, double value) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + ": " + value + " is not above 0");
-    }
+    Allowed.above(name, value, 0);
   }
 
   private static void fraction(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(name + ": " + value + " is outside [0, 1)");
-    }
+    Allowed.demand(value >= 0 && value < 1, name, value, "at least 0, below 1");
   }
 }

@@ -1,0 +1,166 @@
+package subtext.decoder;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import subtext.nn.Cell;
+import subtext.nn.Embedding;
+import subtext.nn.Linear;
+import subtext.nn.Pass;
+import subtext.nn.Rnn;
+import subtext.nn.Tokens;
+import subtext.tensor.Noise;
+import subtext.tensor.Parameters;
+import subtext.tensor.Recurrence;
+import subtext.tensor.Tensor;
+
+/**
+ * A recurrent language model over x, conditioned on z at every step and in its initial state: c0 =
+ * W z, h0 = tanh(c0) (He et al. 2019). Without a latent variable it is the plain language model of
+ * the same size.
+ */
+public final class RnnDecoder {
+  private static final long INPUT_DROPOUT = 201;
+  private static final long OUTPUT_DROPOUT = 202;
+  private static final String NAME = "decoder";
+
+  private final DecoderConfig config;
+  private final int latent;
+  private final Embedding embedding;
+  private final @Nullable Linear initial;
+  private final Rnn rnn;
+  private final Linear output;
+
+  /**
+   * Makes the decoder's parameters.
+   *
+   * @param latent size of z; 0 for none
+   * @param weightBound of the uniform initial weights, 0 for a bound by their size; {@code
+   *     embeddingBound} likewise
+   */
+  public RnnDecoder(
+      DecoderConfig config,
+      int vocabulary,
+      int latent,
+      Parameters parameters,
+      double weightBound,
+      double embeddingBound) {
+    this.config = config;
+    this.latent = latent;
+    int hidden = config.hidden();
+    embedding =
+        Embedding.create(
+            parameters, NAME + ".embedding", vocabulary, config.embedding(), embeddingBound);
+    initial =
+        latent == 0
+            ? null
+            : Linear.create(
+                parameters, NAME + ".initial", latent, config.layers() * hidden, weightBound);
+    rnn =
+        Rnn.create(
+            parameters,
+            NAME + ".rnn",
+            config.kind(),
+            config.embedding() + latent,
+            hidden,
+            config.layers(),
+            weightBound);
+    output = Linear.create(parameters, NAME + ".output", hidden, vocabulary, weightBound);
+  }
+
+  /** -log p(x|z) of each sentence [B], in nats: the cross entropy of its tokens, summed. */
+  public Tensor reconstruction_B(Tokens tokens, @Nullable Tensor z_BZ, Pass pass) {
+    Tensor embedded_BTD =
+        pass.dropout(
+            embedding.forward(dropWords(tokens.inputs_BT(), pass)),
+            config.inputDropout(),
+            INPUT_DROPOUT);
+    Recurrence.Read read = rnn.forward(join(embedded_BTD, z_BZ), start(z_BZ, tokens.batch()));
+    Tensor states_BTH = pass.dropout(read.outputs_BTH(), config.outputDropout(), OUTPUT_DROPOUT);
+    Tensor nats_N =
+        output
+            .forward(states_BTH.reshape(-1, config.hidden()))
+            .to(tokens.mask_BT())
+            .crossEntropy(tokens.targets_BT().reshape(-1));
+    return nats_N.reshape(tokens.batch(), tokens.time()).mul(tokens.mask_BT()).sum(1);
+  }
+
+  private Tensor dropWords(Tensor inputs_BT, Pass pass) {
+    if (!pass.training() || config.wordDropout() == 0) {
+      return inputs_BT;
+    }
+    long[] ids = inputs_BT.toLongs();
+    int time = Math.toIntExact(inputs_BT.size(1));
+    for (int i = 0; i < ids.length; i++) {
+      long example = pass.examples()[i / time];
+      // The first input is <s>, which says nothing and stays.
+      if (i % time > 0
+          && pass.noise().uniform(Noise.Stream.WORD_DROPOUT, 0, example, i % time)
+              < config.wordDropout()) {
+        ids[i] = Tokens.UNKNOWN;
+      }
+    }
+    return Tensor.of(ids, inputs_BT.shape()).to(inputs_BT.device());
+  }
+
+  private List<Tensor> start(@Nullable Tensor z_BZ, long batch) {
+    if (initial == null || z_BZ == null) {
+      return rnn.blank(batch);
+    }
+    Tensor cell_LBH =
+        initial
+            .forward(z_BZ)
+            .reshape(batch, config.layers(), config.hidden())
+            .transpose(0, 1)
+            .contiguous();
+    return config.kind() == Cell.LSTM
+        ? List.of(cell_LBH.tanh(), cell_LBH)
+        : List.of(cell_LBH.tanh());
+  }
+
+  private Tensor join(Tensor embedded_BTD, @Nullable Tensor z_BZ) {
+    if (latent == 0 || z_BZ == null) {
+      return embedded_BTD;
+    }
+    Tensor z_BTZ = z_BZ.unsqueeze(1).expand(embedded_BTD.size(0), embedded_BTD.size(1), latent);
+    return Tensor.cat(2, embedded_BTD, z_BTZ.to(embedded_BTD));
+  }
+
+  /**
+   * Where the decoding of a batch of sentences stands.
+   *
+   * @param recurrent tensors [L, B, H]
+   * @param z_BZ null for a language model
+   */
+  public record State(List<Tensor> recurrent, @Nullable Tensor z_BZ) {
+    /** The rows {@code index} (int64 [N]) of the batch, in that order. */
+    public State select(Tensor index) {
+      return new State(
+          recurrent.stream().map(tensor -> tensor.indexSelect(1, index)).toList(),
+          z_BZ == null ? null : z_BZ.indexSelect(0, index));
+    }
+  }
+
+  /** What one step gives: the scores of the next token, and the state after it. */
+  public record Step(Tensor logits_BV, State state) {}
+
+  /** The state before the first token of {@code batch} sentences. */
+  public State begin(@Nullable Tensor z_BZ, long batch) {
+    return new State(start(z_BZ, batch), z_BZ);
+  }
+
+  /** Reads {@code previous_B} (int64) and scores what may follow. Dropout is off. */
+  public Step step(State state, Tensor previous_B) {
+    Tensor embedded_B1D = embedding.forward(previous_B.unsqueeze(1));
+    Recurrence.Read read = rnn.forward(join(embedded_B1D, state.z_BZ()), state.recurrent());
+    return new Step(
+        output.forward(read.outputs_BTH().squeeze(1)), new State(read.state(), state.z_BZ()));
+  }
+
+  /**
+   * Whether {@code parameter} belongs to the decoder, and is reset when autoencoder pretraining
+   * ends.
+   */
+  public static boolean owns(String parameter) {
+    return parameter.startsWith(NAME + ".");
+  }
+}

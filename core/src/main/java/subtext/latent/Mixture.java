@@ -1,0 +1,124 @@
+package subtext.latent;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import subtext.tensor.DType;
+import subtext.tensor.Noise;
+import subtext.tensor.TensorData;
+
+/**
+ * A mixture of diagonal normal distributions over z, fitted to the aggregate posterior after
+ * training: what sentences are drawn from, because a posterior that says much leaves holes in the
+ * standard normal.
+ *
+ * @param logWeights [K]
+ * @param means [K][Z]
+ * @param variances [K][Z]
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Mixture(double[] logWeights, double[][] means, double[][] variances) {
+  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+  public int components() {
+    return logWeights.length;
+  }
+
+  public int dimensions() {
+    return means[0].length;
+  }
+
+  /** log p(z, k) of each component k. */
+  double[] logJoint(float[] z) {
+    double[] joint = new double[components()];
+    for (int k = 0; k < joint.length; k++) {
+      double sum = 0;
+      for (int d = 0; d < z.length; d++) {
+        double off = z[d] - means[k][d];
+        sum += off * off / variances[k][d] + Math.log(variances[k][d]) + LOG_TWO_PI;
+      }
+      joint[k] = logWeights[k] - sum / 2;
+    }
+    return joint;
+  }
+
+  /** log p(z). */
+  public double logDensity(float[] z) {
+    return logSumExp(logJoint(z));
+  }
+
+  /** Draws of z, row n keyed by {@code first + n}. */
+  public float[][] sample(Noise noise, long first, int count) {
+    float[][] draws = new float[count][dimensions()];
+    for (int n = 0; n < count; n++) {
+      double left = noise.uniform(Noise.Stream.PRIOR, 1, first + n, 0);
+      int k = 0;
+      while (k < components() - 1 && (left -= Math.exp(logWeights[k])) > 0) {
+        k++;
+      }
+      noise.normal(Noise.Stream.PRIOR, 0, first + n, draws[n], 0, dimensions());
+      for (int d = 0; d < dimensions(); d++) {
+        draws[n][d] = (float) (means[k][d] + Math.sqrt(variances[k][d]) * draws[n][d]);
+      }
+    }
+    return draws;
+  }
+
+  static double logSumExp(double[] values) {
+    double largest = Arrays.stream(values).max().orElseThrow();
+    return largest + Math.log(Arrays.stream(values).map(value -> Math.exp(value - largest)).sum());
+  }
+
+  /**
+   * As tensors {@code prior.logWeights}, {@code prior.means} and {@code prior.variances}, float32.
+   */
+  public Map<String, TensorData> toData() {
+    int k = components();
+    int z = dimensions();
+    return Map.of(
+        "prior.logWeights", data(new double[][] {logWeights}, k),
+        "prior.means", data(means, k, z),
+        "prior.variances", data(variances, k, z));
+  }
+
+  /** From what {@link #toData} gave; null where there is none. */
+  public static @Nullable Mixture fromData(Map<String, TensorData> data) {
+    TensorData logWeights = data.get("prior.logWeights");
+    TensorData means = data.get("prior.means");
+    TensorData variances = data.get("prior.variances");
+    if (logWeights == null || means == null || variances == null) {
+      return null;
+    }
+    return new Mixture(rows(logWeights, 1)[0], rows(means), rows(variances));
+  }
+
+  private static TensorData data(double[][] rows, long... shape) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.toIntExact(TensorData.elements(shape) * 4))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (double[] row : rows) {
+      for (double value : row) {
+        bytes.putFloat((float) value);
+      }
+    }
+    return new TensorData(DType.F32, shape, bytes.flip());
+  }
+
+  private static double[][] rows(TensorData data) {
+    return rows(data, Math.toIntExact(data.shape()[0]));
+  }
+
+  private static double[][] rows(TensorData data, int count) {
+    FloatBuffer floats = data.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    double[][] rows = new double[count][floats.remaining() / count];
+    for (double[] row : rows) {
+      for (int d = 0; d < row.length; d++) {
+        row[d] = floats.get();
+      }
+    }
+    return rows;
+  }
+}

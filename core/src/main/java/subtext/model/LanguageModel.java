@@ -1,0 +1,40 @@
+package subtext.model;
+
+import subtext.decoder.RnnDecoder;
+import subtext.nn.Pass;
+import subtext.nn.Tokens;
+import subtext.objective.Terms;
+import subtext.tensor.Parameters;
+
+/** The decoder alone, without a latent variable: what a VAE is measured against. */
+public final class LanguageModel implements TextModel {
+  private final Parameters parameters;
+  private final RnnDecoder decoder;
+
+  public LanguageModel(ModelConfig config, int vocabulary, Parameters parameters) {
+    this.parameters = parameters;
+    decoder =
+        new RnnDecoder(
+            config.decoder(),
+            vocabulary,
+            0,
+            parameters,
+            config.initialWeights(),
+            config.initialEmbeddings());
+  }
+
+  @Override
+  public Terms terms(Tokens tokens, Pass pass) {
+    return new Terms(decoder.reconstruction_B(tokens, null, pass), null);
+  }
+
+  @Override
+  public RnnDecoder decoder() {
+    return decoder;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+}

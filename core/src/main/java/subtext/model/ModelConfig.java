@@ -1,0 +1,39 @@
+package subtext.model;
+
+import subtext.config.Allowed;
+import subtext.decoder.DecoderConfig;
+import subtext.encoder.EncoderConfig;
+import subtext.latent.PosteriorConfig;
+import subtext.latent.PriorConfig;
+
+/**
+ * The parts of a model.
+ *
+ * @param latent size of z
+ * @param initialWeights bound of the uniform initial weights; 0 for 1 / sqrt(size)
+ * @param initialEmbeddings bound of the uniform initial embeddings; 0 for sqrt(3 / size)
+ */
+public record ModelConfig(
+    int latent,
+    PosteriorConfig posterior,
+    PriorConfig prior,
+    EncoderConfig encoder,
+    DecoderConfig decoder,
+    double initialWeights,
+    double initialEmbeddings) {
+  public static final ModelConfig DEFAULT =
+      new ModelConfig(
+          32,
+          PosteriorConfig.DEFAULT,
+          PriorConfig.DEFAULT,
+          EncoderConfig.DEFAULT,
+          DecoderConfig.DEFAULT,
+          0,
+          0);
+
+  public ModelConfig {
+    Allowed.demand(latent >= 1 && latent <= 65_536, "latent", latent, "at least 1, at most 65536");
+    Allowed.atLeast("initialWeights", initialWeights, 0);
+    Allowed.atLeast("initialEmbeddings", initialEmbeddings, 0);
+  }
+}

@@ -1,0 +1,34 @@
+package subtext.nn;
+
+import subtext.tensor.Noise;
+import subtext.tensor.Tensor;
+
+/**
+ * What a forward pass needs besides its input.
+ *
+ * @param training whether dropout is on
+ * @param noise the source of every random number
+ * @param examples [B] the numbers of the examples, which key their noise
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Pass(boolean training, Noise noise, long[] examples) {
+  /** A pass without dropout. */
+  public static Pass evaluation(Noise noise, long[] examples) {
+    return new Pass(false, noise, examples);
+  }
+
+  /**
+   * Inverted dropout of {@code input} [B, ...] (Srivastava et al. 2014); the input itself where
+   * there is none.
+   *
+   * @param salt tells this place in the network from others
+   */
+  public Tensor dropout(Tensor input, double rate, long salt) {
+    if (!training || rate == 0) {
+      return input;
+    }
+    int perExample = Math.toIntExact(input.elements() / examples.length);
+    float[] mask = noise.dropoutMask(salt, examples, perExample, rate);
+    return input.mul(Tensor.of(mask, input.shape()).to(input));
+  }
+}

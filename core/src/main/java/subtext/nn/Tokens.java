@@ -1,0 +1,76 @@
+package subtext.nn;
+
+import java.util.Arrays;
+import subtext.data.Batch;
+import subtext.tensor.Device;
+import subtext.tensor.Tensor;
+
+/**
+ * A batch of sentences in the engine, padded to T = longest + 1. B batch, T time.
+ *
+ * @param inputs_BT {@code <s> w1 ... wn}, what the decoder is given
+ * @param targets_BT {@code w1 ... wn </s>}, what it predicts, and what the encoder reads
+ * @param mask_BT 1 where a prediction counts, 0 in the padding; float32
+ * @param counts [B] predictions of each sentence, n + 1
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Tokens(Tensor inputs_BT, Tensor targets_BT, Tensor mask_BT, long[] counts) {
+  public static final int PAD = 0;
+  public static final int UNKNOWN = 1;
+  public static final int START = 2;
+  public static final int END = 3;
+
+  /** The sentences of {@code batch}. */
+  public static Tokens of(Batch batch, Device device) {
+    int time = batch.time() + 1;
+    long[] inputs = new long[batch.batch() * time];
+    long[] targets = new long[batch.batch() * time];
+    float[] mask = new float[batch.batch() * time];
+    long[] counts = new long[batch.batch()];
+    for (int b = 0; b < batch.batch(); b++) {
+      int length = batch.lengths()[b];
+      int at = b * time;
+      inputs[at] = START;
+      for (int t = 0; t < length; t++) {
+        long token = batch.tokens()[b * batch.time() + t];
+        inputs[at + t + 1] = token;
+        targets[at + t] = token;
+      }
+      targets[at + length] = END;
+      Arrays.fill(mask, at, at + length + 1, 1);
+      counts[b] = 1L + length;
+    }
+    long[] shape = {batch.batch(), time};
+    return new Tokens(
+        Tensor.of(inputs, shape).to(device),
+        Tensor.of(targets, shape).to(device),
+        Tensor.of(mask, shape).to(device),
+        counts);
+  }
+
+  public long batch() {
+    return counts.length;
+  }
+
+  public long time() {
+    return inputs_BT.size(1);
+  }
+
+  /** Predictions of the whole batch. */
+  public long predictions() {
+    return Arrays.stream(counts).sum();
+  }
+
+  /** Each sentence {@code times} over, side by side. */
+  public Tokens repeat(int times) {
+    long[] repeated = new long[counts.length * times];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = counts[i / times];
+    }
+    return new Tokens(
+        inputs_BT.repeatInterleave(0, times),
+        targets_BT.repeatInterleave(0, times),
+        mask_BT.repeatInterleave(0, times),
+        repeated);
+  }
+}

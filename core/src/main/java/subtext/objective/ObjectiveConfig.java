@@ -1,0 +1,38 @@
+package subtext.objective;
+
+import subtext.config.Allowed;
+import subtext.schedule.Schedule;
+
+/**
+ * What training makes small: reconstruction + weight * counted KL.
+ *
+ * @param kind of bound
+ * @param rate the KL that training aims at, in nats a sentence, by adapting the weight; 0 for none
+ * @param schedule of the KL's weight, from the end of pretraining; with a rate it scales the
+ *     adapted weight
+ * @param freeBits what of the KL is not counted
+ * @param pretrainEpochs epochs as an autoencoder, with weight 0, before the decoder starts anew (Li
+ *     et al. 2019)
+ * @param resetDecoder whether the decoder starts anew when pretraining ends
+ */
+public record ObjectiveConfig(
+    Bound kind,
+    double rate,
+    Schedule schedule,
+    FreeBits freeBits,
+    int pretrainEpochs,
+    boolean resetDecoder) {
+  public static final ObjectiveConfig DEFAULT =
+      new ObjectiveConfig(Bound.ELBO, 0, new Schedule.Constant(1), new FreeBits.None(), 0, true);
+
+  /** Bounds on log p(x). */
+  public enum Bound {
+    /** E_q[log p(x|z)] - KL(q(z|x) || p(z)) (Kingma and Welling 2014). */
+    ELBO
+  }
+
+  public ObjectiveConfig {
+    Allowed.atLeast("rate", rate, 0);
+    Allowed.atLeast("pretrainEpochs", pretrainEpochs, 0);
+  }
+}
