@@ -1,0 +1,96 @@
+package subtext.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+import subtext.error.CorruptFileException;
+import subtext.error.InputException;
+import subtext.error.TrainingException;
+import subtext.error.VersionException;
+
+/** Turns what was thrown into one line on standard error and an exit status. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  static final int FAILED = 1;
+  static final int WRONG_INPUT = 2;
+
+  private final Subtext subtext;
+
+  Failures(Subtext subtext) {
+    this.subtext = subtext;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      boolean verb = line.getParent() == null;
+      String argument = unmatched.getUnmatched().getFirst();
+      err.println(
+          "subtext: there is no " + (verb ? "verb '" : "such argument: '") + argument + "'");
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) {
+        err.println("Did you mean: " + String.join(", ", near) + "?");
+      }
+    } else {
+      err.println("subtext: " + e.getMessage());
+    }
+    err.println("See '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    return WRONG_INPUT;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+    return report(e);
+  }
+
+  /** Prints the line and gives the exit status. */
+  int report(Throwable thrown) {
+    Throwable e =
+        thrown instanceof UncheckedIOException && thrown.getCause() instanceof IOException cause
+            ? cause
+            : thrown;
+    if (e instanceof IOException && "Broken pipe".equals(e.getMessage())) {
+      return FAILED; // the reader, head for example, has seen enough: nobody is left to tell
+    }
+    PrintWriter err = subtext.streams().err();
+    err.println("subtext: " + message(e));
+    if (subtext.stackTraces()) {
+      thrown.printStackTrace(err);
+    } else if (isDefect(e)) {
+      err.println("This is a defect of Subtext; with --stacktrace the same command shows where.");
+    }
+    return e instanceof InputException || e instanceof NoSuchFileException ? WRONG_INPUT : FAILED;
+  }
+
+  private static String message(Throwable e) {
+    return switch (e) {
+      case NoSuchFileException missing -> "there is no file " + missing.getFile();
+      case AccessDeniedException denied -> "no permission for " + denied.getFile();
+      case FileAlreadyExistsException existing -> existing.getFile() + " exists already";
+      case OutOfMemoryError memory ->
+          "out of memory (%s); a smaller train.batch needs less, SUBTEXT_JAVA_OPTIONS=-Xmx8g gives more"
+              .formatted(memory.getMessage());
+      default -> isDefect(e) ? e.toString() : String.valueOf(e.getMessage());
+    };
+  }
+
+  private static boolean isDefect(Throwable e) {
+    return !(e instanceof InputException
+        || e instanceof CorruptFileException
+        || e instanceof VersionException
+        || e instanceof TrainingException
+        || e instanceof IOException
+        || e instanceof OutOfMemoryError);
+  }
+}

@@ -1,0 +1,69 @@
+package subtext.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What {@code doctor} finds before any native library is loaded. */
+final class Machine {
+  private static final Path CPU = Path.of("/proc/cpuinfo");
+  private static final Set<String> MATTERING =
+      Set.of("avx2", "fma", "avx512f", "avx512vl", "avx512_vnni", "avx512_bf16", "amx_bf16");
+
+  private Machine() {}
+
+  static List<Finding> findings() {
+    Runtime runtime = Runtime.getRuntime();
+    return List.of(
+        new Finding("subtext", Installation.version()),
+        new Finding("java", Runtime.version() + " at " + System.getProperty("java.home")),
+        new Finding("system", System.getProperty("os.name") + " " + System.getProperty("os.arch")),
+        new Finding("processor", cpu("model name")),
+        new Finding("processor flags", flags()),
+        new Finding("processors", runtime.availableProcessors()),
+        new Finding("heap limit", runtime.maxMemory() / (1 << 20) + " MB"),
+        nativeCache());
+  }
+
+  private static Finding nativeCache() {
+    String folder =
+        System.getProperty(
+            "org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp/cache");
+    Path cache = Path.of(folder);
+    return Files.isDirectory(cache)
+        ? new Finding("native cache", cache + ", " + size(cache) / (1 << 20) + " MB")
+        : new Finding("native cache", cache.toString(), "empty, filled at the first use");
+  }
+
+  /** Bytes of all files under {@code folder}; those that vanish meanwhile count nothing. */
+  private static long size(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.mapToLong(file -> Files.isRegularFile(file) ? file.toFile().length() : 0).sum();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static String flags() {
+    Set<String> flags = new TreeSet<>(List.of(cpu("flags").split(" ")));
+    flags.retainAll(MATTERING);
+    return flags.isEmpty() ? "unknown" : String.join(" ", flags);
+  }
+
+  /** The first value of {@code key} in Linux's list of processors. */
+  private static String cpu(String key) {
+    try (Stream<String> lines = Files.lines(CPU)) {
+      return lines
+          .filter(line -> line.startsWith(key))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package subtext.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+
+/**
+ * Where a verb reads and writes: results go to {@code out}, everything else to {@code err}. Both
+ * are UTF-8, whatever the locale. Unlike {@link System#out}, {@code out} reports a full disk or a
+ * closed pipe.
+ */
+record Streams(InputStream in, Writer out, PrintWriter err) {
+
+  static Streams ofProcess() {
+    return new Streams(
+        System.in,
+        new BufferedWriter(
+            new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8), 1 << 16),
+        new PrintWriter(
+            new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), UTF_8), true));
+  }
+
+  /** Prints one line of results. */
+  void line(String line) {
+    try {
+      out.write(line);
+      out.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Hands to the reader of a pipe what has been printed so far. */
+  void flush() throws IOException {
+    out.flush();
+    err.flush();
+  }
+
+  /** The same output for picocli's help. */
+  PrintWriter outPrinter() {
+    return new PrintWriter(out, true);
+  }
+}

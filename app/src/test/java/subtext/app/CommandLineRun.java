@@ -1,0 +1,25 @@
+package subtext.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+
+/** One run of the command line inside the test's process: what it printed and its exit status. */
+record CommandLineRun(int status, String out, String err) {
+
+  static CommandLineRun of(Path home, String... arguments) {
+    return withInput(home, "", arguments);
+  }
+
+  static CommandLineRun withInput(Path home, String input, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Streams streams =
+        new Streams(new ByteArrayInputStream(input.getBytes(UTF_8)), out, new PrintWriter(err));
+    int status = Main.run(new Installation(home), streams, arguments);
+    return new CommandLineRun(status, out.toString(), err.toString());
+  }
+}
