@@ -6,7 +6,7 @@ package subtext.text;
  * <p>Ids 0 to 3 are the special tokens of {@link Vocabulary}; ordinary tokens start at {@link
  * Vocabulary#FIRST_ORDINARY}.
  */
-public sealed interface Tokenizer permits VocabularyTokenizer {
+public sealed interface Tokenizer permits VocabularyTokenizer, BytePairTokenizer {
 
   /**
    * Ids of the normalised text, without {@code <s>} and {@code </s>} and however long. What the

@@ -1,33 +1,67 @@
 package subtext.text;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import subtext.error.CorruptFileException;
 import subtext.error.InputException;
+import subtext.error.VersionException;
 
-/** Makes tokenisers: from texts, and from files. */
+/** Makes tokenisers, from texts and from files. */
 public final class Tokenizers {
   private Tokenizers() {}
 
   /**
-   * The tokeniser of {@code config} whose vocabulary fits {@code texts} best. The same texts in the
-   * same order give the same tokeniser.
+   * The tokeniser of {@code config} whose vocabulary is commonest in {@code texts}. The same texts
+   * in the same order give the same tokeniser; memory is bounded however many they are.
    *
    * @param texts read once; the caller closes them
    * @throws InputException if there is no text
    */
   public static Tokenizer train(TokensConfig config, Stream<String> texts) {
-    Segmenter segmenter = Segmenter.of(config.kind());
-    Map<String, Long> counts = new HashMap<>();
-    texts.forEach(
-        text ->
-            segmenter
-                .split(config.normalization().apply(text))
-                .forEach(word -> counts.merge(word, 1L, Long::sum)));
-    if (counts.isEmpty()) {
+    TokenCounts counts = new TokenCounts();
+    Consumer<String> count =
+        switch (config.kind()) {
+          case BPE -> text -> Pieces.split(BytePairTokenizer.prepare(config, text), counts::add);
+          case WORD, WHITESPACE, CHARACTER -> {
+            Segmenter segmenter = Segmenter.of(config.kind());
+            yield text -> segmenter.split(config.normalization().apply(text)).forEach(counts::add);
+          }
+        };
+    texts.forEachOrdered(count);
+    if (counts.byToken().isEmpty()) {
       throw new InputException("no text to make a vocabulary of: the corpus is empty");
     }
-    return new VocabularyTokenizer(
-        config, Vocabulary.commonest(counts, config.vocabulary(), config.minCount()));
+    return switch (config.kind()) {
+      case BPE -> BytePairTrainer.train(config, counts.byToken());
+      case WORD, WHITESPACE, CHARACTER ->
+          new VocabularyTokenizer(
+              config,
+              Vocabulary.commonest(counts.byToken(), config.vocabulary(), config.minCount()));
+    };
+  }
+
+  /**
+   * Writes {@code tokenizer} into {@code folder}: {@code tokenizer.json} with the vocabulary and
+   * {@code tokenizer_config.json} with the configuration, in the format of Hugging Face's
+   * libraries.
+   *
+   * @return the files written
+   * @throws java.io.UncheckedIOException if they cannot be written
+   */
+  public static List<Path> save(Tokenizer tokenizer, Path folder) {
+    return TokenizerFiles.write(tokenizer, folder);
+  }
+
+  /**
+   * The tokeniser that {@link #save} wrote into {@code folder}.
+   *
+   * @throws InputException if there is none
+   * @throws CorruptFileException if a file is not whole or contradicts itself or the other
+   * @throws VersionException if a Subtext of another format wrote it
+   */
+  public static Tokenizer load(Path folder) {
+    return TokenizerFiles.read(folder);
   }
 }

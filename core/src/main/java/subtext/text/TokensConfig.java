@@ -1,6 +1,6 @@
 package subtext.text;
 
-import subtext.error.InputException;
+import subtext.config.Allowed;
 
 /**
  * How text becomes tokens: the section {@code tokens} of a recipe.
@@ -22,15 +22,8 @@ public record TokensConfig(
 
   public TokensConfig {
     int least = Vocabulary.FIRST_ORDINARY + (kind == TokenKind.BPE ? ByteAlphabet.SIZE : 1);
-    requireAtLeast(least, "vocabulary", vocabulary);
-    requireAtLeast(1, "minCount", minCount);
-    requireAtLeast(1, "maxLength", maxLength);
-  }
-
-  private static void requireAtLeast(int least, String name, int value) {
-    if (value < least) {
-      throw new InputException(
-          "tokens.%s is %d: it must be at least %d".formatted(name, value, least));
-    }
+    Allowed.atLeast("vocabulary", vocabulary, least);
+    Allowed.atLeast("minCount", minCount, 1);
+    Allowed.atLeast("maxLength", maxLength, 1);
   }
 }
