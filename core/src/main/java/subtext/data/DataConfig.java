@@ -1,0 +1,48 @@
+package subtext.data;
+
+import org.jspecify.annotations.Nullable;
+import subtext.config.Allowed;
+import subtext.text.Columns;
+import subtext.text.Corpus;
+
+/**
+ * Which texts: the section {@code data} of a recipe.
+ *
+ * @param set name of a folder of corpora, or a path; see {@link DataFolders}
+ * @param train file in that folder; null where the folder holds one corpus only
+ * @param valid null to split it off the training file
+ * @param test null to split it off the training file
+ * @param text column of the text: its number from 1, or its name
+ * @param label column of the label, or {@code none}
+ * @param validShare share of the training file's lines that becomes {@code valid} where that is
+ *     null
+ * @param testShare share that becomes {@code test} where that is null; 0 for no test split
+ * @param splitSeed which lines these are
+ * @param maxLineBytes longest line that is read, in bytes
+ */
+public record DataConfig(
+    @Nullable String set,
+    @Nullable String train,
+    @Nullable String valid,
+    @Nullable String test,
+    String text,
+    String label,
+    double validShare,
+    double testShare,
+    long splitSeed,
+    int maxLineBytes) {
+  public static final DataConfig DEFAULT =
+      new DataConfig(
+          null, null, null, null, "1", Columns.NONE, 0.05, 0.05, 1, Corpus.MAX_LINE_BYTES);
+
+  public DataConfig {
+    Allowed.between("validShare", validShare, 0, 0.5);
+    Allowed.between("testShare", testShare, 0, 0.5);
+    Allowed.between("maxLineBytes", maxLineBytes, 16, 1 << 30);
+  }
+
+  /** The columns of every file. */
+  public Columns columns() {
+    return new Columns(text, label);
+  }
+}

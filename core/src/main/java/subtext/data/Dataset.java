@@ -1,0 +1,74 @@
+package subtext.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import subtext.error.InputException;
+import subtext.text.Tokenizer;
+
+/**
+ * Splits as token ids.
+ *
+ * @param test null where there is none
+ * @param labels names by id, sorted; empty for a corpus without labels
+ */
+public record Dataset(
+    Tokenizer tokenizer,
+    TokenCache train,
+    TokenCache valid,
+    @Nullable TokenCache test,
+    List<String> labels) {
+
+  /**
+   * Tokenises what {@code folder} does not yet hold tokenised; labels are those of all splits.
+   *
+   * @throws InputException if a line cannot be read, or a split ends up empty
+   */
+  public static Dataset of(Splits splits, Tokenizer tokenizer, Path folder) {
+    Dataset dataset = open(splits, tokenizer, folder);
+    SortedSet<String> labels = new TreeSet<>(dataset.train.labels());
+    labels.addAll(dataset.valid.labels());
+    if (dataset.test != null) {
+      labels.addAll(dataset.test.labels());
+    }
+    return dataset.withLabels(List.copyOf(labels));
+  }
+
+  /** As {@link #of(Splits, Tokenizer, Path)}, with a trained model's labels; others become -1. */
+  public static Dataset of(Splits splits, Tokenizer tokenizer, List<String> labels, Path folder) {
+    return open(splits, tokenizer, folder).withLabels(labels);
+  }
+
+  private static Dataset open(Splits splits, Tokenizer tokenizer, Path folder) {
+    TokenCache train = cache("training", splits.train(), tokenizer, folder);
+    TokenCache valid = cache("validation", splits.valid(), tokenizer, folder);
+    Portion test = splits.test();
+    return new Dataset(
+        tokenizer,
+        train,
+        valid,
+        test == null ? null : cache("test", test, tokenizer, folder),
+        train.labels());
+  }
+
+  private Dataset withLabels(List<String> names) {
+    return new Dataset(
+        tokenizer,
+        train.withLabels(names),
+        valid.withLabels(names),
+        test == null ? null : test.withLabels(names),
+        names);
+  }
+
+  private static TokenCache cache(String split, Portion portion, Tokenizer tokenizer, Path folder) {
+    TokenCache cache = TokenCache.of(portion, tokenizer, folder);
+    if (cache.size() == 0) {
+      throw new InputException(
+          "%s: no line falls into the %s split; give more lines, or a file of its own, or a greater data.validShare and data.testShare"
+              .formatted(portion.file(), split));
+    }
+    return cache;
+  }
+}

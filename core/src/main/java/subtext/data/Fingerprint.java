@@ -1,0 +1,67 @@
+package subtext.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import subtext.text.Tokenizer;
+
+/** SHA-256 of all that decides what a token cache holds. */
+final class Fingerprint {
+  private final MessageDigest sha;
+
+  private Fingerprint() {
+    try {
+      sha = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The file's contents, not its name or time: a copied or touched corpus stays the same. */
+  static String of(Portion portion, Tokenizer tokenizer) {
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.number(CacheHeader.VERSION);
+    fingerprint.file(portion.file());
+    fingerprint.text(Sources.extension(portion.file()));
+    fingerprint.text(portion.columns().toString());
+    fingerprint.number(portion.seed());
+    fingerprint.number(Double.doubleToLongBits(portion.from()));
+    fingerprint.number(Double.doubleToLongBits(portion.to()));
+    fingerprint.text(tokenizer.config().toString());
+    for (int id = 0; id < tokenizer.size(); id++) {
+      fingerprint.text(tokenizer.token(id));
+    }
+    return HexFormat.of().formatHex(fingerprint.sha.digest());
+  }
+
+  private void number(long number) {
+    sha.update(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
+  }
+
+  private void text(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    number(bytes.length);
+    sha.update(bytes);
+  }
+
+  private void file(Path file) {
+    byte[] chunk = new byte[1 << 16];
+    long size = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        sha.update(chunk, 0, read);
+        size += read;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+    number(size);
+  }
+}

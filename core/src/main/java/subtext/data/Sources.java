@@ -1,0 +1,98 @@
+package subtext.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import subtext.error.InputException;
+
+/**
+ * The files of a data set, all of them there.
+ *
+ * @param valid null where it is to be split off {@code train}
+ * @param test null where it is to be split off {@code train}
+ */
+public record Sources(Path train, @Nullable Path valid, @Nullable Path test) {
+  private static final Set<String> EXTENSIONS = Set.of("txt", "tsv", "csv", "jsonl", "ndjson");
+  private static final Set<String> ABOUT = Set.of("SOURCE.txt", "LICENSE.txt", "README.txt");
+
+  public Sources {
+    requireFile("train", train);
+    requireFile("valid", valid);
+    requireFile("test", test);
+  }
+
+  /**
+   * Finds what {@code config} names. A file given with {@code --data} takes the place of all.
+   *
+   * @throws InputException if a set or file is missing
+   */
+  public static Sources find(DataConfig config, DataFolders folders) {
+    Path given = folders.given();
+    if (given != null && Files.isRegularFile(given)) {
+      return new Sources(given, null, null);
+    }
+    if (given != null && !Files.isDirectory(given)) {
+      throw new InputException("--data %s does not exist".formatted(given));
+    }
+    Path folder = config.set() == null ? given : folders.find(config.set());
+    if (folder != null && Files.isRegularFile(folder)) {
+      return new Sources(
+          folder,
+          resolve(folder.getParent(), config.valid()),
+          resolve(folder.getParent(), config.test()));
+    }
+    Path train = resolve(folder, config.train());
+    return new Sources(
+        train == null ? onlyCorpus(folder) : train,
+        resolve(folder, config.valid()),
+        resolve(folder, config.test()));
+  }
+
+  private static @Nullable Path resolve(@Nullable Path folder, @Nullable String name) {
+    return name == null ? null : folder == null ? Path.of(name) : folder.resolve(name);
+  }
+
+  private static Path onlyCorpus(@Nullable Path folder) {
+    if (folder == null) {
+      throw new InputException(
+          "data.set: no text to train on. Name a file with --data FILE, or a set with data.set");
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> corpora = files.filter(Sources::isCorpus).sorted().toList();
+      if (corpora.size() == 1) {
+        return corpora.getFirst();
+      }
+      throw new InputException(
+          "data.train: %s holds %s; say which file to train on"
+              .formatted(
+                  folder,
+                  corpora.isEmpty()
+                      ? "no .txt, .tsv, .csv or .jsonl file"
+                      : corpora.size() + " corpora"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  private static boolean isCorpus(Path file) {
+    return EXTENSIONS.contains(extension(file)) && !ABOUT.contains(file.getFileName().toString());
+  }
+
+  /** What the name ends with, lower case, {@code .gz} aside. */
+  static String extension(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private static void requireFile(String key, @Nullable Path file) {
+    if (file != null && !Files.isRegularFile(file)) {
+      throw new InputException("data.%s: %s does not exist or is not a file".formatted(key, file));
+    }
+  }
+}

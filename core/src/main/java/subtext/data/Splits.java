@@ -1,0 +1,98 @@
+package subtext.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import subtext.error.InputException;
+import subtext.text.Columns;
+import subtext.text.Corpus;
+import subtext.text.Line;
+import subtext.text.Tokenizer;
+import subtext.text.Tokenizers;
+import subtext.text.TokensConfig;
+
+/**
+ * The lines to train on, to validate on and to test on.
+ *
+ * @param test null where there is none
+ */
+public record Splits(Portion train, Portion valid, @Nullable Portion test) {
+
+  /**
+   * The given files as they are; what is not given is split off the training file by line, with
+   * {@link DataConfig#splitSeed}.
+   *
+   * @throws InputException if a file holds no text, or the training file only one
+   */
+  public static Splits of(DataConfig config, Sources sources) {
+    double validShare = sources.valid() == null ? config.validShare() : 0;
+    double testShare = sources.test() == null ? config.testShare() : 0;
+    if (sources.valid() == null && validShare == 0) {
+      throw new InputException(
+          "data.validShare: 0, and no data.valid is given; training stops by a validation split, so"
+              + " give one of them");
+    }
+    requireTexts(config, sources.train(), 2);
+    Portion train = portion(config, sources.train(), validShare + testShare, 1);
+    Portion valid = given(config, sources.valid());
+    Portion test = given(config, sources.test());
+    return new Splits(
+        train,
+        valid == null ? portion(config, sources.train(), 0, validShare) : valid,
+        test == null && testShare > 0
+            ? portion(config, sources.train(), validShare, validShare + testShare)
+            : test);
+  }
+
+  /** A tokeniser trained on the training split. */
+  public Tokenizer tokenizer(TokensConfig config) {
+    try (Stream<String> texts = train.texts()) {
+      return Tokenizers.train(config, texts);
+    }
+  }
+
+  private static @Nullable Portion given(DataConfig config, @Nullable Path file) {
+    if (file == null) {
+      return null;
+    }
+    requireTexts(config, file, 1);
+    return portion(config, file, 0, 1);
+  }
+
+  private static Portion portion(DataConfig config, Path file, double from, double to) {
+    return new Portion(
+        file, columns(config, file), config.maxLineBytes(), config.splitSeed(), from, to);
+  }
+
+  /** A file of plain lines has no columns, whatever the recipe says of the set it was made for. */
+  private static Columns columns(DataConfig config, Path file) {
+    return switch (Sources.extension(file)) {
+      case "tsv", "csv", "json", "jsonl", "ndjson" -> config.columns();
+      default -> Columns.FIRST;
+    };
+  }
+
+  private static void requireTexts(DataConfig config, Path file, int least) {
+    long found;
+    try (Stream<Line> lines = Corpus.open(file, columns(config, file), config.maxLineBytes())) {
+      found = lines.limit(least).count();
+    }
+    if (found < least) {
+      throw new InputException(
+          "%s %s; give a file with one text a line".formatted(file, poverty(file, found)));
+    }
+  }
+
+  private static String poverty(Path file, long found) {
+    try {
+      return found == 1
+          ? "holds one text only, too little to train and validate on"
+          : Files.size(file) == 0 ? "is empty" : "holds blank lines only";
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+}

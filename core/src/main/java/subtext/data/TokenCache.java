@@ -1,0 +1,247 @@
+package subtext.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import subtext.error.CorruptFileException;
+import subtext.error.TrainingException;
+import subtext.error.VersionException;
+import subtext.text.Line;
+import subtext.text.Tokenizer;
+
+/**
+ * The sentences of a split as token ids, in a memory-mapped file: the heap holds label names and
+ * one number for each length, whatever the size of the corpus. Immutable, may be shared among
+ * threads. {@link CacheHeader} describes the file.
+ */
+public final class TokenCache {
+  /** Files that end so are being written. */
+  static final String DRAFT = ".tmp";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TokenCache.class);
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
+  private final CacheHeader header;
+  private final MappedFile mapped;
+  private final long[] starts;
+  private final List<String> firstSeen;
+  private final List<String> labels;
+  private final int[] labelIds;
+
+  private TokenCache(
+      CacheHeader header,
+      MappedFile mapped,
+      long[] starts,
+      List<String> firstSeen,
+      List<String> labels) {
+    this.header = header;
+    this.mapped = mapped;
+    this.starts = starts;
+    this.firstSeen = firstSeen;
+    this.labels = labels;
+    Map<String, Integer> ids = new HashMap<>();
+    labels.forEach(name -> ids.put(name, ids.size()));
+    this.labelIds = firstSeen.stream().mapToInt(name -> ids.getOrDefault(name, -1)).toArray();
+  }
+
+  /**
+   * The cache of {@code portion} in {@code folder}; made if there is none of this text, this
+   * tokeniser and these settings. Sentences longer than the tokeniser's {@code maxLength} are cut.
+   *
+   * @throws subtext.error.InputException if a line cannot be read
+   * @throws TrainingException if the cache cannot be written
+   */
+  public static TokenCache of(Portion portion, Tokenizer tokenizer, Path folder) {
+    String key = Fingerprint.of(portion, tokenizer);
+    String source = portion.file().getFileName().toString();
+    Path file = folder.resolve(source + "-" + key.substring(0, 16) + ".tokens");
+    if (Files.exists(file)) {
+      try {
+        TokenCache found = open(file);
+        if (found.key().equals(key)) {
+          return found;
+        }
+      } catch (CorruptFileException | VersionException e) {
+        LOG.warn("{}; it is made anew", e.getMessage());
+      }
+    }
+    write(portion, tokenizer, key, file);
+    return open(file);
+  }
+
+  private static void write(Portion portion, Tokenizer tokenizer, String key, Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      removeAbandoned(file);
+      try (TokenCacheWriter writer = new TokenCacheWriter(file, tokenizer);
+          Stream<Line> lines = portion.lines()) {
+        for (Iterator<Line> each = lines.iterator(); each.hasNext(); ) {
+          writer.add(each.next());
+        }
+        writer.finish(key);
+      }
+    } catch (IOException e) {
+      throw new TrainingException(
+          "%s cannot be written (%s); free some space, or choose another folder"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  /** What a process that was killed has left behind. */
+  private static void removeAbandoned(Path file) throws IOException {
+    Instant latest = Instant.now().minus(ABANDONED);
+    Path folder = file.toAbsolutePath().getParent();
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "*.tokens.*" + DRAFT)) {
+      for (Path draft : drafts) {
+        if (Files.getLastModifiedTime(draft).toInstant().isBefore(latest)) {
+          Files.deleteIfExists(draft);
+        }
+      }
+    }
+  }
+
+  /**
+   * Opens a cache file.
+   *
+   * @throws CorruptFileException if it is damaged
+   * @throws VersionException if it is of another version
+   */
+  static TokenCache open(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      long size = channel.size();
+      CacheHeader header = CacheHeader.decode(file, size, read(channel, 0, CacheHeader.BYTES));
+      MappedFile mapped = new MappedFile(channel, FileChannel.MapMode.READ_ONLY, size);
+      long[] starts = new long[header.longest() + 2];
+      Arrays.setAll(starts, length -> mapped.getLong(header.startsAt() + 8L * length));
+      ByteBuffer names = read(channel, header.labelsAt(), Math.toIntExact(header.labelBytes()));
+      List<String> firstSeen = labels(header.labels(), names);
+      return new TokenCache(
+          header, mapped, starts, firstSeen, firstSeen.stream().sorted().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static ByteBuffer read(FileChannel channel, long at, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int read = 0;
+    while (buffer.hasRemaining() && read >= 0) {
+      read = channel.read(buffer, at + buffer.position());
+    }
+    return buffer.flip();
+  }
+
+  private static List<String> labels(int count, ByteBuffer bytes) {
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] name = new byte[bytes.getInt()];
+      bytes.get(name);
+      labels.add(new String(name, StandardCharsets.UTF_8));
+    }
+    return List.copyOf(labels);
+  }
+
+  /** The same sentences with label ids that count in {@code names}; other labels become -1. */
+  public TokenCache withLabels(List<String> names) {
+    return new TokenCache(header, mapped, starts, firstSeen, List.copyOf(names));
+  }
+
+  /** Label names by id; sorted unless {@link #withLabels} says otherwise. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /** Number of sentences. */
+  public long size() {
+    return header.examples();
+  }
+
+  /** Number of tokens of all sentences. */
+  public long tokens() {
+    return header.tokens();
+  }
+
+  /** How many sentences were cut because they were too long. */
+  public long cut() {
+    return header.cut();
+  }
+
+  /** Length of the longest sentence. */
+  public int longest() {
+    return header.longest();
+  }
+
+  /** Tells this cache's contents from all others: 64 hexadecimal digits. */
+  public String key() {
+    return header.key();
+  }
+
+  /** Length of sentence {@code i} in tokens, without start and end marks. */
+  public int length(long i) {
+    return mapped.getInt(entry(i) + 8);
+  }
+
+  /** Writes the tokens of sentence {@code i} to {@code target}, from {@code at} on. */
+  public void copy(long i, int[] target, int at) {
+    long entry = entry(i);
+    long from = CacheHeader.BYTES + mapped.getLong(entry) * header.width();
+    int length = mapped.getInt(entry + 8);
+    for (int t = 0; t < length; t++) {
+      target[at + t] =
+          header.width() == Short.BYTES
+              ? mapped.getUnsignedShort(from + 2L * t)
+              : mapped.getInt(from + 4L * t);
+    }
+  }
+
+  /** The tokens of sentence {@code i}. */
+  public int[] tokens(long i) {
+    int[] tokens = new int[length(i)];
+    copy(i, tokens, 0);
+    return tokens;
+  }
+
+  /** Label id of sentence {@code i}, or -1. */
+  public int label(long i) {
+    int id = mapped.getInt(entry(i) + 12);
+    return id < 0 ? -1 : labelIds[id];
+  }
+
+  /** Line of the corpus file that sentence {@code i} comes from, from 1. */
+  public long line(long i) {
+    return mapped.getLong(entry(i) + 16);
+  }
+
+  /** The sentence at {@code place} in the order by length. */
+  long byLength(long place) {
+    return mapped.getLong(header.orderAt() + Long.BYTES * Objects.checkIndex(place, size()));
+  }
+
+  /** The place in the order by length of the first sentence of {@code length} tokens or more. */
+  long start(int length) {
+    return starts[length];
+  }
+
+  private long entry(long i) {
+    return header.indexAt() + CacheHeader.INDEX_BYTES * Objects.checkIndex(i, size());
+  }
+}
