@@ -10,6 +10,8 @@ import subtext.nn.Cell;
  * @param embedding size of a token's vector
  * @param hidden size of a state
  * @param layers stacked
+ * @param tied whether a token's score is the product of its own input vector with the state,
+ *     projected to the size of the embedding where it has another (Press and Wolf 2017)
  * @param inputDropout on the embeddings, in [0, 1)
  * @param outputDropout on the top layer's states, in [0, 1)
  * @param wordDropout share of input tokens replaced by {@code <unk>} in training, in [0, 1] (Bowman
@@ -20,11 +22,12 @@ public record DecoderConfig(
     int embedding,
     int hidden,
     int layers,
+    boolean tied,
     double inputDropout,
     double outputDropout,
     double wordDropout) {
   public static final DecoderConfig DEFAULT =
-      new DecoderConfig(Cell.LSTM, 256, 256, 1, 0.5, 0.5, 0);
+      new DecoderConfig(Cell.LSTM, 256, 256, 1, false, 0.5, 0.5, 0);
 
   public DecoderConfig {
     Allowed.atLeast("embedding", embedding, 1);

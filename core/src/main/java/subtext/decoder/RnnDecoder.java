@@ -8,6 +8,7 @@ import subtext.nn.Linear;
 import subtext.nn.Pass;
 import subtext.nn.Rnn;
 import subtext.nn.Tokens;
+import subtext.tensor.Init;
 import subtext.tensor.Noise;
 import subtext.tensor.Parameters;
 import subtext.tensor.Recurrence;
@@ -28,43 +29,51 @@ public final class RnnDecoder {
   private final Embedding embedding;
   private final @Nullable Linear initial;
   private final Rnn rnn;
+  private final @Nullable Linear projection;
   private final Linear output;
 
   /**
    * Makes the decoder's parameters.
    *
+   * @param embedding of the tokens
    * @param latent size of z; 0 for none
-   * @param weightBound of the uniform initial weights, 0 for a bound by their size; {@code
-   *     embeddingBound} likewise
+   * @param weightBound of the uniform initial weights, 0 for a bound by their size
    */
   public RnnDecoder(
       DecoderConfig config,
-      int vocabulary,
+      Embedding embedding,
       int latent,
       Parameters parameters,
-      double weightBound,
-      double embeddingBound) {
+      double weightBound) {
     this.config = config;
+    this.embedding = embedding;
     this.latent = latent;
     int hidden = config.hidden();
-    embedding =
-        Embedding.create(
-            parameters, NAME + ".embedding", vocabulary, config.embedding(), embeddingBound);
+    int states = config.layers() * hidden;
     initial =
         latent == 0
             ? null
-            : Linear.create(
-                parameters, NAME + ".initial", latent, config.layers() * hidden, weightBound);
+            : Linear.create(parameters, NAME + ".initial", latent, states, weightBound);
+    int input = config.embedding() + latent;
     rnn =
         Rnn.create(
-            parameters,
-            NAME + ".rnn",
-            config.kind(),
-            config.embedding() + latent,
-            hidden,
-            config.layers(),
-            weightBound);
-    output = Linear.create(parameters, NAME + ".output", hidden, vocabulary, weightBound);
+            parameters, NAME + ".rnn", config.kind(), input, hidden, config.layers(), weightBound);
+    projection =
+        config.tied() && hidden != config.embedding()
+            ? Linear.create(
+                parameters, NAME + ".projection", hidden, config.embedding(), weightBound)
+            : null;
+    Tensor table_VD = embedding.table_VD();
+    output =
+        config.tied()
+            ? new Linear(
+                table_VD, parameters.create(NAME + ".output.bias", Init.ZEROS, table_VD.size(0)))
+            : Linear.create(
+                parameters,
+                NAME + ".output",
+                hidden,
+                Math.toIntExact(table_VD.size(0)),
+                weightBound);
   }
 
   /** -log p(x|z) of each sentence [B], in nats: the cross entropy of its tokens, summed. */
@@ -77,11 +86,14 @@ public final class RnnDecoder {
     Recurrence.Read read = rnn.forward(join(embedded_BTD, z_BZ), start(z_BZ, tokens.batch()));
     Tensor states_BTH = pass.dropout(read.outputs_BTH(), config.outputDropout(), OUTPUT_DROPOUT);
     Tensor nats_N =
-        output
-            .forward(states_BTH.reshape(-1, config.hidden()))
+        logits(states_BTH.reshape(-1, config.hidden()))
             .to(tokens.mask_BT())
             .crossEntropy(tokens.targets_BT().reshape(-1));
     return nats_N.reshape(tokens.batch(), tokens.time()).mul(tokens.mask_BT()).sum(1);
+  }
+
+  private Tensor logits(Tensor states_NH) {
+    return output.forward(projection == null ? states_NH : projection.forward(states_NH));
   }
 
   private Tensor dropWords(Tensor inputs_BT, Pass pass) {
@@ -152,8 +164,7 @@ public final class RnnDecoder {
   public Step step(State state, Tensor previous_B) {
     Tensor embedded_B1D = embedding.forward(previous_B.unsqueeze(1));
     Recurrence.Read read = rnn.forward(join(embedded_B1D, state.z_BZ()), state.recurrent());
-    return new Step(
-        output.forward(read.outputs_BTH().squeeze(1)), new State(read.state(), state.z_BZ()));
+    return new Step(logits(read.outputs_BTH().squeeze(1)), new State(read.state(), state.z_BZ()));
   }
 
   /**

@@ -32,7 +32,9 @@ public record EncoderConfig(
     /** The mean of all states. */
     MEAN,
     /** The largest value of each feature. */
-    MAX
+    MAX,
+    /** All three, joined. */
+    ALL
   }
 
   public EncoderConfig {
@@ -44,6 +46,6 @@ public record EncoderConfig(
 
   /** Size of the features that come out. */
   public int features() {
-    return bidirectional ? 2 * hidden : hidden;
+    return hidden * (bidirectional ? 2 : 1) * (pooling == Pooling.ALL ? 3 : 1);
   }
 }

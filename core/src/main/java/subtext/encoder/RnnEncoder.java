@@ -23,19 +23,13 @@ public final class RnnEncoder {
   /**
    * Makes the encoder's parameters.
    *
-   * @param weightBound of the uniform initial weights, 0 for a bound by their size; {@code
-   *     embeddingBound} likewise
+   * @param embedding of the tokens
+   * @param weightBound of the uniform initial weights, 0 for a bound by their size
    */
   public RnnEncoder(
-      EncoderConfig config,
-      int vocabulary,
-      Parameters parameters,
-      double weightBound,
-      double embeddingBound) {
+      EncoderConfig config, Embedding embedding, Parameters parameters, double weightBound) {
     this.config = config;
-    embedding =
-        Embedding.create(
-            parameters, "encoder.embedding", vocabulary, config.embedding(), embeddingBound);
+    this.embedding = embedding;
     forwards = rnn("encoder.forwards", parameters, weightBound);
     backwards = config.bidirectional() ? rnn("encoder.backwards", parameters, weightBound) : null;
   }
@@ -67,12 +61,27 @@ public final class RnnEncoder {
 
   private Tensor pool(Rnn rnn, Tensor input_BTD, Tokens tokens) {
     Tensor states_BTH = rnn.forward(input_BTD, rnn.blank(tokens.batch())).outputs_BTH();
-    Tensor mask_BT1 = tokens.mask_BT().unsqueeze(2).to(states_BTH);
     return switch (config.pooling()) {
-      case LAST -> gatherTime(states_BTH, last_B1(tokens)).squeeze(1);
-      case MEAN -> states_BTH.mul(mask_BT1).sum(1).div(mask_BT1.sum(1));
-      case MAX -> states_BTH.maskedFill(mask_BT1.lt(0.5), -1e4).max(1);
+      case LAST -> last(states_BTH, tokens);
+      case MEAN -> mean(states_BTH, tokens);
+      case MAX -> max(states_BTH, tokens);
+      case ALL ->
+          Tensor.cat(
+              1, last(states_BTH, tokens), mean(states_BTH, tokens), max(states_BTH, tokens));
     };
+  }
+
+  private static Tensor last(Tensor states_BTH, Tokens tokens) {
+    return gatherTime(states_BTH, last_B1(tokens)).squeeze(1);
+  }
+
+  private static Tensor mean(Tensor states_BTH, Tokens tokens) {
+    Tensor mask_BT1 = tokens.mask_BT().unsqueeze(2).to(states_BTH);
+    return states_BTH.mul(mask_BT1).sum(1).div(mask_BT1.sum(1));
+  }
+
+  private static Tensor max(Tensor states_BTH, Tokens tokens) {
+    return states_BTH.maskedFill(tokens.mask_BT().unsqueeze(2).lt(0.5), -1e4).max(1);
   }
 
   private static Tensor last_B1(Tokens tokens) {

@@ -1,6 +1,7 @@
 package subtext.model;
 
 import subtext.decoder.RnnDecoder;
+import subtext.nn.Embedding;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
 import subtext.objective.Terms;
@@ -16,11 +17,15 @@ public final class LanguageModel implements TextModel {
     decoder =
         new RnnDecoder(
             config.decoder(),
-            vocabulary,
+            Embedding.create(
+                parameters,
+                "decoder.embedding",
+                vocabulary,
+                config.decoder().embedding(),
+                config.initialEmbeddings()),
             0,
             parameters,
-            config.initialWeights(),
-            config.initialEmbeddings());
+            config.initialWeights());
   }
 
   @Override

@@ -10,6 +10,8 @@ import subtext.latent.PriorConfig;
  * The parts of a model.
  *
  * @param latent size of z
+ * @param sharedEmbeddings whether encoder and decoder use one table of token vectors, which must
+ *     then have one size
  * @param initialWeights bound of the uniform initial weights; 0 for 1 / sqrt(size)
  * @param initialEmbeddings bound of the uniform initial embeddings; 0 for sqrt(3 / size)
  */
@@ -19,6 +21,7 @@ public record ModelConfig(
     PriorConfig prior,
     EncoderConfig encoder,
     DecoderConfig decoder,
+    boolean sharedEmbeddings,
     double initialWeights,
     double initialEmbeddings) {
   public static final ModelConfig DEFAULT =
@@ -28,11 +31,17 @@ public record ModelConfig(
           PriorConfig.DEFAULT,
           EncoderConfig.DEFAULT,
           DecoderConfig.DEFAULT,
+          false,
           0,
           0);
 
   public ModelConfig {
     Allowed.demand(latent >= 1 && latent <= 65_536, "latent", latent, "at least 1, at most 65536");
+    Allowed.demand(
+        !sharedEmbeddings || encoder.embedding() == decoder.embedding(),
+        "sharedEmbeddings",
+        true,
+        "only with equal encoder.embedding and decoder.embedding");
     Allowed.atLeast("initialWeights", initialWeights, 0);
     Allowed.atLeast("initialEmbeddings", initialEmbeddings, 0);
   }

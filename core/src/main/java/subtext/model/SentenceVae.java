@@ -3,6 +3,7 @@ package subtext.model;
 import subtext.decoder.RnnDecoder;
 import subtext.encoder.RnnEncoder;
 import subtext.latent.DiagonalGaussian;
+import subtext.nn.Embedding;
 import subtext.nn.Linear;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
@@ -21,12 +22,22 @@ public final class SentenceVae implements TextModel {
   public SentenceVae(ModelConfig config, int vocabulary, Parameters parameters) {
     this.latent = config.latent();
     this.parameters = parameters;
-    double weights = config.initialWeights();
-    double embeddings = config.initialEmbeddings();
-    encoder = new RnnEncoder(config.encoder(), vocabulary, parameters, weights, embeddings);
+    double bound = config.initialWeights();
+    double embeddingBound = config.initialEmbeddings();
+    boolean shared = config.sharedEmbeddings();
+    String readName = shared ? "embedding" : "encoder.embedding";
+    int readSize = config.encoder().embedding();
+    Embedding read = Embedding.create(parameters, readName, vocabulary, readSize, embeddingBound);
+    encoder = new RnnEncoder(config.encoder(), read, parameters, bound);
     posterior =
-        Linear.create(parameters, "posterior", config.encoder().features(), 2 * latent, weights);
-    decoder = new RnnDecoder(config.decoder(), vocabulary, latent, parameters, weights, embeddings);
+        Linear.create(parameters, "posterior", config.encoder().features(), 2 * latent, bound);
+    int writtenSize = config.decoder().embedding();
+    Embedding written =
+        shared
+            ? read
+            : Embedding.create(
+                parameters, "decoder.embedding", vocabulary, writtenSize, embeddingBound);
+    decoder = new RnnDecoder(config.decoder(), written, latent, parameters, bound);
   }
 
   /**

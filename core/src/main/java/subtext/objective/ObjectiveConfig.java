@@ -7,6 +7,7 @@ import subtext.schedule.Schedule;
  * What training makes small: reconstruction + weight * counted KL.
  *
  * @param kind of bound
+ * @param point what the model is for, and so by what it is judged
  * @param rate the KL that training aims at, in nats a sentence, by adapting the weight; 0 for none
  * @param schedule of the KL's weight, from the end of pretraining; with a rate it scales the
  *     adapted weight
@@ -17,13 +18,21 @@ import subtext.schedule.Schedule;
  */
 public record ObjectiveConfig(
     Bound kind,
+    OperatingPoint point,
     double rate,
     Schedule schedule,
     FreeBits freeBits,
     int pretrainEpochs,
     boolean resetDecoder) {
   public static final ObjectiveConfig DEFAULT =
-      new ObjectiveConfig(Bound.ELBO, 0, new Schedule.Constant(1), new FreeBits.None(), 0, true);
+      new ObjectiveConfig(
+          Bound.ELBO,
+          OperatingPoint.DENSITY,
+          0,
+          new Schedule.Constant(1),
+          new FreeBits.None(),
+          0,
+          true);
 
   /** Bounds on log p(x). */
   public enum Bound {

@@ -1,7 +1,9 @@
 package subtext.tensor;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,21 +45,26 @@ public final class Optimizer implements AutoCloseable {
     }
   }
 
+  /** The gradients that the last backward pass left, in the order of the parameters. */
+  public List<Tensor> gradients() {
+    return parameters.tensors().stream()
+        .map(Tensor::gradient)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+
   /** Norm of all gradients together, before any clipping. Not finite where any of them is not. */
   public double gradientNorm() {
     try (Scope scope = Scope.open()) {
       return Autograd.without(
-          () -> {
-            Tensor sum = null;
-            for (Tensor parameter : parameters.tensors()) {
-              Tensor gradient = parameter.gradient();
-              if (gradient != null) {
-                Tensor square = gradient.square().sum();
-                sum = sum == null ? square : sum.add(square);
-              }
-            }
-            return sum == null ? 0 : Math.sqrt(sum.item());
-          });
+          () ->
+              Math.sqrt(
+                  gradients().stream()
+                      .map(gradient -> gradient.square().sum())
+                      .reduce(Tensor::add)
+                      .map(Tensor::item)
+                      .orElse(0.0)));
     }
   }
 
@@ -130,6 +137,12 @@ public final class Optimizer implements AutoCloseable {
       throw new IllegalStateException("no moment " + name);
     }
     return moment;
+  }
+
+  /** Forgets all moments, as if no step had been taken. */
+  public void reset() {
+    steps = 0;
+    moments.values().forEach(moment -> moment.mul_(0));
   }
 
   /** Steps taken, which Adam's bias correction counts. */

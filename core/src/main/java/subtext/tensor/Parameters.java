@@ -3,10 +3,12 @@ package subtext.tensor;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /**
  * The trainable tensors of a model by name, in the order in which they were made. They live until
@@ -17,6 +19,7 @@ import java.util.SequencedMap;
  */
 public final class Parameters implements AutoCloseable {
   private final SequencedMap<String, Tensor> byName = new LinkedHashMap<>();
+  private final Map<String, Init> inits = new HashMap<>();
   private final Device device;
   private final DType type;
   private final long seed;
@@ -39,6 +42,7 @@ public final class Parameters implements AutoCloseable {
       float[] values = init.values(new Noise(seed, 0), name, shape);
       Tensor made = Tensor.of(values, shape).to(type).to(device).requiresGrad();
       byName.put(name, scope.release(made));
+      inits.put(name, init);
       return made;
     }
   }
@@ -94,6 +98,22 @@ public final class Parameters implements AutoCloseable {
     try (Scope scope = Scope.open()) {
       Autograd.withoutResult(() -> tensor.copy_(Tensor.of(value, device)));
     }
+  }
+
+  /**
+   * Gives the parameters whose names {@code chosen} accepts fresh initial values of another seed.
+   */
+  public void reset(Predicate<String> chosen, long newSeed) {
+    byName.forEach(
+        (name, tensor) -> {
+          if (chosen.test(name)) {
+            Init init = Objects.requireNonNull(inits.get(name));
+            try (Scope scope = Scope.open()) {
+              float[] values = init.values(new Noise(newSeed, 0), name, tensor.shape());
+              Autograd.withoutResult(() -> tensor.copy_(Tensor.of(values, tensor.shape())));
+            }
+          }
+        });
   }
 
   @Override

@@ -1,0 +1,70 @@
+package subtext.recipe;
+
+import java.nio.file.Path;
+import java.util.List;
+import subtext.config.Binder;
+import subtext.config.Node;
+import subtext.data.DataConfig;
+import subtext.model.ModelConfig;
+import subtext.model.Task;
+import subtext.objective.ObjectiveConfig;
+import subtext.text.TokensConfig;
+
+/**
+ * Everything that a training run depends on. A file says only what differs from the defaults.
+ *
+ * @param description one line for lists of recipes
+ * @param language of the text as a code such as {@code en} or {@code zh}, for the report
+ */
+public record Recipe(
+    String name,
+    String description,
+    String language,
+    Task task,
+    DataConfig data,
+    TokensConfig tokens,
+    ModelConfig model,
+    ObjectiveConfig objective,
+    SamplingConfig sampling,
+    TrainConfig train) {
+  public static final Recipe DEFAULT =
+      new Recipe(
+          "recipe",
+          "",
+          "en",
+          Task.SENTENCE,
+          DataConfig.DEFAULT,
+          TokensConfig.DEFAULT,
+          ModelConfig.DEFAULT,
+          ObjectiveConfig.DEFAULT,
+          SamplingConfig.DEFAULT,
+          TrainConfig.DEFAULT);
+
+  /**
+   * Reads {@code file} and applies {@code overrides} such as {@code train.epochs=3}.
+   *
+   * @throws subtext.error.InputException for an unknown key or a value out of range, with file,
+   *     line and key
+   */
+  public static Recipe read(Path file, List<String> overrides) {
+    return bind(Binder.read(file), overrides);
+  }
+
+  /** The defaults with {@code overrides}. */
+  public static Recipe of(List<String> overrides) {
+    return bind(Binder.yaml("defaults", "name: " + DEFAULT.name()), overrides);
+  }
+
+  private static Recipe bind(Node tree, List<String> overrides) {
+    Node whole = tree;
+    for (String override : overrides) {
+      whole = Binder.set(whole, override);
+    }
+    return Binder.bind(whole, Recipe.class);
+  }
+
+  /** Every value, resolved, as YAML. */
+  public String toYaml() {
+    return Binder.yaml(this);
+  }
+}

@@ -1,0 +1,86 @@
+package subtext.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import subtext.store.EventFile;
+import subtext.store.MetricsLog;
+import subtext.store.RunFolder;
+
+/** Writes the figures of a run to {@code metrics.jsonl} and to TensorBoard's event files. */
+final class Journal implements AutoCloseable {
+  private final MetricsLog metrics;
+  private final EventFile events;
+  private long lastRow = System.nanoTime();
+
+  private Journal(MetricsLog metrics, EventFile events) {
+    this.metrics = metrics;
+    this.events = events;
+  }
+
+  /** Goes on after {@code step}; later rows, of steps that will be taken again, are cut off. */
+  static Journal open(RunFolder run, long step) {
+    try {
+      MetricsLog.truncateAfter(run.metrics(), step);
+      return new Journal(MetricsLog.open(run.metrics()), EventFile.open(run.events(), step));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + run.path(), e);
+    }
+  }
+
+  /** A row of the steps in {@code window}, as means a sentence. */
+  void training(long step, double epoch, TrainState.Window window, double weight, double rate) {
+    double sentences = Math.max(1, window.sentences());
+    double seconds = (System.nanoTime() - lastRow) / 1e9;
+    lastRow = System.nanoTime();
+    SequencedMap<String, Double> figures = new LinkedHashMap<>();
+    figures.put("epoch", epoch);
+    figures.put("loss", window.loss() / sentences);
+    figures.put("rec", window.rec() / sentences);
+    figures.put("kl", window.kl() / sentences);
+    figures.put("kl_weight", weight);
+    figures.put("learning_rate_factor", rate);
+    figures.put("gradient_norm", window.norm() / Math.max(1, window.steps()));
+    figures.put("tokens_per_second", window.tokens() / seconds);
+    write("train", step, figures);
+  }
+
+  void validation(long step, Map<String, Double> figures) {
+    write("valid", step, figures);
+    lastRow = System.nanoTime();
+  }
+
+  private void write(String kind, long step, Map<String, Double> figures) {
+    try {
+      SequencedMap<String, Object> row = new LinkedHashMap<>();
+      row.put("kind", kind);
+      row.putAll(figures);
+      metrics.append(step, row);
+      Map<String, Double> scalars = new LinkedHashMap<>();
+      figures.forEach((name, value) -> scalars.put(kind + "/" + name, value));
+      events.scalars(step, scalars);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the metrics of step " + step, e);
+    }
+  }
+
+  /** Makes sure that every row so far survives a crash: before the checkpoint that follows them. */
+  void sync() {
+    try {
+      metrics.sync();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the metrics", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (events) {
+      metrics.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the metrics", e);
+    }
+  }
+}

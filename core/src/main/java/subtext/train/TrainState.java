@@ -1,0 +1,102 @@
+package subtext.train;
+
+import subtext.objective.RateControl;
+
+/**
+ * Where a training run stands: all of a checkpoint but its tensors. Noise is keyed by the step and
+ * the order of the batches by the epoch, so no generator has to be saved.
+ *
+ * @param step optimiser steps done
+ * @param optimizerSteps steps since the optimiser last started anew
+ * @param epoch the one in which the next step falls
+ * @param batch the batch that is next in it
+ * @param decoderReset whether the decoder has started anew after pretraining
+ * @param rate of the KL and its weight
+ * @param selection how the checkpoints compare so far
+ * @param window sums since the last row of metrics
+ * @param environment what bit-equal resumption needs to be the same
+ */
+record TrainState(
+    long step,
+    long optimizerSteps,
+    long epoch,
+    long batch,
+    boolean decoderReset,
+    RateControl rate,
+    Selection selection,
+    Window window,
+    Environment environment) {
+  static final TrainState DEFAULT =
+      new TrainState(
+          0,
+          0,
+          0,
+          0,
+          false,
+          RateControl.start(1),
+          Selection.START,
+          Window.EMPTY,
+          Environment.UNKNOWN);
+
+  static TrainState start(double rate, Environment environment) {
+    return new TrainState(
+        0, 0, 0, 0, false, RateControl.start(rate), Selection.START, Window.EMPTY, environment);
+  }
+
+  TrainState afterStep(RateControl rate, Window window, long optimizerSteps) {
+    return new TrainState(
+        step + 1,
+        optimizerSteps,
+        epoch,
+        batch + 1,
+        decoderReset,
+        rate,
+        selection,
+        window,
+        environment);
+  }
+
+  TrainState afterEpoch(Selection selection) {
+    return new TrainState(
+        step, optimizerSteps, epoch + 1, 0, decoderReset, rate, selection, window, environment);
+  }
+
+  TrainState withWindow(Window window) {
+    return new TrainState(
+        step, optimizerSteps, epoch, batch, decoderReset, rate, selection, window, environment);
+  }
+
+  TrainState afterDecoderReset() {
+    return new TrainState(step, 0, epoch, batch, true, rate, selection, window, environment);
+  }
+
+  /**
+   * What floating-point sums depend on besides the recipe.
+   *
+   * @param library version of the engine
+   * @param cpu vector instructions that its kernels use
+   */
+  record Environment(int threads, int world, String library, String cpu) {
+    static final Environment UNKNOWN = new Environment(0, 0, "", "");
+  }
+
+  /**
+   * Sums over the steps since the last row of metrics. Nats, summed over sentences; the KL's weight
+   * summed over steps.
+   */
+  record Window(
+      long steps, long sentences, long tokens, double loss, double rec, double kl, double norm) {
+    static final Window EMPTY = new Window(0, 0, 0, 0, 0, 0, 0);
+
+    Window plus(StepReport report) {
+      return new Window(
+          steps + 1,
+          sentences + report.sentences(),
+          tokens + report.tokens(),
+          loss + report.loss() * report.sentences(),
+          rec + report.reconstruction() * report.sentences(),
+          kl + report.kl() * report.sentences(),
+          norm + report.gradientNorm());
+    }
+  }
+}

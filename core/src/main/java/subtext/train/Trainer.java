@@ -1,0 +1,241 @@
+package subtext.train;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import subtext.config.Binder;
+import subtext.data.Batches;
+import subtext.data.TokenCache;
+import subtext.decoder.RnnDecoder;
+import subtext.model.TextModel;
+import subtext.objective.RateControl;
+import subtext.recipe.Recipe;
+import subtext.recipe.TrainConfig;
+import subtext.schedule.LearningRate;
+import subtext.store.Checkpoint;
+import subtext.store.Checkpoints;
+import subtext.store.RunFolder;
+import subtext.tensor.Device;
+import subtext.tensor.Noise;
+import subtext.tensor.Optimizer;
+import subtext.tensor.Parameters;
+import subtext.tensor.Ranks;
+import subtext.tensor.TensorData;
+import subtext.tensor.Torch;
+import subtext.train.TrainingListener.Progress;
+
+/**
+ * Trains a model: gradient steps, epoch by epoch, until the validation set stops improving after
+ * the last phase, or the epochs are over. Every checkpoint holds all that it needs to go on bit for
+ * bit.
+ */
+public final class Trainer implements AutoCloseable {
+  private static final String MOMENT = "optimizer.";
+
+  private final Recipe recipe;
+  private final TrainConfig config;
+  private final TextModel model;
+  private final Phases phases;
+  private final Optimizer optimizer;
+  private final TrainingStep step;
+  private final Batches batches;
+  private final Function<TextModel, Validation> validate;
+  private final Checkpoints checkpoints;
+  private final RunFolder run;
+  private final TrainingListener listener;
+  private final TrainState.Environment environment;
+  private final AtomicBoolean stopAsked = new AtomicBoolean();
+
+  /**
+   * Prepares to train {@code model}, whose weights are where training starts.
+   *
+   * @param validate looks at the validation set, without changing the model
+   */
+  Trainer(
+      Recipe recipe,
+      RunFolder run,
+      TextModel model,
+      TokenCache corpus,
+      Function<TextModel, Validation> validate,
+      Ranks ranks,
+      TrainingListener listener) {
+    this.recipe = recipe;
+    this.config = recipe.train();
+    this.model = model;
+    this.run = run;
+    this.validate = validate;
+    this.listener = listener;
+    Device device = model.parameters().device();
+    phases = new Phases(recipe.objective(), model.asVae() != null);
+    optimizer = new Optimizer(config.optimizer(), model.parameters());
+    step = new TrainingStep(model, optimizer, config, recipe.objective().freeBits(), device, ranks);
+    batches =
+        Batches.shuffled(corpus, config.batch(), config.seed()).slice(ranks.rank(), ranks.size());
+    checkpoints = new Checkpoints(run.checkpoints(), config.keepCheckpoints());
+    environment =
+        new TrainState.Environment(
+            Torch.threads(), ranks.size(), Torch.version(), Torch.cpuCapability());
+  }
+
+  /**
+   * Asks a running training to save a checkpoint and stop after the step that it is at. Any thread
+   * may call this.
+   */
+  public void stop() {
+    stopAsked.set(true);
+  }
+
+  /** How a training ended. */
+  public enum Outcome {
+    /** By its own rules; the model holds the best checkpoint's weights. */
+    FINISHED,
+    /** Because it was asked to; {@code --resume} goes on. */
+    STOPPED
+  }
+
+  /** Trains from the newest checkpoint of the run folder, or from the start where there is none. */
+  public Outcome train() {
+    Optional<Checkpoint> saved = checkpoints.latest();
+    TrainState state = saved.map(this::restore).orElseGet(this::start);
+    try (Journal journal = Journal.open(run, state.step())) {
+      while (!isOver(state)) {
+        if (phases.resetsDecoder(state.epoch()) && !state.decoderReset()) {
+          state = resetDecoder(state);
+        }
+        state = epoch(state, journal);
+        if (stopAsked.get()) {
+          return Outcome.STOPPED;
+        }
+      }
+    }
+    checkpoints.best().ifPresent(best -> model.parameters().load(best.tensors()));
+    return Outcome.FINISHED;
+  }
+
+  private TrainState start() {
+    return TrainState.start(Math.max(recipe.objective().rate(), 1), environment);
+  }
+
+  private boolean isOver(TrainState state) {
+    Selection selection = state.selection();
+    return state.batch() == 0
+        && (state.epoch() >= config.epochs()
+            || (state.epoch() > phases.settled()
+                && config.patience() > 0
+                && selection.stale() >= config.patience()));
+  }
+
+  private TrainState resetDecoder(TrainState state) {
+    listener.message("autoencoder pretraining is over: the decoder starts anew");
+    model.parameters().reset(RnnDecoder::owns, Noise.mix(config.seed()));
+    optimizer.reset();
+    return state.afterDecoderReset();
+  }
+
+  /** The rest of the epoch that {@code from} stands in, and its validation. */
+  private TrainState epoch(TrainState from, Journal journal) {
+    TrainState state = from;
+    while (state.batch() < batches.count()) {
+      state = step(state, journal);
+      boolean due = state.step() % config.checkpointSteps() == 0;
+      if (due || stopAsked.get()) {
+        save(state, journal, Double.NaN);
+      }
+      if (stopAsked.get()) {
+        return state;
+      }
+    }
+    Validation validation = validate.apply(model);
+    boolean settled = state.epoch() + 1 >= phases.settled();
+    boolean eligible = settled && validation.alive();
+    int decayPatience =
+        config.schedule() instanceof LearningRate.Plateau plateau && settled
+            ? plateau.patience()
+            : 0;
+    int maxDecays =
+        config.schedule() instanceof LearningRate.Plateau plateau ? plateau.maxDecays() : 0;
+    Selection before = settled ? state.selection() : Selection.START;
+    Selection selection =
+        before.next(validation.bound(), state.step(), eligible, decayPatience, maxDecays);
+    journal.validation(state.step(), validation.figures());
+    listener.epoch(progress(state), validation.figures());
+    state = state.afterEpoch(selection);
+    save(state, journal, eligible ? -validation.bound() : Double.NaN);
+    return state;
+  }
+
+  private TrainState step(TrainState state, Journal journal) {
+    double epoch = state.epoch() + (double) state.batch() / batches.count();
+    double rate = recipe.objective().rate();
+    double weight = phases.weight(epoch) * (rate > 0 ? state.rate().weight() : 1);
+    double rateFactor =
+        config.schedule().factor(epoch, config.epochs(), state.selection().decays());
+    StepReport report =
+        step.take(
+            batches.batch(state.epoch(), state.batch()),
+            batches.sentences(state.epoch(), state.batch()),
+            state.step(),
+            weight,
+            rateFactor);
+    RateControl control =
+        rate > 0 && phases.at(epoch) != Phases.Phase.PRETRAIN
+            ? state.rate().next(report.kl(), rate)
+            : state.rate();
+    TrainState next = state.afterStep(control, state.window().plus(report), optimizer.steps());
+    listener.step(progress(next), report);
+    if (next.step() % config.logSteps() == 0) {
+      journal.training(next.step(), epoch, next.window(), weight, rateFactor);
+      next = next.withWindow(TrainState.Window.EMPTY);
+    }
+    return next;
+  }
+
+  private Progress progress(TrainState state) {
+    double epoch = state.epoch() + (double) state.batch() / batches.count();
+    String phase = phases.at(epoch).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new Progress(
+        state.step(), state.epoch(), state.batch(), batches.count(), config.epochs(), phase);
+  }
+
+  private void save(TrainState state, Journal journal, double score) {
+    journal.sync();
+    SequencedMap<String, TensorData> tensors = new LinkedHashMap<>(model.parameters().toData());
+    optimizer.toData().forEach((name, data) -> tensors.put(MOMENT + name, data));
+    checkpoints.save(new Checkpoint(state.step(), tensors, Binder.json(state), score));
+  }
+
+  private TrainState restore(Checkpoint checkpoint) {
+    TrainState state =
+        Binder.bind(
+            Binder.json("checkpoint of step " + checkpoint.step(), checkpoint.state()),
+            TrainState.class);
+    if (!state.environment().equals(environment)) {
+      listener.message(
+          "going on in another environment (%s, before %s): the numbers will differ in their last digits"
+              .formatted(environment, state.environment()));
+    }
+    Parameters parameters = model.parameters();
+    parameters.load(checkpoint.tensors());
+    Map<String, TensorData> moments = new LinkedHashMap<>();
+    checkpoint
+        .tensors()
+        .forEach(
+            (name, data) -> {
+              if (name.startsWith(MOMENT)) {
+                moments.put(name.substring(MOMENT.length()), data);
+              }
+            });
+    optimizer.load(moments, state.optimizerSteps());
+    listener.message("going on from step " + state.step());
+    return state;
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+  }
+}

@@ -1,0 +1,28 @@
+package subtext.train;
+
+import java.util.Map;
+
+/** Is told how a training run goes on, on the thread that trains. */
+public interface TrainingListener {
+  /** Hears nothing. */
+  TrainingListener SILENT = new TrainingListener() {};
+
+  /** A step was taken. */
+  default void step(Progress progress, StepReport report) {}
+
+  /** An epoch is over and the model was validated; {@code figures} by name. */
+  default void epoch(Progress progress, Map<String, Double> figures) {}
+
+  /** Something to know, in a sentence. */
+  default void message(String text) {}
+
+  /**
+   * How far a run is.
+   *
+   * @param epoch from 0
+   * @param batch batches of this epoch that are done, of {@code batches}
+   * @param epochs at most
+   * @param phase name of the stretch, such as {@code warm-up}
+   */
+  record Progress(long step, long epoch, long batch, long batches, int epochs, String phase) {}
+}

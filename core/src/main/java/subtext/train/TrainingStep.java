@@ -1,0 +1,91 @@
+package subtext.train;
+
+import subtext.data.Batch;
+import subtext.error.TrainingException;
+import subtext.model.TextModel;
+import subtext.nn.Pass;
+import subtext.nn.Tokens;
+import subtext.objective.FreeBits;
+import subtext.objective.Terms;
+import subtext.recipe.TrainConfig;
+import subtext.tensor.Device;
+import subtext.tensor.Noise;
+import subtext.tensor.Optimizer;
+import subtext.tensor.Ranks;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
+
+/**
+ * One gradient step: the same for every task, precision and number of processes. B batch, Z latent.
+ */
+final class TrainingStep {
+  private final TextModel model;
+  private final Optimizer optimizer;
+  private final TrainConfig config;
+  private final FreeBits freeBits;
+  private final Device device;
+  private final Ranks ranks;
+
+  TrainingStep(
+      TextModel model,
+      Optimizer optimizer,
+      TrainConfig config,
+      FreeBits freeBits,
+      Device device,
+      Ranks ranks) {
+    this.model = model;
+    this.optimizer = optimizer;
+    this.config = config;
+    this.freeBits = freeBits;
+    this.device = device;
+    this.ranks = ranks;
+  }
+
+  /**
+   * Takes step {@code step} on this process's part of a batch.
+   *
+   * @param sentences of the whole batch, over all processes
+   * @param weight of the KL in the loss
+   * @param rateFactor what the schedule makes of the learning rate
+   * @throws TrainingException if the loss or a gradient is not finite; the parameters are then as
+   *     before
+   */
+  StepReport take(Batch batch, int sentences, long step, double weight, double rateFactor) {
+    try (Scope scope = Scope.open()) {
+      Tokens tokens = Tokens.of(batch, device);
+      Pass pass = new Pass(true, new Noise(config.seed(), step), batch.examples());
+      Terms terms = config.precision().run(device, () -> model.terms(tokens, pass));
+      Tensor reconstruction = terms.reconstruction_B().mean();
+      Tensor kl_BZ = terms.kl_BZ();
+      Tensor loss =
+          kl_BZ == null ? reconstruction : reconstruction.add(freeBits.counted(kl_BZ).mul(weight));
+      double share = (double) batch.batch() * ranks.size() / sentences;
+      loss.mul(share).backward();
+      ranks.average(optimizer.gradients());
+      double norm = optimizer.gradientNorm();
+      double lossValue = loss.item();
+      guard(lossValue, norm, step);
+      double clip = config.clip();
+      optimizer.step(rateFactor, clip > 0 && norm > clip ? clip / norm : 1);
+      return new StepReport(
+          batch.batch(),
+          tokens.predictions(),
+          lossValue,
+          reconstruction.item(),
+          kl_BZ == null ? 0 : kl_BZ.sum(1).mean().item(),
+          norm,
+          weight);
+    }
+  }
+
+  private static void guard(double loss, double norm, long step) {
+    if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+      throw new TrainingException(
+          "step %d: the %s is %s, so the step was not taken and the last checkpoint stands. A lower train.optimizer.learningRate or train.clip may help"
+              .formatted(
+                  step,
+                  Double.isFinite(loss) ? "norm of the gradients" : "loss",
+                  Double.isFinite(loss) ? norm : loss));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package subtext.train;
+
+import java.util.Map;
+
+/**
+ * What the validation set says of a model.
+ *
+ * @param bound by which checkpoints are compared, nats a sentence: lower is better
+ * @param alive whether the latent variable is used
+ * @param figures by name, for the journal
+ */
+record Validation(double bound, boolean alive, Map<String, Double> figures) {}
