@@ -131,7 +131,7 @@ record AtomicFolder(FileLayer files, Path path) {
     try {
       deleteAll(folder);
     } catch (IOException e) {
-      log.warn("could not delete {}, which is no longer needed", folder, e);
+      log.warn("could not delete {}, which is no longer needed: {}", folder, e.getMessage());
     }
   }
 

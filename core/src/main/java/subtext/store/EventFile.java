@@ -81,7 +81,10 @@ public final class EventFile implements AutoCloseable {
     private static final int SESSION_START = 1;
 
     static byte[] version(Instant now) {
-      return at(now, 0).bytes(3, "brain.Event:2".getBytes(UTF_8)).toByteArray();
+      return new Protobuf()
+          .float64(1, seconds(now))
+          .bytes(3, "brain.Event:2".getBytes(UTF_8))
+          .toByteArray();
     }
 
     static byte[] start(Instant now, long step) {
@@ -103,7 +106,11 @@ public final class EventFile implements AutoCloseable {
     }
 
     private static Protobuf at(Instant now, long step) {
-      return new Protobuf().float64(1, now.toEpochMilli() / 1e3).varint(2, step);
+      return new Protobuf().float64(1, seconds(now)).varint(2, step);
+    }
+
+    private static double seconds(Instant time) {
+      return time.toEpochMilli() / 1e3;
     }
   }
 }

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import subtext.error.CorruptFileException;
+import subtext.error.VersionException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,7 @@ record Manifest(Format format, String library, Instant created, SortedMap<String
   static final String FILE = "manifest.json";
 
   private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_CONTENTS = 256 << 20;
   private static final String FILE_NAME = "[A-Za-z0-9_][A-Za-z0-9._-]{0,127}";
   private static final Pattern SEAL = Pattern.compile("  \"sha256\": \"[0-9a-f]{64}\"\n}\n");
   private static final int SEAL_BYTES = "  \"sha256\": \"\"\n}\n".length() + 64;
@@ -38,11 +41,15 @@ record Manifest(Format format, String library, Instant created, SortedMap<String
 
   Manifest {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
-    for (String name : files.keySet()) {
-      if (!name.matches(FILE_NAME) || name.equals(FILE)) {
-        throw new IllegalArgumentException(
-            "files: \"%s\" cannot be the name of a file here".formatted(name));
-      }
+    files.keySet().forEach(Manifest::checkName);
+  }
+
+  /** Lets through plain file names only: none leads out of the folder or hides in it. */
+  static void checkName(String name) {
+    if (!name.matches(FILE_NAME) || name.equals(FILE)) {
+      throw new IllegalArgumentException(
+          "\"%s\" cannot be the name of a file in this folder: use letters, digits, '.', '_' and '-'"
+              .formatted(name));
     }
   }
 
@@ -84,7 +91,7 @@ record Manifest(Format format, String library, Instant created, SortedMap<String
    * not looked at.
    *
    * @throws CorruptFileException if it is missing, damaged, or of another kind of folder
-   * @throws subtext.error.VersionException if its version is none that this build reads
+   * @throws VersionException if its version is none that this build reads
    */
   static Manifest read(Path folder, Format format) throws IOException {
     Path file = folder.resolve(FILE);
@@ -98,7 +105,7 @@ record Manifest(Format format, String library, Instant created, SortedMap<String
       }
       int version = json.required("version").asInt();
       if (version < format.oldest || version > format.newest) {
-        throw new subtext.error.VersionException(file, version, format.oldest, format.newest);
+        throw new VersionException(file, version, format.oldest, format.newest);
       }
       SortedMap<String, FileHash> files = new TreeMap<>();
       for (var entry : json.required("files").properties()) {
@@ -113,9 +120,7 @@ record Manifest(Format format, String library, Instant created, SortedMap<String
           json.required("library").asString(),
           Instant.parse(json.required("created").asString()),
           files);
-    } catch (JacksonException
-        | IllegalArgumentException
-        | java.time.format.DateTimeParseException e) {
+    } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
       throw new CorruptFileException(file, "is no manifest: " + e.getMessage(), e);
     }
   }
@@ -131,7 +136,7 @@ record Manifest(Format format, String library, Instant created, SortedMap<String
   }
 
   /**
-   * The contents of a listed file.
+   * The contents of a listed file of at most 256 MiB.
    *
    * @throws CorruptFileException if it is missing or not the one that was written
    */
@@ -139,7 +144,7 @@ record Manifest(Format format, String library, Instant created, SortedMap<String
     FileHash written = written(folder, name);
     Path file = folder.resolve(name);
     checkSize(file, written);
-    byte[] bytes = readAtMost(file, Integer.MAX_VALUE - 8);
+    byte[] bytes = readAtMost(file, MAX_CONTENTS);
     checkHash(file, written, Sha256.of(ByteBuffer.wrap(bytes)));
     return bytes;
   }

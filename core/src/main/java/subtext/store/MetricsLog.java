@@ -146,8 +146,8 @@ public final class MetricsLog implements AutoCloseable {
           }
         }
       }
-    } catch (NoSuchFileException e) {
-      log.debug("{} is not there yet", file);
+    } catch (NoSuchFileException missing) {
+      return; // a run that has not begun has no rows
     }
   }
 
@@ -157,10 +157,10 @@ public final class MetricsLog implements AutoCloseable {
       if (values != null && values.remove("step") instanceof Number step) {
         return new Row(step.longValue(), Collections.unmodifiableMap(values));
       }
+      log.warn("{} has a line without a step, which is passed over: {}", file, line.strip());
     } catch (JacksonException e) {
-      log.debug("{} is no row: {}", line, e.getOriginalMessage());
+      log.warn("{} has a damaged line, which is passed over: {}", file, e.getOriginalMessage());
     }
-    log.warn("{} has a damaged line, which is passed over", file);
     return null;
   }
 }

@@ -132,7 +132,7 @@ class CheckpointsTest {
     assertThat(found).isPresent();
     Checkpoint checkpoint = found.orElseThrow();
     assertThat(checkpoint.step()).isEqualTo(saved.step());
-    assertThat(checkpoint.score()).isEqualTo(saved.score());
+    assertThat(checkpoint.score()).isEqualTo(Double.valueOf(saved.score()));
     assertThat(checkpoint.state()).isEqualTo(saved.state());
     assertThat(Fixtures.contents(checkpoint.tensors()))
         .isEqualTo(Fixtures.contents(saved.tensors()));

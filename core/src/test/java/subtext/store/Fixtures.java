@@ -1,5 +1,8 @@
 package subtext.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +13,11 @@ import java.util.TreeMap;
 import subtext.tensor.DType;
 import subtext.tensor.TensorData;
 
-/** Small tensors with known bytes. */
+/** Small tensors, checkpoints and models with known contents. */
 final class Fixtures {
+  static final List<String> MODEL_FILES =
+      List.of("config.json", "model.safetensors", "tokenizer.json", "README.md");
+
   private Fixtures() {}
 
   static TensorData tensor(DType dtype, long seed, long... shape) {
@@ -40,6 +46,24 @@ final class Fixtures {
             contents.put(
                 name, List.of(tensor.dtype(), Arrays.toString(tensor.shape()), tensor.bytes())));
     return contents;
+  }
+
+  static ModelParts model(long seed) {
+    Map<String, TensorData> weights =
+        Map.of("embedding", tensor(DType.F32, seed, 300), "seen", tensor(DType.I64, seed, 4));
+    byte[] tokenizer = ("{\"tokens\": [\"of model " + seed + "\"]}").getBytes(UTF_8);
+    return new ModelParts(
+        "{\"latent\": " + seed + "}", weights, Map.of("tokenizer.json", tokenizer), "# A model\n");
+  }
+
+  static void assertSame(ModelParts found, ModelParts written) {
+    assertThat(found.configJson()).isEqualTo(written.configJson());
+    assertThat(contents(found.weights())).isEqualTo(contents(written.weights()));
+    assertThat(found.card()).isEqualTo(written.card());
+    assertThat(found.tokenizerFiles()).containsOnlyKeys(written.tokenizerFiles().keySet());
+    found
+        .tokenizerFiles()
+        .forEach((name, bytes) -> assertThat(bytes).isEqualTo(written.tokenizerFiles().get(name)));
   }
 
   static Checkpoint checkpoint(long step, double score) {

@@ -79,10 +79,9 @@ class SafetensorsTest {
   void everyTruncationIsRefused() throws IOException {
     Path file = folder.resolve("a.safetensors");
     Safetensors.write(file, Fixtures.everyType(1), Map.of("key", "value"));
-    byte[] whole = Files.readAllBytes(file);
 
-    for (int length = 0; length < whole.length; length++) {
-      Files.write(file, Arrays.copyOf(whole, length));
+    for (long length = Files.size(file) - 1; length >= 0; length--) {
+      FileLayer.DISK.truncate(file, length);
       assertThatThrownBy(() -> Safetensors.read(file))
           .as("cut to %d bytes", length)
           .isInstanceOf(CorruptFileException.class)
@@ -95,17 +94,17 @@ class SafetensorsTest {
     Path file = folder.resolve("a.safetensors");
     Safetensors.write(file, Fixtures.everyType(1), Map.of("key", "value"));
     byte[] bytes = Files.readAllBytes(file);
-    int header = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    byte[] header = Arrays.copyOfRange(bytes, 8, 8 + length);
 
-    for (int bit = 0; bit < 8 * (8 + header); bit++) {
-      bytes[bit / 8] ^= (byte) (1 << bit % 8);
-      Files.write(file, bytes);
+    for (int bit = 0; bit < 8 * length; bit++) {
+      header[bit / 8] ^= (byte) (1 << (bit % 8));
       try {
-        Safetensors.read(file);
+        SafetensorsHeader.parse(file, header, bytes.length - 8 - length);
       } catch (CorruptFileException e) {
         assertThat(e).hasMessageStartingWith(file.toString());
       }
-      bytes[bit / 8] ^= (byte) (1 << bit % 8);
+      header[bit / 8] ^= (byte) (1 << (bit % 8));
     }
   }
 
