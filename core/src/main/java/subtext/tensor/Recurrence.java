@@ -41,7 +41,7 @@ public final class Recurrence {
             /* bidirectional= */ false,
             /* batchFirst= */ true);
     return new Read(
-        new Tensor(out.get0()), List.of(new Tensor(out.get1()), new Tensor(out.get2())));
+        Tensor.share(out.get0()), List.of(Tensor.share(out.get1()), Tensor.share(out.get2())));
   }
 
   /** Gated recurrent unit (Cho et al. 2014). */
@@ -77,6 +77,6 @@ public final class Recurrence {
   }
 
   private static Read read(T_TensorTensor_T out) {
-    return new Read(new Tensor(out.get0()), List.of(new Tensor(out.get1())));
+    return new Read(Tensor.share(out.get0()), List.of(Tensor.share(out.get1())));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -33,6 +34,14 @@ public final class Tensor implements AutoCloseable {
 
   private static Tensor wrap(org.bytedeco.pytorch.Tensor handle) {
     return new Tensor(handle);
+  }
+
+  /**
+   * A tensor that {@code lent} only points into, as an entry of an engine's tuple: with a reference
+   * of its own, so that it may outlive what it was lent by.
+   */
+  static Tensor share(org.bytedeco.pytorch.Tensor lent) {
+    return new Tensor(new org.bytedeco.pytorch.Tensor(lent));
   }
 
   org.bytedeco.pytorch.Tensor handle() {
@@ -131,8 +140,10 @@ public final class Tensor implements AutoCloseable {
   }
 
   public Device device() {
-    org.bytedeco.pytorch.Device device = handle().device();
-    return device.is_cuda() ? new Device(Device.Kind.CUDA, device.index()) : Device.CPU;
+    try (PointerScope pointers = new PointerScope()) {
+      org.bytedeco.pytorch.Device device = handle().device();
+      return device.is_cuda() ? new Device(Device.Kind.CUDA, device.index()) : Device.CPU;
+    }
   }
 
   @Override
@@ -150,38 +161,43 @@ public final class Tensor implements AutoCloseable {
   }
 
   public float[] toFloats() {
-    org.bytedeco.pytorch.Tensor host = host(ScalarType.Float);
-    float[] values = new float[(int) host.numel()];
-    host.data_ptr_float().get(values);
+    float[] values = new float[Math.toIntExact(elements())];
+    try (PointerScope pointers = new PointerScope()) {
+      host(ScalarType.Float).data_ptr_float().get(values);
+    }
     return values;
   }
 
   public double[] toDoubles() {
-    org.bytedeco.pytorch.Tensor host = host(ScalarType.Double);
-    double[] values = new double[(int) host.numel()];
-    host.data_ptr_double().get(values);
+    double[] values = new double[Math.toIntExact(elements())];
+    try (PointerScope pointers = new PointerScope()) {
+      host(ScalarType.Double).data_ptr_double().get(values);
+    }
     return values;
   }
 
   public long[] toLongs() {
-    org.bytedeco.pytorch.Tensor host = host(ScalarType.Long);
-    long[] values = new long[(int) host.numel()];
-    host.data_ptr_long().get(values);
+    long[] values = new long[Math.toIntExact(elements())];
+    try (PointerScope pointers = new PointerScope()) {
+      host(ScalarType.Long).data_ptr_long().get(values);
+    }
     return values;
   }
 
   /** A copy of the contents, row-major. */
   public TensorData toData() {
-    org.bytedeco.pytorch.Tensor host = host(handle().scalar_type());
     int size = Math.toIntExact(elements() * dtype().bytes());
     ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    Pointer data = host.data_ptr();
-    if (size > 0) {
-      bytes.put(new BytePointer(data).capacity(size).asByteBuffer()).flip();
+    try (PointerScope pointers = new PointerScope()) {
+      if (size > 0) {
+        Pointer data = host(handle().scalar_type()).data_ptr();
+        bytes.put(new BytePointer(data).capacity(size).asByteBuffer()).flip();
+      }
     }
     return new TensorData(dtype(), shape(), bytes);
   }
 
+  /** Contiguous on the processor. What this makes on the way is the innermost pointer scope's. */
   private org.bytedeco.pytorch.Tensor host(ScalarType type) {
     return handle().detach().cpu().to(type).contiguous();
   }
@@ -365,7 +381,7 @@ public final class Tensor implements AutoCloseable {
 
   /** Largest entry along {@code dim}. */
   public Tensor max(int dim) {
-    return wrap(handle().max(dim).get0());
+    return share(handle().max(dim).get0());
   }
 
   /** Index of the largest entry along {@code dim}, int64. */
@@ -387,7 +403,7 @@ public final class Tensor implements AutoCloseable {
   }
 
   private static Ranked ranked(T_TensorTensor_T pair) {
-    return new Ranked(wrap(pair.get0()), wrap(pair.get1()));
+    return new Ranked(share(pair.get0()), share(pair.get1()));
   }
 
   public Tensor cumsum(int dim) {
@@ -459,7 +475,7 @@ public final class Tensor implements AutoCloseable {
   /** What {@link #backward} collected, or null before the first. */
   public @Nullable Tensor gradient() {
     org.bytedeco.pytorch.Tensor gradient = handle().grad();
-    return gradient.defined() ? wrap(gradient) : null;
+    return gradient.defined() ? share(gradient) : null;
   }
 
   public void clearGradient() {

@@ -19,8 +19,10 @@ final class Types {
   }
 
   static DType dtype(ScalarType type) {
+    // What native code returns is no constant of the enumeration until it is interned.
+    ScalarType constant = type.intern();
     for (DType candidate : DType.values()) {
-      if (scalar(candidate) == type) {
+      if (scalar(candidate) == constant) {
         return candidate;
       }
     }
