@@ -13,6 +13,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import subtext.config.Nearest;
 import subtext.error.CorruptFileException;
 import subtext.error.InputException;
 import subtext.error.TrainingException;
@@ -33,20 +34,25 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      boolean verb = line.getParent() == null;
-      String argument = unmatched.getUnmatched().getFirst();
-      err.println(
-          "subtext: there is no " + (verb ? "verb '" : "such argument: '") + argument + "'");
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
-        err.println("Did you mean: " + String.join(", ", near) + "?");
-      }
-    } else {
-      err.println("subtext: " + e.getMessage());
-    }
+    err.println(
+        "subtext: "
+            + (e instanceof UnmatchedArgumentException u ? unknown(line, u) : e.getMessage()));
     err.println("See '" + line.getCommandSpec().qualifiedName() + " --help'.");
     return WRONG_INPUT;
+  }
+
+  private static String unknown(CommandLine line, UnmatchedArgumentException e) {
+    String argument = e.getUnmatched().getFirst();
+    if (line.getParent() == null && !argument.startsWith("-")) {
+      return "there is no verb '"
+          + argument
+          + "'"
+          + Nearest.hint(argument, line.getSubcommands().keySet());
+    }
+    List<String> options = line.getCommandSpec().optionsMap().keySet().stream().toList();
+    return argument.startsWith("-")
+        ? "there is no option " + argument + Nearest.hint(argument, options)
+        : "one argument too many: '" + argument + "'";
   }
 
   @Override

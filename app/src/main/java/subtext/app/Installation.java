@@ -1,13 +1,9 @@
 package subtext.app;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that Subtext runs from: {@code home} holds recipes, data, models and the launcher. */
@@ -32,17 +28,6 @@ record Installation(Path home) {
 
   Path recipes() {
     return home.resolve("recipes");
-  }
-
-  /** Version of this build, such as {@code 0.1.0}. */
-  static String version() {
-    try (InputStream stream = Installation.class.getResourceAsStream("build.properties")) {
-      Properties build = new Properties();
-      build.load(stream);
-      return build.getProperty("version");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static @Nullable Path classes() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import subtext.store.LibraryVersion;
 
 /** What {@code doctor} finds before any native library is loaded. */
 final class Machine {
@@ -19,7 +20,7 @@ final class Machine {
   static List<Finding> findings() {
     Runtime runtime = Runtime.getRuntime();
     return List.of(
-        new Finding("subtext", Installation.version()),
+        new Finding("subtext", LibraryVersion.current()),
         new Finding("java", Runtime.version() + " at " + System.getProperty("java.home")),
         new Finding("system", System.getProperty("os.name") + " " + System.getProperty("os.arch")),
         new Finding("processor", cpu("model name")),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import subtext.config.Nearest;
 import subtext.error.InputException;
 
 @Command(
@@ -62,13 +63,11 @@ final class RecipesCommand implements Callable<Integer> {
         .filter(file -> name(file).equals(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                new InputException(
-                    "there is no recipe '%s'; there are: %s"
-                        .formatted(
-                            name,
-                            String.join(
-                                ", ", recipes.stream().map(RecipesCommand::name).toList()))));
+            () -> {
+              List<String> names = recipes.stream().map(RecipesCommand::name).toList();
+              return new InputException(
+                  "there is no recipe '" + name + "'" + Nearest.hint(name, names));
+            });
   }
 
   private static String name(Path file) {

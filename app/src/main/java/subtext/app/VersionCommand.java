@@ -2,6 +2,7 @@ package subtext.app;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
+import subtext.store.LibraryVersion;
 
 @Command(
     name = "version",
@@ -12,6 +13,6 @@ final class VersionCommand implements Runnable {
 
   @Override
   public void run() {
-    subtext.streams().line("subtext " + Installation.version());
+    subtext.streams().line("subtext " + LibraryVersion.current());
   }
 }
