@@ -76,6 +76,11 @@ public final class RnnDecoder {
                 weightBound);
   }
 
+  /** Number of tokens that it chooses among. */
+  public int vocabulary() {
+    return Math.toIntExact(output.bias_O().size(0));
+  }
+
   /** -log p(x|z) of each sentence [B], in nats: the cross entropy of its tokens, summed. */
   public Tensor reconstruction_B(Tokens tokens, @Nullable Tensor z_BZ, Pass pass) {
     Tensor embedded_BTD =

@@ -1,0 +1,171 @@
+package subtext.eval;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import subtext.config.Allowed;
+import subtext.data.Batch;
+import subtext.data.TokenCache;
+import subtext.latent.DiagonalGaussian;
+import subtext.latent.Mixture;
+import subtext.latent.MixtureDensity;
+import subtext.model.ImportanceWeighted;
+import subtext.model.SentenceVae;
+import subtext.model.TextModel;
+import subtext.nn.Pass;
+import subtext.nn.Tokens;
+import subtext.tensor.Autograd;
+import subtext.tensor.Device;
+import subtext.tensor.Noise;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
+
+/**
+ * Measures a model on a corpus: in the type of its parameters, with dropout off, without gradients.
+ * The noise of a sentence is keyed by its number in the corpus, so that neither the size of the
+ * batches nor their order changes a figure. B batch, N sentences, Z latent.
+ */
+public final class Evaluator {
+  /** Batches of the reference implementation of mi_batch (He et al. 2019). */
+  private static final int MI_BATCH = 32;
+
+  private final TextModel network;
+  private final long seed;
+  private final int batch;
+  private final @Nullable MixtureDensity prior;
+
+  /**
+   * @param seed of the draws of z, of the exchange of z, and of which sentences are measured
+   * @param batch sentences at a time; a matter of memory and speed
+   */
+  public Evaluator(TextModel network, long seed, int batch) {
+    this(network, seed, batch, null);
+  }
+
+  private Evaluator(TextModel network, long seed, int batch, @Nullable MixtureDensity prior) {
+    Allowed.atLeast("batch", batch, 1);
+    this.network = network;
+    this.seed = seed;
+    this.batch = batch;
+    this.prior = prior;
+  }
+
+  /**
+   * Measures kl and both bounds against {@code mixture} instead of the standard normal prior. The KL
+   * then has no closed form: it is estimated with the draw of z that rec has.
+   */
+  public Evaluator under(Mixture mixture) {
+    return new Evaluator(network, seed, batch, MixtureDensity.of(mixture));
+  }
+
+  /** The figures of {@code corpus}, without reconstructions and without a verdict. */
+  public Evaluation evaluate(TokenCache corpus, EvaluationSettings settings) {
+    Sentences sentences = Sentences.of(corpus, settings.maxSentences(), seed);
+    SentenceVae vae = network.asVae();
+    return vae == null
+        ? Evaluation.ofLanguageModel(sentences.predictions(), languageModelNats(sentences))
+        : evaluate(vae, sentences, settings.iwaeSamples());
+  }
+
+  private double[] languageModelNats(Sentences sentences) {
+    double[] nats = new double[sentences.size()];
+    eachBatch(
+        sentences,
+        (place, tokens, pass) ->
+            put(network.terms(tokens, pass).reconstruction_B(), nats, place));
+    return nats;
+  }
+
+  private Evaluation evaluate(SentenceVae vae, Sentences sentences, int samples) {
+    Measured measured = Measured.of(sentences.size(), vae.latent(), samples);
+    eachBatch(
+        sentences, (place, tokens, pass) -> measure(vae, tokens, pass, measured, place));
+    Latents latents = measured.latents();
+    Device device = vae.parameters().device();
+    return measured.summary(
+        sentences.predictions(),
+        latents.mutualInformation(device),
+        latents.mutualInformation(device, MI_BATCH),
+        usage(vae, sentences, measured),
+        prior == null ? "normal" : "mixture");
+  }
+
+  private void measure(
+      SentenceVae vae, Tokens tokens, Pass pass, Measured measured, int place) {
+    DiagonalGaussian q = vae.posterior(tokens, pass);
+    Tensor z_BZ = q.sample(pass.noise(), 0, pass.examples());
+    measured.latents().put(place, q, z_BZ);
+    put(vae.decoder().reconstruction_B(tokens, z_BZ, pass), measured.rec(), place);
+    put(q.klToStandardNormal_BZ(), measured.klPerDimension(), place * vae.latent());
+    put(prior == null ? analyticKl(q) : klByDraw(prior, q, z_BZ), measured.kl(), place);
+    if (measured.samples() > 0) {
+      ImportanceWeighted bound = new ImportanceWeighted(vae, prior, measured.samples());
+      put(bound.nll(tokens, q, pass), measured.iwae(), place);
+    }
+  }
+
+  private static double[] analyticKl(DiagonalGaussian q) {
+    return q.klToStandardNormal_BZ().sum(1).toDoubles();
+  }
+
+  private static double[] klByDraw(MixtureDensity prior, DiagonalGaussian q, Tensor z_BZ) {
+    double[] posterior = q.logDensity_B(z_BZ).toDoubles();
+    double[] density = prior.logDensity(z_BZ);
+    Arrays.setAll(posterior, b -> posterior[b] - density[b]);
+    return posterior;
+  }
+
+  /**
+   * What rec loses with the z of another sentence of the same length; sentences that are alone with
+   * their length are left out.
+   */
+  private double[] usage(SentenceVae vae, Sentences sentences, Measured measured) {
+    int[] partners = sentences.partners(seed);
+    double[] exchanged = new double[sentences.size()];
+    eachBatch(
+        sentences,
+        (place, tokens, pass) -> {
+          int[] places =
+              IntStream.range(place, place + pass.examples().length)
+                  .map(i -> partners[i] < 0 ? i : partners[i])
+                  .toArray();
+          Latents latents = measured.latents();
+          Tensor z_BZ = latents.rows_BZ(latents.draws(), places, vae.parameters());
+          put(vae.decoder().reconstruction_B(tokens, z_BZ, pass), exchanged, place);
+        });
+    return IntStream.range(0, exchanged.length)
+        .filter(i -> partners[i] >= 0)
+        .mapToDouble(i -> exchanged[i] - measured.rec()[i])
+        .toArray();
+  }
+
+  private static void put(Tensor values, double[] target, int at) {
+    put(values.toDoubles(), target, at);
+  }
+
+  private static void put(double[] values, double[] target, int place) {
+    System.arraycopy(values, 0, target, place, values.length);
+  }
+
+  /** What is done with the batch whose first sentence is at {@code place}. */
+  private interface Work {
+    void on(int place, Tokens tokens, Pass pass);
+  }
+
+  private void eachBatch(Sentences sentences, Work work) {
+    Noise noise = new Noise(seed, 0);
+    Device device = network.parameters().device();
+    for (int place = 0; place < sentences.size(); place += batch) {
+      int start = place;
+      Batch part = sentences.batch(place, Math.min(batch, sentences.size() - place));
+      try (Scope scope = Scope.open()) {
+        Autograd.withoutResult(
+            () ->
+                work.on(
+                    start,
+                    Tokens.of(part, device),
+                    Pass.evaluation(noise, part.examples())));
+      }
+    }
+  }
+}

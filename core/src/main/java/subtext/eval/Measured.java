@@ -1,0 +1,91 @@
+package subtext.eval;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import subtext.metric.Interval;
+
+/**
+ * What was measured of each of N sentences, in nats. N sentences, Z latent.
+ *
+ * @param rec [N]
+ * @param kl [N]
+ * @param klPerDimension [N * Z] to the standard normal distribution, row by row
+ * @param iwae [N]; empty without samples
+ * @param samples of the importance-weighted bound
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Measured(
+    Latents latents,
+    double[] rec,
+    double[] kl,
+    double[] klPerDimension,
+    double[] iwae,
+    int samples) {
+
+  /** Room for {@code n} sentences. */
+  static Measured of(int n, int latent, int samples) {
+    return new Measured(
+        Latents.of(n, latent),
+        new double[n],
+        new double[n],
+        new double[n * latent],
+        new double[samples == 0 ? 0 : n],
+        samples);
+  }
+
+  /**
+   * The means.
+   *
+   * @param usage of the sentences that share their length with another
+   */
+  Evaluation summary(long tokens, double mi, double miBatch, double[] usage, String prior) {
+    double[] negativeElbo = new double[rec.length];
+    Arrays.setAll(negativeElbo, i -> rec[i] + kl[i]);
+    Interval nll = Interval.of(negativeElbo);
+    Interval reconstruction = Interval.of(rec);
+    Interval divergence = Interval.of(kl);
+    Interval bound = interval(iwae);
+    Interval lost = interval(usage);
+    return new Evaluation(
+        rec.length,
+        tokens,
+        nll.mean(),
+        mean(bound),
+        Evaluation.perplexity(nll, tokens),
+        bound == null ? null : Evaluation.perplexity(bound, tokens),
+        reconstruction.mean(),
+        divergence.mean(),
+        mi,
+        miBatch,
+        rec.length == 1 ? null : latents.activeUnits(),
+        mean(lost),
+        meanKlPerDimension(),
+        samples,
+        prior,
+        new Evaluation.Errors(
+            nll.standardError(),
+            bound == null ? null : bound.standardError(),
+            reconstruction.standardError(),
+            divergence.standardError(),
+            lost == null ? null : lost.standardError(),
+            usage.length),
+        null,
+        null);
+  }
+
+  private static @Nullable Interval interval(double[] values) {
+    return values.length == 0 ? null : Interval.of(values);
+  }
+
+  private static @Nullable Double mean(@Nullable Interval interval) {
+    return interval == null ? null : interval.mean();
+  }
+
+  private double[] meanKlPerDimension() {
+    double[] mean = new double[latents.dimensions()];
+    for (int i = 0; i < klPerDimension.length; i++) {
+      mean[i % mean.length] += klPerDimension[i] / rec.length;
+    }
+    return mean;
+  }
+}

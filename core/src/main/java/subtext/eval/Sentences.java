@@ -1,0 +1,111 @@
+package subtext.eval;
+
+import java.util.Arrays;
+import subtext.data.Batch;
+import subtext.data.TokenCache;
+import subtext.error.InputException;
+import subtext.tensor.Noise;
+
+/**
+ * The sentences that are measured, from the shortest to the longest, those of a length in the order
+ * of the corpus. Places in this order are what the other classes of this package count in.
+ *
+ * @param examples [N] numbers in the corpus
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Sentences(TokenCache corpus, long[] examples) {
+  private static final int EXAMPLE_BITS = 40;
+
+  /**
+   * All sentences of {@code corpus}, or {@code most} of them drawn by {@code seed}.
+   *
+   * @param most 0 for all
+   */
+  static Sentences of(TokenCache corpus, long most, long seed) {
+    if (corpus.size() == 0) {
+      throw new InputException("there is no sentence to evaluate: the corpus is empty");
+    }
+    long[] examples =
+        draw(corpus.size(), most == 0 ? corpus.size() : Math.min(most, corpus.size()), seed);
+    for (int n = 0; n < examples.length; n++) {
+      examples[n] |= (long) corpus.length(examples[n]) << EXAMPLE_BITS;
+    }
+    Arrays.sort(examples);
+    Arrays.setAll(examples, n -> examples[n] & ((1L << EXAMPLE_BITS) - 1));
+    return new Sentences(corpus, examples);
+  }
+
+  /** Reservoir sampling (Vitter 1985, algorithm R): memory for those drawn, not for the corpus. */
+  private static long[] draw(long size, long most, long seed) {
+    long[] drawn = new long[Math.toIntExact(most)];
+    for (long i = 0; i < size; i++) {
+      long place = i < most ? i : Long.remainderUnsigned(Noise.mix(Noise.mix(seed) + i), i + 1);
+      if (place < most) {
+        drawn[(int) place] = i;
+      }
+    }
+    return drawn;
+  }
+
+  int size() {
+    return examples.length;
+  }
+
+  /** Tokens of the sentence at {@code place}, without start and end. */
+  int length(int place) {
+    return corpus.length(examples[place]);
+  }
+
+  /** Predictions of all sentences: n + 1 for each of n tokens. */
+  long predictions() {
+    return Arrays.stream(examples).map(example -> corpus.length(example) + 1L).sum();
+  }
+
+  /** The {@code count} sentences from {@code place} on. */
+  Batch batch(int place, int count) {
+    int time = length(place + count - 1);
+    long[] chosen = Arrays.copyOfRange(examples, place, place + count);
+    int[] lengths = new int[count];
+    int[] labels = new int[count];
+    int[] tokens = new int[count * time];
+    for (int b = 0; b < count; b++) {
+      lengths[b] = corpus.length(chosen[b]);
+      labels[b] = corpus.label(chosen[b]);
+      corpus.copy(chosen[b], tokens, b * time);
+    }
+    return new Batch(chosen, lengths, tokens, labels, count, time);
+  }
+
+  /**
+   * For each place another place of the same length, in a random circle of all of that length; -1
+   * where a length has one sentence only.
+   */
+  int[] partners(long seed) {
+    int[] partners = new int[size()];
+    for (int start = 0, end; start < size(); start = end) {
+      end = start + 1;
+      while (end < size() && length(end) == length(start)) {
+        end++;
+      }
+      int[] circle = shuffled(start, end, seed);
+      for (int i = 0; i < circle.length; i++) {
+        partners[circle[i]] = circle.length == 1 ? -1 : circle[(i + 1) % circle.length];
+      }
+    }
+    return partners;
+  }
+
+  /** The places from {@code start} to before {@code end}, shuffled (Fisher and Yates). */
+  private static int[] shuffled(int start, int end, long seed) {
+    int[] places = new int[end - start];
+    Arrays.setAll(places, i -> start + i);
+    for (int i = places.length - 1; i > 0; i--) {
+      long bits = Noise.mix(Noise.mix(seed + 1) + start + i);
+      int other = (int) Long.remainderUnsigned(bits, i + 1L);
+      int swapped = places[i];
+      places[i] = places[other];
+      places[other] = swapped;
+    }
+    return places;
+  }
+}

@@ -1,0 +1,79 @@
+package subtext.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import subtext.config.Allowed;
+import subtext.latent.DiagonalGaussian;
+import subtext.latent.MixtureDensity;
+import subtext.nn.Pass;
+import subtext.nn.Tokens;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
+
+/**
+ * The importance-weighted bound of Burda et al. (2016): {@code -log p(x) <= log k - logsumexp over k
+ * samples of (log p(z) + log p(x|z) - log q(z|x))}. Samples are decoded a few at a time, as memory
+ * allows, and their weights added up as they come, so that k is whatever it is. B batch, S samples,
+ * Z latent.
+ *
+ * @param prior p(z); null for the standard normal distribution
+ * @param samples k
+ */
+public record ImportanceWeighted(SentenceVae vae, @Nullable MixtureDensity prior, int samples) {
+  /** Scores of next tokens held at once: 128 MiB in float32. */
+  private static final long LOGITS = 1L << 25;
+
+  public ImportanceWeighted {
+    Allowed.atLeast("samples", samples, 1);
+  }
+
+  /**
+   * The bound of each sentence [B], in nats. Sample s of an example is keyed by (noise, s, example).
+   *
+   * @param q the posterior of {@code tokens}
+   */
+  public double[] nll(Tokens tokens, DiagonalGaussian q, Pass pass) {
+    long logits = tokens.batch() * tokens.time() * vae.decoder().vocabulary();
+    int chunk = Math.clamp(LOGITS / logits, 1, samples);
+    double[] total = new double[tokens.counts().length];
+    Arrays.fill(total, Double.NEGATIVE_INFINITY);
+    for (int first = 0; first < samples; first += chunk) {
+      int count = Math.min(chunk, samples - first);
+      double[] weights_BS = logWeights(tokens, q, pass, first, count);
+      for (int i = 0; i < weights_BS.length; i++) {
+        total[i / count] = logAddExp(total[i / count], weights_BS[i]);
+      }
+    }
+    return Arrays.stream(total).map(sum -> Math.log(samples) - sum).toArray();
+  }
+
+  /** log p(z) + log p(x|z) - log q(z|x) of samples {@code first} and following, [B * S]. */
+  private double[] logWeights(
+      Tokens tokens, DiagonalGaussian q, Pass pass, int first, int count) {
+    try (Scope scope = Scope.open()) {
+      List<Tensor> samples =
+          IntStream.range(first, first + count)
+              .mapToObj(s -> q.sample(pass.noise(), s, pass.examples()))
+              .toList();
+      Tensor z_NZ = Tensor.stack(1, samples).reshape(tokens.batch() * count, vae.latent());
+      double[] weights =
+          prior == null
+              ? DiagonalGaussian.logStandardNormal_B(z_NZ).toDoubles()
+              : prior.logDensity(z_NZ);
+      double[] posterior = q.repeat(count).logDensity_B(z_NZ).toDoubles();
+      double[] nats =
+          vae.decoder().reconstruction_B(tokens.repeat(count), z_NZ, pass).toDoubles();
+      Arrays.setAll(weights, i -> weights[i] - nats[i] - posterior[i]);
+      return weights;
+    }
+  }
+
+  private static double logAddExp(double a, double b) {
+    double larger = Math.max(a, b);
+    return larger == Double.NEGATIVE_INFINITY
+        ? larger
+        : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
+  }
+}
