@@ -1,5 +1,6 @@
 package subtext.data;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.text.Columns;
@@ -39,6 +40,25 @@ public record DataConfig(
     Allowed.between("validShare", validShare, 0, 0.5);
     Allowed.between("testShare", testShare, 0, 0.5);
     Allowed.between("maxLineBytes", maxLineBytes, 16, 1 << 30);
+  }
+
+  /** This for the files {@code sources}, wherever they are looked up from. */
+  public DataConfig at(Sources sources) {
+    return new DataConfig(
+        null,
+        absolute(sources.train()),
+        absolute(sources.valid()),
+        absolute(sources.test()),
+        text,
+        label,
+        validShare,
+        testShare,
+        splitSeed,
+        maxLineBytes);
+  }
+
+  private static @Nullable String absolute(@Nullable Path file) {
+    return file == null ? null : file.toAbsolutePath().normalize().toString();
   }
 
   /** The columns of every file. */

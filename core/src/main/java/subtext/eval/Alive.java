@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
-import subtext.model.OperatingPoint;
+import subtext.objective.OperatingPoint;
 
 /**
  * Whether a model uses its latent variable. KL alone does not say so: free bits can buy KL that the

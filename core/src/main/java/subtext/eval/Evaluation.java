@@ -69,8 +69,24 @@ public record Evaluation(
     double ppl = perplexity(nll, tokens);
     double error = nll.standardError();
     return new Evaluation(
-        nats.length, tokens, nll.mean(), null, ppl, null, nll.mean(), null, null, null, null, null,
-        new double[0], 0, null, new Errors(error, null, error, null, null, 0), null, null);
+        nats.length,
+        tokens,
+        nll.mean(),
+        null,
+        ppl,
+        null,
+        nll.mean(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        new double[0],
+        0,
+        null,
+        new Errors(error, null, error, null, null, 0),
+        null,
+        null);
   }
 
   static double perplexity(Interval nats, long tokens) {

@@ -51,8 +51,8 @@ public final class Evaluator {
   }
 
   /**
-   * Measures kl and both bounds against {@code mixture} instead of the standard normal prior. The KL
-   * then has no closed form: it is estimated with the draw of z that rec has.
+   * Measures kl and both bounds against {@code mixture} instead of the standard normal prior. The
+   * KL then has no closed form: it is estimated with the draw of z that rec has.
    */
   public Evaluator under(Mixture mixture) {
     return new Evaluator(network, seed, batch, MixtureDensity.of(mixture));
@@ -71,15 +71,13 @@ public final class Evaluator {
     double[] nats = new double[sentences.size()];
     eachBatch(
         sentences,
-        (place, tokens, pass) ->
-            put(network.terms(tokens, pass).reconstruction_B(), nats, place));
+        (place, tokens, pass) -> put(network.terms(tokens, pass).reconstruction_B(), nats, place));
     return nats;
   }
 
   private Evaluation evaluate(SentenceVae vae, Sentences sentences, int samples) {
     Measured measured = Measured.of(sentences.size(), vae.latent(), samples);
-    eachBatch(
-        sentences, (place, tokens, pass) -> measure(vae, tokens, pass, measured, place));
+    eachBatch(sentences, (place, tokens, pass) -> measure(vae, tokens, pass, measured, place));
     Latents latents = measured.latents();
     Device device = vae.parameters().device();
     return measured.summary(
@@ -90,8 +88,7 @@ public final class Evaluator {
         prior == null ? "normal" : "mixture");
   }
 
-  private void measure(
-      SentenceVae vae, Tokens tokens, Pass pass, Measured measured, int place) {
+  private void measure(SentenceVae vae, Tokens tokens, Pass pass, Measured measured, int place) {
     DiagonalGaussian q = vae.posterior(tokens, pass);
     Tensor z_BZ = q.sample(pass.noise(), 0, pass.examples());
     measured.latents().put(place, q, z_BZ);
@@ -160,11 +157,7 @@ public final class Evaluator {
       Batch part = sentences.batch(place, Math.min(batch, sentences.size() - place));
       try (Scope scope = Scope.open()) {
         Autograd.withoutResult(
-            () ->
-                work.on(
-                    start,
-                    Tokens.of(part, device),
-                    Pass.evaluation(noise, part.examples())));
+            () -> work.on(start, Tokens.of(part, device), Pass.evaluation(noise, part.examples())));
       }
     }
   }

@@ -103,7 +103,10 @@ record Latents(int dimensions, float[] means, float[] logVariances, float[] draw
     return sum / size();
   }
 
-  /** Dimensions whose posterior mean has a variance (with N - 1) of 0.01 or more (Burda et al. 2016). */
+  /**
+   * Dimensions whose posterior mean has a variance (with N - 1) of 0.01 or more (Burda et al.
+   * 2016).
+   */
   int activeUnits() {
     int active = 0;
     for (int d = 0; d < dimensions; d++) {

@@ -10,9 +10,9 @@ import subtext.tensor.Tensor;
  * or the aggregate posterior q(z) = 1/N sum over x of q(z|x), which is one too.
  *
  * <p>A component's log density is linear in (z^2, z), so that all of them are one matrix product:
- * {@code log w + log N(z; m, v) = z^2 . (-1 / 2v) + z . (m / v) + c} with {@code c = log w - 1/2 sum
- * (m^2 / v + log v + log 2 pi)}. Its terms cancel where v is small, hence float64. N draws of z take
- * [n, K] numbers at a time, never [N, K, Z]. Immutable.
+ * {@code log w + log N(z; m, v) = z^2 . (-1 / 2v) + z . (m / v) + c} with {@code c = log w - 1/2
+ * sum (m^2 / v + log v + log 2 pi)}. Its terms cancel where v is small, hence float64. N draws of z
+ * take [n, K] numbers at a time, never [N, K, Z]. Immutable.
  */
 public final class MixtureDensity {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
@@ -85,7 +85,8 @@ public final class MixtureDensity {
       Tensor offsets = offsets_K.to(z_BZ.device());
       for (int at = 0; at < rows; at += chunk) {
         int count = Math.min(chunk, rows - at);
-        System.arraycopy(logDensity(z_BZ.narrow(0, at, count), slopes, offsets), 0, nats, at, count);
+        System.arraycopy(
+            logDensity(z_BZ.narrow(0, at, count), slopes, offsets), 0, nats, at, count);
       }
     }
     return nats;

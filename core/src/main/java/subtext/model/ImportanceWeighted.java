@@ -13,10 +13,10 @@ import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
 /**
- * The importance-weighted bound of Burda et al. (2016): {@code -log p(x) <= log k - logsumexp over k
- * samples of (log p(z) + log p(x|z) - log q(z|x))}. Samples are decoded a few at a time, as memory
- * allows, and their weights added up as they come, so that k is whatever it is. B batch, S samples,
- * Z latent.
+ * The importance-weighted bound of Burda et al. (2016): {@code -log p(x) <= log k - logsumexp over
+ * k samples of (log p(z) + log p(x|z) - log q(z|x))}. Samples are decoded a few at a time, as
+ * memory allows, and their weights added up as they come, so that k is whatever it is. B batch, S
+ * samples, Z latent.
  *
  * @param prior p(z); null for the standard normal distribution
  * @param samples k
@@ -30,7 +30,8 @@ public record ImportanceWeighted(SentenceVae vae, @Nullable MixtureDensity prior
   }
 
   /**
-   * The bound of each sentence [B], in nats. Sample s of an example is keyed by (noise, s, example).
+   * The bound of each sentence [B], in nats. Sample s of an example is keyed by (noise, s,
+   * example).
    *
    * @param q the posterior of {@code tokens}
    */
@@ -50,8 +51,7 @@ public record ImportanceWeighted(SentenceVae vae, @Nullable MixtureDensity prior
   }
 
   /** log p(z) + log p(x|z) - log q(z|x) of samples {@code first} and following, [B * S]. */
-  private double[] logWeights(
-      Tokens tokens, DiagonalGaussian q, Pass pass, int first, int count) {
+  private double[] logWeights(Tokens tokens, DiagonalGaussian q, Pass pass, int first, int count) {
     try (Scope scope = Scope.open()) {
       List<Tensor> samples =
           IntStream.range(first, first + count)
@@ -63,8 +63,7 @@ public record ImportanceWeighted(SentenceVae vae, @Nullable MixtureDensity prior
               ? DiagonalGaussian.logStandardNormal_B(z_NZ).toDoubles()
               : prior.logDensity(z_NZ);
       double[] posterior = q.repeat(count).logDensity_B(z_NZ).toDoubles();
-      double[] nats =
-          vae.decoder().reconstruction_B(tokens.repeat(count), z_NZ, pass).toDoubles();
+      double[] nats = vae.decoder().reconstruction_B(tokens.repeat(count), z_NZ, pass).toDoubles();
       Arrays.setAll(weights, i -> weights[i] - nats[i] - posterior[i]);
       return weights;
     }

@@ -63,6 +63,21 @@ public record Recipe(
     return Binder.bind(whole, Recipe.class);
   }
 
+  /** This recipe for other data and tokens. */
+  public Recipe with(DataConfig otherData, TokensConfig otherTokens) {
+    return new Recipe(
+        name,
+        description,
+        language,
+        task,
+        otherData,
+        otherTokens,
+        model,
+        objective,
+        sampling,
+        train);
+  }
+
   /** Every value, resolved, as YAML. */
   public String toYaml() {
     return Binder.yaml(this);

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import subtext.config.Binder;
 import subtext.data.Batches;
 import subtext.data.TokenCache;
@@ -43,7 +42,7 @@ public final class Trainer implements AutoCloseable {
   private final Optimizer optimizer;
   private final TrainingStep step;
   private final Batches batches;
-  private final Function<TextModel, Validation> validate;
+  private final Validator validate;
   private final Checkpoints checkpoints;
   private final RunFolder run;
   private final TrainingListener listener;
@@ -60,7 +59,7 @@ public final class Trainer implements AutoCloseable {
       RunFolder run,
       TextModel model,
       TokenCache corpus,
-      Function<TextModel, Validation> validate,
+      Validator validate,
       Ranks ranks,
       TrainingListener listener) {
     this.recipe = recipe;
@@ -87,6 +86,16 @@ public final class Trainer implements AutoCloseable {
    */
   public void stop() {
     stopAsked.set(true);
+  }
+
+  /** Looks at the validation set. */
+  @FunctionalInterface
+  interface Validator {
+    /**
+     * What it says of {@code model}, which is left as it is; {@code settled} if all phases are
+     * over.
+     */
+    Validation validate(TextModel model, boolean settled);
   }
 
   /** How a training ended. */
@@ -116,6 +125,14 @@ public final class Trainer implements AutoCloseable {
     return Outcome.FINISHED;
   }
 
+  /**
+   * Saves the weights as they are as the checkpoint of step 0, for a run that starts from a trained
+   * model.
+   */
+  void saveStart() {
+    save(start(), Double.NaN);
+  }
+
   private TrainState start() {
     return TrainState.start(Math.max(recipe.objective().rate(), 1), environment);
   }
@@ -143,14 +160,15 @@ public final class Trainer implements AutoCloseable {
       state = step(state, journal);
       boolean due = state.step() % config.checkpointSteps() == 0;
       if (due || stopAsked.get()) {
-        save(state, journal, Double.NaN);
+        journal.sync();
+        save(state, Double.NaN);
       }
       if (stopAsked.get()) {
         return state;
       }
     }
-    Validation validation = validate.apply(model);
     boolean settled = state.epoch() + 1 >= phases.settled();
+    Validation validation = validate.validate(model, settled);
     boolean eligible = settled && validation.alive();
     int decayPatience =
         config.schedule() instanceof LearningRate.Plateau plateau && settled
@@ -164,7 +182,8 @@ public final class Trainer implements AutoCloseable {
     journal.validation(state.step(), validation.figures());
     listener.epoch(progress(state), validation.figures());
     state = state.afterEpoch(selection);
-    save(state, journal, eligible ? -validation.bound() : Double.NaN);
+    journal.sync();
+    save(state, eligible ? -validation.bound() : Double.NaN);
     return state;
   }
 
@@ -201,8 +220,7 @@ public final class Trainer implements AutoCloseable {
         state.step(), state.epoch(), state.batch(), batches.count(), config.epochs(), phase);
   }
 
-  private void save(TrainState state, Journal journal, double score) {
-    journal.sync();
+  private void save(TrainState state, double score) {
     SequencedMap<String, TensorData> tensors = new LinkedHashMap<>(model.parameters().toData());
     optimizer.toData().forEach((name, data) -> tensors.put(MOMENT + name, data));
     checkpoints.save(new Checkpoint(state.step(), tensors, Binder.json(state), score));

@@ -1,0 +1,208 @@
+package subtext.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import subtext.data.DataConfig;
+import subtext.data.DataFolders;
+import subtext.data.Dataset;
+import subtext.data.Sources;
+import subtext.data.Splits;
+import subtext.error.InputException;
+import subtext.eval.Alive;
+import subtext.eval.Evaluation;
+import subtext.eval.EvaluationSettings;
+import subtext.eval.Evaluator;
+import subtext.model.TextModel;
+import subtext.recipe.Recipe;
+import subtext.recipe.TrainConfig;
+import subtext.store.RunFolder;
+import subtext.store.RunLock;
+import subtext.tensor.DType;
+import subtext.tensor.Device;
+import subtext.tensor.Parameters;
+import subtext.tensor.Ranks;
+import subtext.tensor.TensorData;
+import subtext.tensor.Torch;
+import subtext.text.Tokenizer;
+import subtext.text.Tokenizers;
+
+/**
+ * A training run: its folder and lock, its corpus, its network and the {@link Trainer} that brings
+ * them together. Opened for a new run by {@link #begin}, for an interrupted one by {@link #resume}.
+ */
+public final class Training implements AutoCloseable {
+  private final Recipe recipe;
+  private final RunFolder run;
+  private final RunLock lock;
+  private final Dataset dataset;
+  private final TextModel network;
+  private final Trainer trainer;
+  private final TrainingListener listener;
+
+  /**
+   * A trained model to start from instead of initial weights.
+   *
+   * @param weights by name; those of a mixture fitted to an earlier corpus are not read
+   */
+  public record Start(Tokenizer tokenizer, Map<String, TensorData> weights) {}
+
+  private Training(
+      Recipe recipe, RunFolder run, RunLock lock, Dataset dataset, TrainingListener listener) {
+    this.recipe = recipe;
+    this.run = run;
+    this.lock = lock;
+    this.dataset = dataset;
+    this.listener = listener;
+    TrainConfig config = recipe.train();
+    Torch.setThreads(
+        config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
+    Device device = Device.parse(config.device()).available();
+    Parameters parameters = new Parameters(device, DType.F32, config.seed());
+    network =
+        TextModel.create(recipe.task(), recipe.model(), dataset.tokenizer().size(), parameters);
+    trainer =
+        new Trainer(recipe, run, network, dataset.train(), this::validate, Ranks.SINGLE, listener);
+  }
+
+  /**
+   * Begins a run in the new folder {@code out}: reads the corpus, learns the tokenizer and writes
+   * the resolved recipe.
+   *
+   * @param start what to start from; null for initial weights
+   * @throws InputException if the data are missing or unfit, or the folder holds a run already
+   */
+  public static Training begin(
+      Recipe recipe,
+      DataFolders folders,
+      Path out,
+      @Nullable Start start,
+      TrainingListener listener) {
+    Sources sources = Sources.find(recipe.data(), folders);
+    Splits splits = Splits.of(recipe.data(), sources);
+    RunFolder run = RunFolder.create(out);
+    RunLock lock = RunLock.take(run);
+    try {
+      Tokenizer tokenizer = start == null ? splits.tokenizer(recipe.tokens()) : start.tokenizer();
+      makeFolder(data(run));
+      Tokenizers.save(tokenizer, data(run));
+      Recipe resolved = resolve(recipe, tokenizer, sources);
+      Dataset dataset = Dataset.of(splits, tokenizer, data(run));
+      run.write(run.recipe(), resolved.toYaml());
+      Training training = new Training(resolved, run, lock, dataset, listener);
+      if (start != null) {
+        training.network.parameters().load(start.weights());
+        training.trainer.saveStart();
+      }
+      return training;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Goes on with the run in {@code folder}, from its newest checkpoint. */
+  public static Training resume(Path folder, List<String> overrides, TrainingListener listener) {
+    RunFolder run = RunFolder.open(folder);
+    RunLock lock = RunLock.take(run);
+    try {
+      Recipe recipe = Recipe.read(run.recipe(), overrides);
+      Tokenizer tokenizer = Tokenizers.load(data(run));
+      Sources sources = Sources.find(recipe.data(), DataFolders.standard(null));
+      Dataset dataset = Dataset.of(Splits.of(recipe.data(), sources), tokenizer, data(run));
+      return new Training(recipe, run, lock, dataset, listener);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Where a run keeps its tokenizer and its corpus as token ids. */
+  private static Path data(RunFolder run) {
+    return run.path().resolve("data");
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
+  }
+
+  /**
+   * The recipe with the files that were found and the vocabulary that was learnt, so that it can be
+   * read anywhere.
+   */
+  private static Recipe resolve(Recipe recipe, Tokenizer tokenizer, Sources sources) {
+    DataConfig data = recipe.data().at(sources);
+    return recipe.with(data, tokenizer.config());
+  }
+
+  /** Trains until the end, or until {@link #stop}. */
+  public Trainer.Outcome train() {
+    return trainer.train();
+  }
+
+  /** Asks for a checkpoint and an early end; any thread may call this. */
+  public void stop() {
+    trainer.stop();
+  }
+
+  private Validation validate(TextModel model, boolean settled) {
+    TrainConfig config = recipe.train();
+    EvaluationSettings settings =
+        new EvaluationSettings(settled ? config.iwaeSamples() : 0, config.validationSentences());
+    Evaluation evaluation =
+        new Evaluator(model, config.seed(), 4 * config.batch()).evaluate(dataset.valid(), settings);
+    boolean alive = true;
+    if (model.asVae() != null) {
+      Alive verdict = Alive.judge(evaluation, recipe.objective().point(), null);
+      alive = verdict.holds();
+      if (settled && !alive) {
+        listener.message("the model is not alive: " + String.join("; ", verdict.advice()));
+      }
+    }
+    Map<String, Double> figures = new LinkedHashMap<>();
+    evaluation
+        .toMap()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Number number) {
+                figures.put(name, number.doubleValue());
+              }
+            });
+    figures.put("alive", alive ? 1.0 : 0.0);
+    return new Validation(evaluation.bound(), alive, figures);
+  }
+
+  /** Every value that this run depends on. */
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  public RunFolder run() {
+    return run;
+  }
+
+  public Dataset dataset() {
+    return dataset;
+  }
+
+  /** The network, with the best checkpoint's weights once training has finished. */
+  public TextModel network() {
+    return network;
+  }
+
+  @Override
+  public void close() {
+    trainer.close();
+    network.close();
+    lock.close();
+  }
+}
