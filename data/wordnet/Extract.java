@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes the usage examples of WordNet 3.0 as category, tab, text: see README.md.
+ * Writes the usage examples of WordNet 3.0 as category, word and text with tabs between: see
+ * README.md.
  *
  * <pre>java data/wordnet/Extract.java /usr/share/wordnet | gzip -9n > data/wordnet/examples.tsv.gz
  * </pre>
@@ -70,12 +71,15 @@ final class Extract {
     if (OFFENSIVE_USAGE.matcher(line).find() || OFFENSIVE_GLOSS.matcher(gloss).find()) {
       return;
     }
-    String category = CATEGORIES.get(Integer.parseInt(line.split(" ", 3)[1]));
+    String[] fields =
+        line.split(" ", 6); // Offset, file, part of speech, number of words, first word.
+    String category = CATEGORIES.get(Integer.parseInt(fields[1]));
+    String word = fields[4].replaceAll("\\(.*", "").replace('_', ' ');
     Matcher matcher = EXAMPLE.matcher(gloss);
     while (matcher.find()) {
       String text = matcher.group(1).strip();
       if (isWanted(text) && written.add(text)) {
-        System.out.println(category + "\t" + text);
+        System.out.println(category + "\t" + word + "\t" + text);
       }
     }
   }
