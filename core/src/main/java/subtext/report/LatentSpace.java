@@ -1,0 +1,45 @@
+package subtext.report;
+
+import java.util.List;
+
+/**
+ * The latent space in pictures.
+ *
+ * @param dimensions one for each latent dimension, in the model's order
+ * @param map validation sentences in the plane
+ * @param mapMethod how the plane was chosen: "first two principal components of the posterior
+ *     means, 21 % of their variance"
+ */
+public record LatentSpace(List<Dimension> dimensions, List<Place> map, String mapMethod) {
+
+  public static final LatentSpace EMPTY = new LatentSpace(List.of(), List.of(), "");
+
+  /** Variance of the posterior mean from which a dimension counts as active (Burda et al. 2016). */
+  private static final double ACTIVE_VARIANCE = 0.01;
+
+  /**
+   * What one latent dimension carries.
+   *
+   * @param kl of this dimension, nats a sentence
+   * @param meanVariance variance of the posterior mean over the split
+   */
+  public record Dimension(double kl, double meanVariance) {
+
+    public boolean active() {
+      return meanVariance >= ACTIVE_VARIANCE;
+    }
+  }
+
+  /**
+   * A sentence on the map.
+   *
+   * @param label empty when the corpus has none
+   * @param length in tokens
+   */
+  public record Place(double x, double y, String label, String sentence, int length) {}
+
+  public LatentSpace {
+    dimensions = List.copyOf(dimensions);
+    map = List.copyOf(map);
+  }
+}

@@ -1,0 +1,77 @@
+package subtext.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+  private static final Pattern REQUEST =
+      Pattern.compile("<[^>]*\\s(src|href|srcset|action)=\"(?!#)|@import|url\\(");
+
+  @TempDir Path folder;
+
+  @Test
+  void aReportIsOneFileThatAsksForNothing() throws IOException {
+    String html = write(ReportFixture.english());
+    assertThat(REQUEST.matcher(withoutScripts(html)).results()).isEmpty();
+    assertThat(html).contains("default-src 'none'");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("report.html"));
+    }
+  }
+
+  @Test
+  void theClaimCarriesTheVerdictAndItsFigures() throws IOException {
+    assertThat(write(ReportFixture.english()))
+        .contains("This model is alive.", "18.32 nats", "32 of 32", "9.84 nats")
+        .contains("42.65", "± 0.3", "(k = 50)", "61.0 %")
+        .doesNotContain("What to try");
+  }
+
+  @Test
+  void aFailedClauseIsNamedWithWhatToTry() throws IOException {
+    assertThat(write(ReportFixture.chinese()))
+        .contains("lang=\"zh-Hans\"", "这个模型没有活起来", "4 个条件中有 1 个不成立", "解码器忽略隐变量");
+  }
+
+  @Test
+  void partsWithoutDataAreLeftOut() throws IOException {
+    assertThat(withoutScripts(write(ReportFixture.languageModel())))
+        .contains("A model without a latent variable.", "id=\"samples\"")
+        .doesNotContain("id=\"map\"", "id=\"verdict\"", "id=\"interpolations\"", "{0}");
+  }
+
+  @Test
+  void everyUserStringIsShownAsText() throws IOException {
+    String html = write(ReportFixture.hostile());
+    assertThat(html).contains("&lt;script&gt;window.hostile").contains("\\u003cscript\\u003e");
+    assertThat(html).doesNotContain("<script>window.hostile", "<img src=x");
+    assertThat(Pattern.compile("<script\\b").matcher(withoutScripts(html)).results()).isEmpty();
+  }
+
+  @Test
+  void survivingAndNewWordsAreMarked() {
+    Html kept = new Html();
+    Marking.kept(kept, "the children in the yard", "The children of the garden");
+    assertThat(kept.markup()).isEqualTo("the <mark>children</mark> in the yard");
+    Html fresh = new Html();
+    Marking.fresh(fresh, "秋來江上客。", "春來花滿地，");
+    assertThat(fresh.markup()).isEqualTo("<mark>秋</mark>來<mark>江上客</mark>。");
+  }
+
+  private String write(ReportData data) throws IOException {
+    Path file = folder.resolve("report.html");
+    Report.write(file, data);
+    return Files.readString(file);
+  }
+
+  private static String withoutScripts(String html) {
+    return html.replaceAll("(?s)<script[^>]*>.*?</script>", "");
+  }
+}
