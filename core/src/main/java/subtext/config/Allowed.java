@@ -14,6 +14,16 @@ public final class Allowed {
     demand(value >= least && value <= most, name, value, text(least) + " to " + text(most));
   }
 
+  /** Demands {@code least <= value <= most}. */
+  public static void between(String name, long value, long least, long most) {
+    demand(value >= least && value <= most, name, value, least + " to " + most);
+  }
+
+  /** Demands {@code value >= least}. */
+  public static void atLeast(String name, long value, long least) {
+    demand(value >= least, name, value, least + " or more");
+  }
+
   /** Demands {@code value >= least}. */
   public static void atLeast(String name, double value, double least) {
     demand(
