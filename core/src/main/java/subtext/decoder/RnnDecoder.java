@@ -81,7 +81,10 @@ public final class RnnDecoder {
     return Math.toIntExact(output.bias_O().size(0));
   }
 
-  /** -log p(x|z) of each sentence [B], in nats: the cross entropy of its tokens, summed. */
+  /**
+   * -log p(x|z) of each sentence [B], in nats: the cross entropy of its tokens, summed. Softmax and
+   * sum are in the type of the parameters, whatever precision the scores were computed in.
+   */
   public Tensor reconstruction_B(Tokens tokens, @Nullable Tensor z_BZ, Pass pass) {
     Tensor embedded_BTD =
         pass.dropout(
@@ -92,7 +95,7 @@ public final class RnnDecoder {
     Tensor states_BTH = pass.dropout(read.outputs_BTH(), config.outputDropout(), OUTPUT_DROPOUT);
     Tensor nats_N =
         logits(states_BTH.reshape(-1, config.hidden()))
-            .to(tokens.mask_BT())
+            .to(output.weight_OI().dtype())
             .crossEntropy(tokens.targets_BT().reshape(-1));
     return nats_N.reshape(tokens.batch(), tokens.time()).mul(tokens.mask_BT()).sum(1);
   }

@@ -25,7 +25,7 @@ public record Device(Kind kind, int index) {
     if (name.equals("cuda")) {
       return new Device(Kind.CUDA, 0);
     }
-    if (name.matches("cuda:\\d{1,3}")) {
+    if (name.matches("cuda:\\d{1,2}")) {
       return new Device(Kind.CUDA, Integer.parseInt(name.substring(5)));
     }
     throw new InputException("device: " + name + " is not known; use cpu, cuda or cuda:N");

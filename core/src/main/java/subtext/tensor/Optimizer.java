@@ -75,20 +75,24 @@ public final class Optimizer implements AutoCloseable {
    */
   public void step(double rateFactor, double gradientScale) {
     steps++;
+    Autograd.withoutResult(
+        () -> {
+          for (Map.Entry<String, Tensor> entry : parameters.byName().entrySet()) {
+            follow(entry.getKey(), entry.getValue(), rateFactor, gradientScale);
+          }
+        });
+  }
+
+  private void follow(String name, Tensor parameter, double rateFactor, double gradientScale) {
     try (Scope scope = Scope.open()) {
-      Autograd.withoutResult(
-          () -> {
-            for (Map.Entry<String, Tensor> entry : parameters.byName().entrySet()) {
-              Tensor gradient = entry.getValue().gradient();
-              if (gradient != null) {
-                if (gradientScale != 1) {
-                  gradient.mul_(gradientScale);
-                }
-                update(entry.getKey(), entry.getValue(), gradient, rateFactor);
-                entry.getValue().clearGradient();
-              }
-            }
-          });
+      Tensor gradient = parameter.gradient();
+      if (gradient != null) {
+        if (gradientScale != 1) {
+          gradient.mul_(gradientScale);
+        }
+        update(name, parameter, gradient, rateFactor);
+        parameter.clearGradient();
+      }
     }
   }
 
@@ -157,19 +161,15 @@ public final class Optimizer implements AutoCloseable {
     return data;
   }
 
-  /** Goes on from saved moments. */
+  /**
+   * Goes on from saved moments, after {@code steps} steps.
+   *
+   * @throws IllegalArgumentException where one is missing or has another shape
+   */
   public void load(Map<String, TensorData> data, long steps) {
     this.steps = steps;
-    try (Scope scope = Scope.open()) {
-      moments.forEach(
-          (name, tensor) -> {
-            TensorData saved = data.get(name);
-            if (saved == null) {
-              throw new IllegalArgumentException("optimiser state " + name + " is missing");
-            }
-            tensor.copy_(Tensor.of(saved, parameters.device()));
-          });
-    }
+    moments.forEach(
+        (name, tensor) -> Parameters.set("optimiser state " + name, tensor, data.get(name)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trainable tensors of a model by name, in the order in which they were made. They live until
@@ -81,22 +82,21 @@ public final class Parameters implements AutoCloseable {
    * @throws IllegalArgumentException where one is missing or has another shape
    */
   public void load(Map<String, TensorData> data) {
-    byName.keySet().forEach(name -> load(name, data));
+    byName.forEach((name, tensor) -> set("weight " + name, tensor, data.get(name)));
   }
 
-  private void load(String name, Map<String, TensorData> data) {
-    TensorData value = data.get(name);
-    Tensor tensor = Objects.requireNonNull(byName.get(name));
-    if (value == null) {
-      throw new IllegalArgumentException("weight " + name + " is missing");
+  /** Sets {@code tensor}, which an error calls {@code name}, to the values of {@code data}. */
+  static void set(String name, Tensor tensor, @Nullable TensorData data) {
+    if (data == null) {
+      throw new IllegalArgumentException(name + " is missing");
     }
-    if (!Arrays.equals(value.shape(), tensor.shape())) {
+    if (!Arrays.equals(data.shape(), tensor.shape())) {
       throw new IllegalArgumentException(
-          "weight %s has shape %s, but this model needs %s"
-              .formatted(name, Arrays.toString(value.shape()), Arrays.toString(tensor.shape())));
+          "%s has shape %s, but this model needs %s"
+              .formatted(name, Arrays.toString(data.shape()), Arrays.toString(tensor.shape())));
     }
     try (Scope scope = Scope.open()) {
-      Autograd.withoutResult(() -> tensor.copy_(Tensor.of(value, device)));
+      Autograd.withoutResult(() -> tensor.copy_(Tensor.of(data, tensor.device())));
     }
   }
 

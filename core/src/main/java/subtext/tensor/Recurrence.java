@@ -1,6 +1,7 @@
 package subtext.tensor;
 
 import java.util.List;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorVector;
@@ -9,6 +10,9 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * The engine's recurrent layers: one direction, any depth. B batch, T time, I input, H hidden, L
  * layers.
+ *
+ * <p>Where gradients are recorded the kernels for training are taken: those for inference keep
+ * nothing for the way back on some devices.
  *
  * <p>Weights come layer by layer as W_ih [gH, I], W_hh [gH, H], b_ih [gH], b_hh [gH], with g gates:
  * 4 for an LSTM (input, forget, cell, output), 3 for a GRU, 1 for a plain RNN.
@@ -37,7 +41,7 @@ public final class Recurrence {
             /* biases= */ true,
             weights.size() / 4,
             /* dropout= */ 0,
-            /* train= */ false,
+            GradMode.is_enabled(),
             /* bidirectional= */ false,
             /* batchFirst= */ true);
     return new Read(
@@ -52,12 +56,12 @@ public final class Recurrence {
             input_BTI.handle(),
             state.getFirst().handle(),
             vector,
-            true,
+            /* biases= */ true,
             weights.size() / 4,
-            0,
-            false,
-            false,
-            true));
+            /* dropout= */ 0,
+            GradMode.is_enabled(),
+            /* bidirectional= */ false,
+            /* batchFirst= */ true));
   }
 
   /** Plain recurrent network with tanh (Elman 1990). */
@@ -68,12 +72,12 @@ public final class Recurrence {
             input_BTI.handle(),
             state.getFirst().handle(),
             vector,
-            true,
+            /* biases= */ true,
             weights.size() / 4,
-            0,
-            false,
-            false,
-            true));
+            /* dropout= */ 0,
+            GradMode.is_enabled(),
+            /* bidirectional= */ false,
+            /* batchFirst= */ true));
   }
 
   private static Read read(T_TensorTensor_T out) {

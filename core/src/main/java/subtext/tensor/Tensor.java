@@ -1,13 +1,10 @@
 package subtext.tensor;
 
-import static org.bytedeco.pytorch.global.torch.ScalarType;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -161,45 +158,20 @@ public final class Tensor implements AutoCloseable {
   }
 
   public float[] toFloats() {
-    float[] values = new float[Math.toIntExact(elements())];
-    try (PointerScope pointers = new PointerScope()) {
-      host(ScalarType.Float).data_ptr_float().get(values);
-    }
-    return values;
+    return Readout.floats(handle());
   }
 
   public double[] toDoubles() {
-    double[] values = new double[Math.toIntExact(elements())];
-    try (PointerScope pointers = new PointerScope()) {
-      host(ScalarType.Double).data_ptr_double().get(values);
-    }
-    return values;
+    return Readout.doubles(handle());
   }
 
   public long[] toLongs() {
-    long[] values = new long[Math.toIntExact(elements())];
-    try (PointerScope pointers = new PointerScope()) {
-      host(ScalarType.Long).data_ptr_long().get(values);
-    }
-    return values;
+    return Readout.longs(handle());
   }
 
   /** A copy of the contents, row-major. */
   public TensorData toData() {
-    int size = Math.toIntExact(elements() * dtype().bytes());
-    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    try (PointerScope pointers = new PointerScope()) {
-      if (size > 0) {
-        Pointer data = host(handle().scalar_type()).data_ptr();
-        bytes.put(new BytePointer(data).capacity(size).asByteBuffer()).flip();
-      }
-    }
-    return new TensorData(dtype(), shape(), bytes);
-  }
-
-  /** Contiguous on the processor. What this makes on the way is the innermost pointer scope's. */
-  private org.bytedeco.pytorch.Tensor host(ScalarType type) {
-    return handle().detach().cpu().to(type).contiguous();
+    return new TensorData(dtype(), shape(), Readout.bytes(handle(), dtype()));
   }
 
   // Arithmetic, element by element

@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
 @SuppressWarnings("ArrayRecordComponent")
 public record TensorData(DType dtype, long[] shape, ByteBuffer bytes) {
   public TensorData {
-    long size = elements(shape) * dtype.bytes();
+    long size = Math.multiplyExact(elements(shape), dtype.bytes());
     if (size != bytes.remaining()) {
       throw new IllegalArgumentException(
           "bytes: %d given, but %s of %d elements takes %d"
@@ -21,10 +21,18 @@ public record TensorData(DType dtype, long[] shape, ByteBuffer bytes) {
     bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Product of the dimensions; 1 for a scalar. */
+  /**
+   * Product of the dimensions; 1 for a scalar.
+   *
+   * @throws IllegalArgumentException where a dimension is negative
+   * @throws ArithmeticException where the product is more than a long holds
+   */
   public static long elements(long... shape) {
     long elements = 1;
     for (long dimension : shape) {
+      if (dimension < 0) {
+        throw new IllegalArgumentException("shape: dimension " + dimension + " is negative");
+      }
       elements = Math.multiplyExact(elements, dimension);
     }
     return elements;
