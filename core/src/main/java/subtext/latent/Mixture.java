@@ -23,6 +23,27 @@ import subtext.tensor.TensorData;
 public record Mixture(double[] logWeights, double[][] means, double[][] variances) {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
+  public Mixture {
+    int k = logWeights.length;
+    if (k == 0 || means.length != k || variances.length != k) {
+      throw new IllegalArgumentException(
+          "mixture: %d weights, %d means, %d variances; as many of each are needed, at least one"
+              .formatted(k, means.length, variances.length));
+    }
+    for (int i = 0; i < k; i++) {
+      if (means[i].length != means[0].length || variances[i].length != means[0].length) {
+        throw new IllegalArgumentException(
+            "mixture: component %d has other dimensions than component 0".formatted(i));
+      }
+      for (double variance : variances[i]) {
+        if (!(variance > 0)) {
+          throw new IllegalArgumentException(
+              "mixture: variance %s of component %d; allowed: above 0".formatted(variance, i));
+        }
+      }
+    }
+  }
+
   public int components() {
     return logWeights.length;
   }
@@ -31,23 +52,34 @@ public record Mixture(double[] logWeights, double[][] means, double[][] variance
     return means[0].length;
   }
 
-  /** log p(z, k) of each component k. */
-  double[] logJoint(float[] z) {
+  /** log p(z, k) of each component k at its mean: what does not depend on z. */
+  double[] logPeaks() {
+    double[] peaks = logWeights.clone();
+    for (int k = 0; k < peaks.length; k++) {
+      for (double variance : variances[k]) {
+        peaks[k] -= (Math.log(variance) + LOG_TWO_PI) / 2;
+      }
+    }
+    return peaks;
+  }
+
+  /** log p(z, k) of each component k, given {@link #logPeaks}. */
+  double[] logJoint(float[] z, double[] logPeaks) {
     double[] joint = new double[components()];
     for (int k = 0; k < joint.length; k++) {
       double sum = 0;
       for (int d = 0; d < z.length; d++) {
         double off = z[d] - means[k][d];
-        sum += off * off / variances[k][d] + Math.log(variances[k][d]) + LOG_TWO_PI;
+        sum += off * off / variances[k][d];
       }
-      joint[k] = logWeights[k] - sum / 2;
+      joint[k] = logPeaks[k] - sum / 2;
     }
     return joint;
   }
 
-  /** log p(z). */
+  /** log p(z), in nats. */
   public double logDensity(float[] z) {
-    return logSumExp(logJoint(z));
+    return logSumExp(logJoint(z, logPeaks()));
   }
 
   /** Draws of z, row n keyed by {@code first + n}. */

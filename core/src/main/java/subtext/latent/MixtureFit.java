@@ -2,6 +2,7 @@ package subtext.latent;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import subtext.config.Allowed;
 import subtext.tensor.Noise;
 
 /**
@@ -14,34 +15,30 @@ import subtext.tensor.Noise;
  * @param smallestVariance of any dimension of any component
  */
 public record MixtureFit(int components, int iterations, double smallestVariance) {
+  /** What a component weighs, in draws, that no draw belongs to. */
+  private static final double SMALLEST_WEIGHT = 1e-6;
+
+  public MixtureFit {
+    Allowed.atLeast("components", components, 1);
+    Allowed.atLeast("iterations", iterations, 0);
+    Allowed.above("smallestVariance", smallestVariance, 0);
+  }
+
   /** The mixture for {@code draws} [N][Z]; at least one draw is needed. */
   public Mixture fit(float[][] draws, long seed) {
     int k = Math.max(1, Math.min(components, draws.length / 10));
-    int z = draws[0].length;
-    double[][] means = spread(draws, k, new Noise(seed, 0));
-    double[][] variances = new double[k][];
-    Arrays.setAll(variances, i -> variance(draws, z));
     double[] logWeights = new double[k];
     Arrays.fill(logWeights, -Math.log(k));
-    Mixture mixture = new Mixture(logWeights, means, variances);
+    double[] equal_N = new double[draws.length];
+    Arrays.fill(equal_N, 1);
+    double[] mean = mean(draws, equal_N, draws.length);
+    double[][] variances = new double[k][];
+    Arrays.fill(variances, variance(draws, equal_N, draws.length, mean));
+    Mixture mixture = new Mixture(logWeights, spread(draws, k, new Noise(seed, 0)), variances);
     for (int i = 0; i < iterations; i++) {
       mixture = improve(mixture, draws);
     }
     return mixture;
-  }
-
-  private double[] variance(float[][] draws, int z) {
-    double[] mean = new double[z];
-    double[] square = new double[z];
-    for (float[] draw : draws) {
-      for (int d = 0; d < z; d++) {
-        mean[d] += draw[d] / draws.length;
-        square[d] += (double) draw[d] * draw[d] / draws.length;
-      }
-    }
-    double[] variance = new double[z];
-    Arrays.setAll(variance, d -> Math.max(smallestVariance, square[d] - mean[d] * mean[d]));
-    return variance;
   }
 
   /**
@@ -78,57 +75,70 @@ public record MixtureFit(int components, int iterations, double smallestVariance
     return sum;
   }
 
+  /** One expectation and one maximisation: the log-likelihood of {@code draws} never falls. */
   private Mixture improve(Mixture mixture, float[][] draws) {
-    int k = mixture.components();
-    int z = mixture.dimensions();
-    // Responsibilities row by row in parallel; the sums after them in the order of the rows, so
-    // that a seed gives one result.
+    double[] logPeaks = mixture.logPeaks();
+    // In parallel by draws, then by components; every sum is taken by one thread in the order of
+    // the draws, so that a seed gives one result.
     double[][] share_NK =
         IntStream.range(0, draws.length)
             .parallel()
-            .mapToObj(n -> responsibilities(mixture, draws[n]))
+            .mapToObj(n -> responsibilities(mixture.logJoint(draws[n], logPeaks)))
             .toArray(double[][]::new);
-    double[] weight = new double[k];
-    double[][] mean = new double[k][z];
-    double[][] square = new double[k][z];
+    int k = mixture.components();
+    double[] logWeights = new double[k];
+    double[][] means = new double[k][];
+    double[][] variances = new double[k][];
     IntStream.range(0, k)
         .parallel()
         .forEach(
             i -> {
-              for (int n = 0; n < draws.length; n++) {
-                double share = share_NK[n][i];
-                if (share > 1e-8) {
-                  weight[i] += share;
-                  for (int d = 0; d < z; d++) {
-                    mean[i][d] += share * draws[n][d];
-                    square[i][d] += share * draws[n][d] * draws[n][d];
-                  }
-                }
-              }
+              double[] share_N =
+                  Arrays.stream(share_NK).mapToDouble(share_K -> share_K[i]).toArray();
+              double weight = Arrays.stream(share_N).sum();
+              // A component that no draw belongs to stays where it is.
+              boolean empty = weight < SMALLEST_WEIGHT;
+              logWeights[i] = Math.log(Math.max(weight, SMALLEST_WEIGHT) / draws.length);
+              means[i] = empty ? mixture.means()[i] : mean(draws, share_N, weight);
+              variances[i] =
+                  empty ? mixture.variances()[i] : variance(draws, share_N, weight, means[i]);
             });
-    double[] logWeights = new double[k];
-    for (int i = 0; i < k; i++) {
-      logWeights[i] = Math.log(Math.max(weight[i], 1e-6) / draws.length);
-      for (int d = 0; d < z; d++) {
-        mean[i][d] = weight[i] < 1e-6 ? mixture.means()[i][d] : mean[i][d] / weight[i];
-        double variance =
-            weight[i] < 1e-6
-                ? mixture.variances()[i][d]
-                : square[i][d] / weight[i] - mean[i][d] * mean[i][d];
-        square[i][d] = Math.max(smallestVariance, variance);
-      }
-    }
     double total = Mixture.logSumExp(logWeights);
     Arrays.setAll(logWeights, i -> logWeights[i] - total);
-    return new Mixture(logWeights, mean, square);
+    return new Mixture(logWeights, means, variances);
   }
 
-  private static double[] responsibilities(Mixture mixture, float[] draw) {
-    double[] joint = mixture.logJoint(draw);
-    double total = Mixture.logSumExp(joint);
-    for (int i = 0; i < joint.length; i++) {
-      joint[i] = Math.exp(joint[i] - total);
+  private static double[] mean(float[][] draws, double[] share_N, double weight) {
+    double[] mean = new double[draws[0].length];
+    for (int n = 0; n < draws.length; n++) {
+      if (share_N[n] > 0) {
+        for (int d = 0; d < mean.length; d++) {
+          mean[d] += share_N[n] / weight * draws[n][d];
+        }
+      }
     }
+    return mean;
+  }
+
+  /** About {@code mean}, at least the smallest allowed. */
+  private double[] variance(float[][] draws, double[] share_N, double weight, double[] mean) {
+    double[] variance = new double[mean.length];
+    for (int n = 0; n < draws.length; n++) {
+      if (share_N[n] > 0) {
+        for (int d = 0; d < mean.length; d++) {
+          double off = draws[n][d] - mean[d];
+          variance[d] += share_N[n] / weight * off * off;
+        }
+      }
+    }
+    Arrays.setAll(variance, d -> Math.max(smallestVariance, variance[d]));
+    return variance;
+  }
+
+  /** p(k|z) of each component, from log p(z, k). */
+  private static double[] responsibilities(double[] joint) {
+    double total = Mixture.logSumExp(joint);
+    Arrays.setAll(joint, k -> Math.exp(joint[k] - total));
     return joint;
   }
 }
