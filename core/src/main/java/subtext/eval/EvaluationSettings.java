@@ -13,6 +13,6 @@ public record EvaluationSettings(int iwaeSamples, long maxSentences) {
 
   public EvaluationSettings {
     Allowed.atLeast("iwaeSamples", iwaeSamples, 0);
-    Allowed.between("maxSentences", maxSentences, 0, Integer.MAX_VALUE);
+    Allowed.between("maxSentences", (double) maxSentences, 0, Integer.MAX_VALUE);
   }
 }

@@ -37,7 +37,10 @@ public record ImportanceWeighted(SentenceVae vae, @Nullable MixtureDensity prior
    */
   public double[] nll(Tokens tokens, DiagonalGaussian q, Pass pass) {
     long logits = tokens.batch() * tokens.time() * vae.decoder().vocabulary();
-    int chunk = Math.clamp(LOGITS / logits, 1, samples);
+    return nll(tokens, q, pass, Math.clamp(LOGITS / logits, 1, samples));
+  }
+
+  double[] nll(Tokens tokens, DiagonalGaussian q, Pass pass, int chunk) {
     double[] total = new double[tokens.counts().length];
     Arrays.fill(total, Double.NEGATIVE_INFINITY);
     for (int first = 0; first < samples; first += chunk) {

@@ -1,0 +1,140 @@
+package subtext.eval;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import subtext.data.TokenCache;
+import subtext.latent.Mixture;
+import subtext.model.LanguageModel;
+import subtext.model.SentenceVae;
+import subtext.model.TinyModels;
+import subtext.tensor.Scope;
+
+class EvaluatorTest {
+  private static final EvaluationSettings WITH_BOUND = new EvaluationSettings(3, 0);
+
+  @TempDir Path folder;
+
+  private TokenCache corpus() {
+    return TinyModels.corpus(folder, 90);
+  }
+
+  @Test
+  void sizeOfTheBatchesChangesNoFigure() {
+    try (SentenceVae vae = TinyModels.vae(1)) {
+      Map<String, @Nullable Object> single =
+          new Evaluator(vae, 5, 1).evaluate(corpus(), WITH_BOUND).toMap();
+      for (int batch : new int[] {7, 64, 200}) {
+        Map<String, @Nullable Object> figures =
+            new Evaluator(vae, 5, batch).evaluate(corpus(), WITH_BOUND).toMap();
+        single.forEach(
+            (name, value) -> {
+              if (value instanceof Double number) {
+                assertThat((Double) figures.get(name)).as(name).isCloseTo(number, within(1e-4));
+              } else {
+                assertThat(figures.get(name)).as(name).isEqualTo(value);
+              }
+            });
+      }
+    }
+  }
+
+  @Test
+  void figuresHangTogether() {
+    try (SentenceVae vae = TinyModels.vae(2)) {
+      TokenCache corpus = corpus();
+      Evaluation figures =
+          new Evaluator(vae, 1, 16).evaluate(corpus, new EvaluationSettings(20, 0));
+      assertThat(figures.sentences()).isEqualTo(90);
+      assertThat(figures.tokens()).isEqualTo(corpus.tokens() + 90);
+      assertThat(figures.nll())
+          .isCloseTo(figures.rec() + requireNonNull(figures.kl()), within(1e-9));
+      assertThat(figures.nllIwae()).isLessThan(figures.nll());
+      assertThat(figures.ppl())
+          .isCloseTo(Math.exp(figures.nll() * 90 / figures.tokens()), within(1e-9));
+      assertThat(Arrays.stream(figures.klPerDimension()).sum())
+          .isCloseTo(figures.kl(), within(1e-4));
+      assertThat(figures.mi()).isPositive().isLessThan(figures.kl());
+      assertThat(figures.mi()).isLessThan(Math.log(90));
+      assertThat(figures.miBatch()).isPositive().isLessThan(Math.log(32));
+      assertThat(figures.usage()).isNotZero();
+      assertThat(figures.au()).isEqualTo(TinyModels.LATENT);
+      assertThat(figures.prior()).isEqualTo("normal");
+      assertThat(figures.errors().nll()).isPositive();
+    }
+  }
+
+  @Test
+  void aStandardNormalMixtureAsPriorGivesTheBoundOfTheStandardNormal() {
+    Mixture normal =
+        new Mixture(
+            new double[] {0}, new double[][] {new double[4]}, new double[][] {{1, 1, 1, 1}});
+    try (SentenceVae vae = TinyModels.vae(2)) {
+      Evaluator evaluator = new Evaluator(vae, 1, 16);
+      Evaluation plain = evaluator.evaluate(corpus(), WITH_BOUND);
+      Evaluation mixture = evaluator.under(normal).evaluate(corpus(), WITH_BOUND);
+      assertThat(mixture.nllIwae()).isCloseTo(plain.nllIwae(), within(1e-4));
+      assertThat(mixture.prior()).isEqualTo("mixture");
+      assertThat(mixture.rec()).isEqualTo(plain.rec());
+      double error =
+          Math.hypot(requireNonNull(mixture.errors().kl()), requireNonNull(plain.errors().kl()));
+      assertThat(mixture.kl()).isCloseTo(plain.kl(), within(3 * error));
+    }
+  }
+
+  @Test
+  void aLanguageModelHasNoFigureOfALatentVariable() {
+    try (LanguageModel model = TinyModels.languageModel(1)) {
+      Map<String, @Nullable Object> figures =
+          new Evaluator(model, 1, 16).evaluate(corpus(), WITH_BOUND).toMap();
+      assertThat(figures)
+          .containsKeys("nll", "ppl", "rec")
+          .containsEntry("nll_iwae", null)
+          .containsEntry("kl", null)
+          .containsEntry("mi", null)
+          .containsEntry("au", null)
+          .containsEntry("usage", null)
+          .containsEntry("alive", null);
+      assertThat(figures.get("nll")).isEqualTo(figures.get("rec"));
+    }
+  }
+
+  @Test
+  void aSubsetIsDrawnByTheSeed() {
+    EvaluationSettings some = new EvaluationSettings(0, 20);
+    try (SentenceVae vae = TinyModels.vae(2)) {
+      Evaluation first = new Evaluator(vae, 1, 16).evaluate(corpus(), some);
+      assertThat(first.sentences()).isEqualTo(20);
+      assertThat(new Evaluator(vae, 1, 16).evaluate(corpus(), some).rec()).isEqualTo(first.rec());
+      assertThat(new Evaluator(vae, 2, 16).evaluate(corpus(), some).tokens())
+          .isNotEqualTo(first.tokens());
+    }
+  }
+
+  @Test
+  void oneSentenceHasNeitherActiveUnitsNorUsage() {
+    try (SentenceVae vae = TinyModels.vae(2)) {
+      Evaluation figures =
+          new Evaluator(vae, 1, 16).evaluate(TinyModels.corpus(folder, 1), WITH_BOUND);
+      assertThat(figures.au()).isNull();
+      assertThat(figures.usage()).isNull();
+      assertThat(figures.toMap()).containsEntry("nll_error", null);
+    }
+  }
+
+  @Test
+  void noTensorStaysBehind() {
+    try (SentenceVae vae = TinyModels.vae(2)) {
+      long before = Scope.liveTensors();
+      new Evaluator(vae, 1, 16).evaluate(corpus(), WITH_BOUND);
+      assertThat(Scope.liveTensors()).isEqualTo(before);
+    }
+  }
+}

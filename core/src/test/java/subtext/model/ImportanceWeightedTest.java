@@ -1,0 +1,102 @@
+package subtext.model;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import subtext.data.Batch;
+import subtext.error.InputException;
+import subtext.latent.DiagonalGaussian;
+import subtext.metric.Interval;
+import subtext.nn.Pass;
+import subtext.nn.Tokens;
+import subtext.tensor.Autograd;
+import subtext.tensor.Device;
+import subtext.tensor.Noise;
+import subtext.tensor.Scope;
+import subtext.text.Tokenizer;
+
+class ImportanceWeightedTest {
+  private final Tokenizer tokenizer = TinyModels.tokenizer();
+  private final List<int[]> sentences =
+      TinyModels.sentences(6).stream().map(tokenizer::encode).toList();
+
+  private double[] nll(SentenceVae vae, int samples, int chunk, long seed) {
+    try (Scope scope = Scope.open()) {
+      return Autograd.without(
+          () -> {
+            Batch batch = Batch.of(sentences);
+            Tokens tokens = Tokens.of(batch, Device.CPU);
+            Pass pass = Pass.evaluation(new Noise(seed, 0), batch.examples());
+            DiagonalGaussian q = vae.posterior(tokens, pass);
+            return new ImportanceWeighted(vae, null, samples).nll(tokens, q, pass, chunk);
+          });
+    }
+  }
+
+  private double[] negativeElbo(SentenceVae vae, long seed) {
+    try (Scope scope = Scope.open()) {
+      return Autograd.without(
+          () -> {
+            Batch batch = Batch.of(sentences);
+            Pass pass = Pass.evaluation(new Noise(seed, 0), batch.examples());
+            var terms = vae.terms(Tokens.of(batch, Device.CPU), pass);
+            return terms.reconstruction_B().add(requireNonNull(terms.kl_B())).toDoubles();
+          });
+    }
+  }
+
+  @Test
+  void chunksThatDoNotDivideTheSampleCountChangeNothing() {
+    try (SentenceVae vae = TinyModels.vae(1)) {
+      double[] whole = nll(vae, 7, 7, 3);
+      for (int chunk : new int[] {1, 2, 3, 5, 6}) {
+        assertThat(nll(vae, 7, chunk, 3)).containsExactly(whole, within(1e-4));
+      }
+      assertThat(nll(vae, 6, 6, 3)).isNotEqualTo(whole);
+    }
+  }
+
+  @Test
+  void withOneSampleTheBoundIsTheElboInExpectation() {
+    try (SentenceVae vae = TinyModels.vae(2)) {
+      double[] differences = new double[300];
+      Arrays.setAll(
+          differences,
+          seed ->
+              Arrays.stream(nll(vae, 1, 1, seed)).sum()
+                  - Arrays.stream(negativeElbo(vae, seed)).sum());
+      Interval difference = Interval.of(differences);
+      assertThat(Math.abs(difference.mean())).isLessThan(3 * difference.standardError());
+      assertThat(difference.standardError()).isPositive();
+    }
+  }
+
+  @Test
+  void theBoundTightensWithMoreSamples() {
+    try (SentenceVae vae = TinyModels.vae(3)) {
+      double previous = Double.POSITIVE_INFINITY;
+      for (int samples : new int[] {1, 5, 25, 125}) {
+        double mean = 0;
+        for (int seed = 0; seed < 20; seed++) {
+          mean += Arrays.stream(nll(vae, samples, 25, seed)).sum() / 20;
+        }
+        assertThat(mean).isLessThan(previous);
+        previous = mean;
+      }
+    }
+  }
+
+  @Test
+  void aBoundOfNoSampleIsRefused() {
+    try (SentenceVae vae = TinyModels.vae(1)) {
+      assertThatThrownBy(() -> new ImportanceWeighted(vae, null, 0))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("samples: 0");
+    }
+  }
+}

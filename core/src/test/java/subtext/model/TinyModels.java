@@ -1,0 +1,88 @@
+package subtext.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import subtext.config.Binder;
+import subtext.data.Portion;
+import subtext.data.TokenCache;
+import subtext.tensor.DType;
+import subtext.tensor.Device;
+import subtext.tensor.Noise;
+import subtext.tensor.Parameters;
+import subtext.text.Columns;
+import subtext.text.Normalization;
+import subtext.text.TokenKind;
+import subtext.text.Tokenizer;
+import subtext.text.Tokenizers;
+import subtext.text.TokensConfig;
+
+/** Untrained models with weights large enough that z matters, and sentences of 1 to 8 words. */
+public final class TinyModels {
+  public static final int LATENT = 4;
+  private static final String[] WORDS = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
+
+  private TinyModels() {}
+
+  public static final ModelConfig CONFIG =
+      Binder.bind(
+          Binder.yaml(
+              "a tiny model",
+              """
+              latent: 4
+              encoder: {kind: gru, embedding: 6, hidden: 8, bidirectional: true, pooling: mean, dropout: 0.3}
+              decoder: {kind: lstm, embedding: 6, hidden: 10, layers: 2, wordDropout: 0.5}
+              initialWeights: 0.8
+              initialEmbeddings: 1.5
+              """),
+          ModelConfig.class);
+
+  public static Tokenizer tokenizer() {
+    TokensConfig config = new TokensConfig(TokenKind.WHITESPACE, 20, 1, 20, Normalization.DEFAULT);
+    return Tokenizers.train(config, List.of(WORDS).stream());
+  }
+
+  public static SentenceVae vae(long seed) {
+    return new SentenceVae(CONFIG, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed));
+  }
+
+  public static LanguageModel languageModel(long seed) {
+    return new LanguageModel(
+        CONFIG, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed));
+  }
+
+  /** Sentences of random words. */
+  public static List<String> sentences(int count) {
+    Noise noise = new Noise(7, 0);
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> {
+              int length = 1 + pick(noise, i, 0, 8);
+              return String.join(
+                  " ",
+                  IntStream.rangeClosed(1, length)
+                      .mapToObj(t -> WORDS[pick(noise, i, t, WORDS.length)])
+                      .toList());
+            })
+        .toList();
+  }
+
+  private static int pick(Noise noise, int example, int position, int choices) {
+    return (int) (choices * noise.uniform(Noise.Stream.PRIOR, 0, example, position));
+  }
+
+  /** Those sentences as a corpus. */
+  public static TokenCache corpus(Path folder, int count) {
+    Path file = folder.resolve("corpus-" + count + ".txt");
+    try {
+      Files.write(file, sentences(count));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return TokenCache.of(
+        Portion.whole(file, new Columns("1", Columns.NONE)), tokenizer(), folder.resolve("cache"));
+  }
+}
