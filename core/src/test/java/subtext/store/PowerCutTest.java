@@ -5,23 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import subtext.error.TrainingException;
 
 /** The power goes at a random operation; unsynced files are lost, zeroed, halved or flipped. */
 class PowerCutTest {
-  private static final int SEEDS = Boolean.getBoolean("subtext.long") ? 500 : 50;
+  private static final int SEEDS = 50;
+  private static final int MORE_SEEDS = 500;
   private static final int SAVES = 6;
 
   @TempDir Path folder;
 
   @Test
   void newestCommittedCheckpointIsReadAfterAPowerCut() throws IOException {
+    cutPowerWhileSaving(SEEDS);
+  }
+
+  @Test
+  @Tag("long")
+  void newestCommittedCheckpointIsReadAfterManyPowerCuts() throws IOException {
+    cutPowerWhileSaving(MORE_SEEDS);
+  }
+
+  private void cutPowerWhileSaving(int seeds) throws IOException {
     PowerCutFiles counting = new PowerCutFiles(Integer.MAX_VALUE);
     assertThat(saveUntilTheCut(counting, folder.resolve("count"))).isEqualTo(SAVES);
 
-    for (long seed = 0; seed < SEEDS; seed++) {
+    for (long seed = 0; seed < seeds; seed++) {
       Path run = folder.resolve("run" + seed);
       PowerCutFiles files = new PowerCutFiles(new Random(seed).nextInt(counting.operations()));
       long saved = saveUntilTheCut(files, run);
