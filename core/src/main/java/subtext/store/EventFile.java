@@ -30,7 +30,8 @@ public final class EventFile implements AutoCloseable {
   /**
    * Begins a file in {@code folder}, which is made if it is missing.
    *
-   * @param step the first that will be written, 0 for a new run
+   * @param step the one to go on from, 0 for a new run: TensorBoard drops what earlier files say of
+   *     later ones
    */
   public static EventFile open(Path folder, long step) throws IOException {
     return open(FileLayer.DISK, folder, step, Instant.now());
@@ -45,7 +46,7 @@ public final class EventFile implements AutoCloseable {
     } while (Files.exists(file));
     EventFile events = new EventFile(files.create(file));
     events.record(Event.version(now));
-    events.record(Event.start(now, step));
+    events.record(Event.start(now, step + 1));
     return events;
   }
 

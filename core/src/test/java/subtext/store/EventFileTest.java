@@ -60,8 +60,8 @@ class EventFileTest {
   void aFileThatResumesTellsTensorBoardWhereItBegins() throws IOException {
     EventFile.open(FileLayer.DISK, folder, 7, TIME).close();
     String start = HexFormat.of().formatHex(records(files().getFirst()).get(1));
-    // step = 7; session_log { status: START }
-    assertThat(start.substring(18)).isEqualTo("1007" + "3a02" + "0801");
+    // step = 8; session_log { status: START }
+    assertThat(start.substring(18)).isEqualTo("1008" + "3a02" + "0801");
   }
 
   @Test
@@ -70,7 +70,7 @@ class EventFileTest {
       EventFile.open(FileLayer.DISK, folder, start, TIME).close();
     }
     assertThat(files()).hasSize(3);
-    assertThat(records(files().getLast()).get(1)[10]).isEqualTo((byte) 2);
+    assertThat(records(files().getLast()).get(1)[10]).isEqualTo((byte) 3);
   }
 
   private List<Path> files() throws IOException {
