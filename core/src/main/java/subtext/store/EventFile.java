@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 
 /**
  * Scalars for TensorBoard. Each start of a run adds a file of its own, whose first events tell
- * TensorBoard to forget what earlier files say from that step on.
+ * TensorBoard to forget what earlier files say of the steps that are done again.
  *
  * <p>A file is a sequence of TFRecords (length, masked CRC-32C of the length, data, masked CRC-32C
  * of the data); the data are {@code Event} messages of tensorflow/core/util/event.proto.
