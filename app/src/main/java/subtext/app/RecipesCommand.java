@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import subtext.config.Nearest;
 import subtext.error.InputException;
+import subtext.recipe.Recipe;
 
 @Command(
     name = "recipes",
@@ -41,10 +42,13 @@ final class RecipesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void list(List<Path> recipes) throws IOException {
+  private void list(List<Path> recipes) {
     int width = recipes.stream().mapToInt(file -> name(file).length()).max().orElse(0);
     for (Path file : recipes) {
-      String line = name(file) + " ".repeat(width + 2 - name(file).length()) + description(file);
+      String line =
+          name(file)
+              + " ".repeat(width + 2 - name(file).length())
+              + Recipe.read(file, List.of()).description();
       subtext.streams().line(line.stripTrailing());
     }
   }
@@ -73,16 +77,5 @@ final class RecipesCommand implements Callable<Integer> {
   private static String name(Path file) {
     String name = file.getFileName().toString();
     return name.substring(0, name.length() - SUFFIX.length());
-  }
-
-  /** A recipe says in a comment on its first line what it trains. */
-  private static String description(Path file) throws IOException {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
-          .findFirst()
-          .filter(line -> line.startsWith("#"))
-          .map(line -> line.substring(1).strip())
-          .orElse("");
-    }
   }
 }

@@ -16,8 +16,10 @@ import java.io.Writer;
  * Where a verb reads and writes: results go to {@code out}, everything else to {@code err}. Both
  * are UTF-8, whatever the locale. Unlike {@link System#out}, {@code out} reports a full disk or a
  * closed pipe.
+ *
+ * @param columns of the terminal that {@code err} is, as the launcher says; 0 if it is none
  */
-record Streams(InputStream in, Writer out, PrintWriter err) {
+record Streams(InputStream in, Writer out, PrintWriter err, int columns) {
 
   static Streams ofProcess() {
     return new Streams(
@@ -25,7 +27,8 @@ record Streams(InputStream in, Writer out, PrintWriter err) {
         new BufferedWriter(
             new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8), 1 << 16),
         new PrintWriter(
-            new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), UTF_8), true));
+            new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), UTF_8), true),
+        Integer.getInteger("subtext.columns", 0));
   }
 
   /** Prints one line of results. */

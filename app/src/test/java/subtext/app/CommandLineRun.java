@@ -18,7 +18,7 @@ record CommandLineRun(int status, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Streams streams =
-        new Streams(new ByteArrayInputStream(input.getBytes(UTF_8)), out, new PrintWriter(err));
+        new Streams(new ByteArrayInputStream(input.getBytes(UTF_8)), out, new PrintWriter(err), 0);
     int status = Main.run(new Installation(home), streams, arguments);
     return new CommandLineRun(status, out.toString(), err.toString());
   }

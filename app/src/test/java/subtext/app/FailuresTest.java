@@ -22,7 +22,7 @@ class FailuresTest {
           new Subtext(
               new Installation(Path.of(".")),
               new Streams(
-                  InputStream.nullInputStream(), new StringWriter(), new PrintWriter(err))));
+                  InputStream.nullInputStream(), new StringWriter(), new PrintWriter(err), 0)));
 
   @Test
   void badInputIsStatusTwo() {

@@ -59,9 +59,9 @@ class MainTest {
   }
 
   @Test
-  void recipesListsNamesWithTheCommentOfTheirFirstLine() throws IOException {
+  void recipesListsNamesWithTheirDescriptions() throws IOException {
     Path recipes = Files.createDirectory(home.resolve("recipes"));
-    Files.writeString(recipes.resolve("poems.yaml"), "# Poems by form.\nname: poems\n");
+    Files.writeString(recipes.resolve("poems.yaml"), "name: poems\ndescription: Poems by form.\n");
     Files.writeString(recipes.resolve("plain.yaml"), "name: plain\n");
     assertThat(CommandLineRun.of(home, "recipes").out())
         .isEqualTo("plain\npoems  Poems by form.\n");
@@ -95,7 +95,8 @@ class MainTest {
   @Test
   void outputThatCannotBeWrittenIsAFailure() {
     StringWriter err = new StringWriter();
-    Streams full = new Streams(InputStream.nullInputStream(), new FullDisk(), new PrintWriter(err));
+    Streams full =
+        new Streams(InputStream.nullInputStream(), new FullDisk(), new PrintWriter(err), 0);
     assertThat(Main.run(new Installation(home), full, "version")).isEqualTo(1);
     assertThat(err.toString()).isEqualTo("subtext: No space left on device\n");
   }

@@ -1,0 +1,121 @@
+package subtext.app;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import subtext.train.StepReport;
+import subtext.train.TrainingListener;
+
+/**
+ * Shows a training on standard error: on a terminal as one line that is written over, elsewhere as
+ * a line now and then. Validations and messages stay.
+ */
+final class LiveLine implements TrainingListener {
+  private static final Duration ON_TERMINAL = Duration.ofMillis(200);
+  private static final Duration ELSEWHERE = Duration.ofSeconds(30);
+  private static final double SMOOTHING = 0.98;
+  private static final String CLEAR = "\r\033[K";
+
+  private final PrintWriter err;
+  private final int columns;
+  private final LongSupplier nanoTime;
+  private final long start;
+  private long shown;
+  private long firstStep = -1;
+  private long tokens;
+  private double loss;
+  private double reconstruction;
+  private double kl;
+  private String activeUnits = "";
+
+  /**
+   * @param columns of the terminal; 0 if there is none
+   * @param nanoTime the clock, as {@link System#nanoTime} gives it
+   */
+  LiveLine(PrintWriter err, int columns, LongSupplier nanoTime) {
+    this.err = err;
+    this.columns = columns;
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+    this.shown = start;
+  }
+
+  @Override
+  public void step(Progress progress, StepReport report) {
+    double old = firstStep < 0 ? 0 : SMOOTHING;
+    firstStep = firstStep < 0 ? progress.step() - 1 : firstStep;
+    tokens += report.tokens();
+    loss = old * loss + (1 - old) * report.loss();
+    reconstruction = old * reconstruction + (1 - old) * report.reconstruction();
+    kl = old * kl + (1 - old) * report.kl();
+    long now = nanoTime.getAsLong();
+    if (now - shown >= (columns > 0 ? ON_TERMINAL : ELSEWHERE).toNanos()) {
+      shown = now;
+      show(line(progress, (now - start) / 1e9));
+    }
+  }
+
+  @Override
+  public void epoch(Progress progress, Map<String, Double> figures) {
+    Double units = figures.get("au");
+    activeUnits = units == null ? "" : String.format(Locale.ROOT, "  AU %.0f", units);
+    String listed =
+        figures.entrySet().stream()
+            .map(
+                figure -> String.format(Locale.ROOT, "%s %.2f", figure.getKey(), figure.getValue()))
+            .collect(Collectors.joining("  "));
+    message("epoch %d of %d: %s".formatted(progress.epoch(), progress.epochs(), listed));
+  }
+
+  @Override
+  public void message(String text) {
+    err.println((columns > 0 ? CLEAR : "") + text);
+  }
+
+  /** Makes room for what comes after the training. */
+  void end() {
+    if (columns > 0) {
+      err.print(CLEAR);
+      err.flush();
+    }
+  }
+
+  private void show(String line) {
+    if (columns > 0) {
+      err.print(CLEAR + line.substring(0, Math.min(line.length(), columns - 1)));
+      err.flush();
+    } else {
+      err.println(line);
+    }
+  }
+
+  private String line(Progress progress, double seconds) {
+    long all = progress.batches() * progress.epochs();
+    long done = progress.batches() * progress.epoch() + progress.batch();
+    double left = seconds * (all - done) / Math.max(1, progress.step() - firstStep);
+    return String.format(
+        Locale.ROOT,
+        "%3d%% epoch %d/%d %s  loss %.2f (rec %.2f, KL %.2f)%s  %,.0f tokens/s  at most %s left",
+        100 * done / Math.max(1, all),
+        progress.epoch() + 1,
+        progress.epochs(),
+        progress.phase(),
+        loss,
+        reconstruction,
+        kl,
+        activeUnits,
+        tokens / Math.max(seconds, 1e-9),
+        time(Math.round(left)));
+  }
+
+  /** Such as {@code 4:12} or {@code 1:04:12}. */
+  private static String time(long seconds) {
+    long hours = seconds / 3600;
+    return hours > 0
+        ? "%d:%02d:%02d".formatted(hours, seconds / 60 % 60, seconds % 60)
+        : "%d:%02d".formatted(seconds / 60, seconds % 60);
+  }
+}

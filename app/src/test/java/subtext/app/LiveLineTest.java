@@ -1,0 +1,60 @@
+package subtext.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import subtext.train.StepReport;
+import subtext.train.TrainingListener.Progress;
+
+class LiveLineTest {
+  private static final StepReport REPORT = new StepReport(32, 320, 42.5, 38, 4.5, 1, 1);
+
+  private final StringWriter err = new StringWriter();
+  private long now;
+
+  private LiveLine line(int columns) {
+    return new LiveLine(new PrintWriter(err, true), columns, () -> now);
+  }
+
+  /** Steps {@code seconds} apart in an epoch of ten. */
+  private void steps(LiveLine line, int count, long seconds) {
+    for (int step = 1; step <= count; step++) {
+      now += Duration.ofSeconds(seconds).toNanos();
+      line.step(new Progress(step, 0, step, 10, 4, "main"), REPORT);
+    }
+  }
+
+  @Test
+  void aLineNamesProgressLossSpeedAndTimeLeft() {
+    steps(line(0), 1, 60);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "  2% epoch 1/4 main  loss 42.50 (rec 38.00, KL 4.50)  5 tokens/s  at most 39:00 left");
+  }
+
+  @Test
+  void withoutATerminalALineComesEveryThirtySecondsAndNothingIsWrittenOver() {
+    steps(line(0), 10, 10);
+    assertThat(err.toString().lines()).hasSize(3);
+    assertThat(err.toString()).doesNotContain("\r", "\033");
+  }
+
+  @Test
+  void onATerminalEveryLineIsWrittenOverTheLastAndFits() {
+    steps(line(40), 3, 1);
+    assertThat(err.toString()).doesNotContain("\n");
+    assertThat(err.toString().split("\r\033\\[K")).hasSize(4).allMatch(line -> line.length() < 40);
+  }
+
+  @Test
+  void validationsStayAndTheirActiveUnitsJoinTheLine() {
+    LiveLine line = line(0);
+    line.epoch(new Progress(10, 1, 0, 10, 4, "main"), Map.of("au", 30.0));
+    steps(line, 1, 60);
+    assertThat(err.toString()).contains("epoch 1 of 4: au 30.00").contains("  AU 30  ");
+  }
+}
