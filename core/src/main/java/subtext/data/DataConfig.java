@@ -13,8 +13,9 @@ import subtext.text.Corpus;
  * @param train file in that folder; null where the folder holds one corpus only
  * @param valid null to split it off the training file
  * @param test null to split it off the training file
- * @param text column of the text: its number from 1, or its name
- * @param label column of the label, or {@code none}
+ * @param text column of the text: its number from 1, or its name; {@code auto} for the only
+ *     sensible reading
+ * @param label column of the label, {@code auto} likewise, or {@code none}
  * @param validShare share of the training file's lines that becomes {@code valid} where that is
  *     null
  * @param testShare share that becomes {@code test} where that is null; 0 for no test split
@@ -34,7 +35,7 @@ public record DataConfig(
     int maxLineBytes) {
   public static final DataConfig DEFAULT =
       new DataConfig(
-          null, null, null, null, "1", Columns.NONE, 0.05, 0.05, 1, Corpus.MAX_LINE_BYTES);
+          null, null, null, null, Columns.AUTO, Columns.AUTO, 0.05, 0.05, 1, Corpus.MAX_LINE_BYTES);
 
   public DataConfig {
     Allowed.between("validShare", validShare, 0, 0.5);

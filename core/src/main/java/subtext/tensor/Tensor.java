@@ -1,6 +1,5 @@
 package subtext.tensor;
 
-
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -6,11 +6,15 @@ import subtext.error.InputException;
  * Where a line's text and label stand: the number of a column, from 1, or its name in the first row
  * (tsv, csv) or object (jsonl).
  *
- * @param label {@link #NONE} where there is none
+ * @param text {@link #AUTO} for the only sensible reading
+ * @param label {@link #AUTO} likewise, {@link #NONE} where there is none
  */
 public record Columns(String text, String label) {
   /** The label column of a corpus without labels. */
   public static final String NONE = "none";
+
+  /** The only sensible reading of the file; where there are several, it is refused. */
+  public static final String AUTO = "auto";
 
   /** The whole line, or the first column. */
   public static final Columns FIRST = new Columns("1", NONE);
@@ -21,6 +25,11 @@ public record Columns(String text, String label) {
     if (text.equals(NONE)) {
       throw new InputException("data.text is none: it must say which column holds the text");
     }
+  }
+
+  /** Whether the file itself must say which columns are meant. */
+  boolean open() {
+    return text.equals(AUTO) || label.equals(AUTO);
   }
 
   /** Whether a tab- or comma-separated file must begin with a row of names. */

@@ -1,21 +1,13 @@
 package subtext.text;
 
-import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
 
@@ -30,16 +22,16 @@ public final class Corpus {
   /** Longest line in bytes where nothing else is said: 1 MiB. */
   public static final int MAX_LINE_BYTES = 1 << 20;
 
+  private final CorpusFile file;
+  private final Columns columns;
   private final LineReader lines;
   private final RowReader rows;
-  private final Columns columns;
-  private final Path file;
 
-  private Corpus(Path file, Columns columns, LineReader lines) throws IOException {
+  private Corpus(CorpusFile file, Columns columns, LineReader lines) throws IOException {
     this.file = file;
     this.columns = columns;
     this.lines = lines;
-    this.rows = rows();
+    this.rows = file.rows(lines, columns);
   }
 
   /** The lines of {@code file}, none longer than {@link #MAX_LINE_BYTES}. */
@@ -57,78 +49,18 @@ public final class Corpus {
    * @throws InputException if the file is missing, unreadable, or has no such columns
    */
   public static Stream<Line> open(Path file, Columns columns, int maxLineBytes) {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new InputException(
-          Files.exists(file)
-              ? "%s is not a file that can be read".formatted(file)
-              : "%s does not exist".formatted(file));
-    }
-    InputStream in = null;
+    CorpusFile source = new CorpusFile(file);
     try {
-      in = bytes(file);
-      Stream<Line> lines =
-          new Corpus(file, columns, new LineReader(file.toString(), in, maxLineBytes)).stream();
-      in = null;
-      return lines;
-    } catch (IOException e) {
-      throw failure(file, e);
-    } finally {
-      close(in);
-    }
-  }
-
-  private static InputStream bytes(Path file) throws IOException {
-    InputStream in = Files.newInputStream(file);
-    try {
-      return isGzipped(file) ? new GZIPInputStream(in, 1 << 16) : in;
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
-  }
-
-  private static boolean isGzipped(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-  }
-
-  /** What the file's name ends with, lower case, without dot, {@code .gz} aside. */
-  private static String extension(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    name = isGzipped(file) ? name.substring(0, name.length() - 3) : name;
-    return name.substring(name.lastIndexOf('.') + 1);
-  }
-
-  private RowReader rows() throws IOException {
-    return switch (extension(file)) {
-      case "tsv" -> table(false);
-      case "csv" -> table(true);
-      case "jsonl", "ndjson" -> new JsonReader(lines);
-      case "json" ->
-          throw new InputException(
-              "%s: write one JSON object a line and name the file .jsonl".formatted(file));
-      default -> {
-        if (!columns.equals(Columns.FIRST)) {
-          throw new InputException(
-              "%s has no columns, but data.text is %s and data.label is %s. Name a file with columns .tsv, .csv or .jsonl"
-                  .formatted(file, columns.text(), columns.label()));
-        }
-        yield RowReader.plain(lines);
+      Columns resolved = source.resolve(columns, maxLineBytes);
+      LineReader lines = source.lines(maxLineBytes);
+      try {
+        return new Corpus(source, resolved, lines).stream();
+      } catch (IOException | RuntimeException e) {
+        lines.close();
+        throw e;
       }
-    };
-  }
-
-  private RowReader table(boolean commas) throws IOException {
-    TableReader table = new TableReader(lines, commas, columns.named());
-    requireColumn("text", columns.text(), table.names());
-    requireColumn("label", columns.label(), table.names());
-    return table;
-  }
-
-  private void requireColumn(String key, String column, List<String> names) {
-    if (!names.contains(column) && !Columns.isNumber(column) && !column.equals(Columns.NONE)) {
-      throw new InputException(
-          "%s:1: no column is named \"%s\" (data.%s): the first row has %s"
-              .formatted(file, column, key, String.join(", ", names)));
+    } catch (IOException e) {
+      throw source.failure(e);
     }
   }
 
@@ -144,7 +76,15 @@ public final class Corpus {
             return line != null;
           }
         };
-    return StreamSupport.stream(each, false).onClose(() -> close(lines));
+    return StreamSupport.stream(each, false).onClose(this::close);
+  }
+
+  private void close() {
+    try {
+      lines.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private @Nullable Line next() {
@@ -157,7 +97,7 @@ public final class Corpus {
       }
       return null;
     } catch (IOException e) {
-      throw failure(file, e);
+      throw file.failure(e);
     }
   }
 
@@ -167,34 +107,25 @@ public final class Corpus {
       throw lines.fault(
           row.line(),
           "no column %s, where data.text says the text is; the line has %s"
-              .formatted(
-                  columns.text(),
-                  row.names().isEmpty()
-                      ? row.fields().size() + " columns"
-                      : String.join(", ", row.names())));
+              .formatted(columns.text(), row.described()));
     }
+    requireText(row, text);
     return text.replaceAll("[\\r\\n]+", " ").strip();
+  }
+
+  /** JSON can spell with escapes what {@link LineReader} refuses as bytes. */
+  private void requireText(Row row, String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw lines.fault(row.line(), "the text holds a NUL character. Take it out");
+    }
+    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw lines.fault(
+          row.line(), "the text holds half a surrogate pair, which is no character. Take it out");
+    }
   }
 
   private @Nullable String label(Row row) {
     String label = columns.label().equals(Columns.NONE) ? null : row.field(columns.label());
     return label == null || label.isBlank() ? null : label.strip();
-  }
-
-  private static void close(@Nullable Closeable open) {
-    try {
-      if (open != null) {
-        open.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static RuntimeException failure(Path file, IOException e) {
-    return e instanceof ZipException || (e instanceof EOFException && isGzipped(file))
-        ? new InputException(
-            "%s is no whole gzip file (%s). Compress it again".formatted(file, e.getMessage()), e)
-        : new UncheckedIOException(e);
   }
 }

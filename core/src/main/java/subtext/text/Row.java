@@ -19,4 +19,9 @@ record Row(long line, List<String> names, List<@Nullable String> fields) {
     }
     return index >= 0 && index < fields.size() ? fields.get(index) : null;
   }
+
+  /** What the record has, for a message. */
+  String described() {
+    return names.isEmpty() ? fields.size() + " columns" : String.join(", ", names);
+  }
 }

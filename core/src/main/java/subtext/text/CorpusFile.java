@@ -1,0 +1,118 @@
+package subtext.text;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import subtext.error.InputException;
+
+/** A file of texts, read as its name says. */
+record CorpusFile(Path path) {
+  private enum Format {
+    PLAIN,
+    TABS,
+    COMMAS,
+    JSON
+  }
+
+  CorpusFile {
+    if (!Files.exists(path)) {
+      throw new InputException("%s does not exist".formatted(path));
+    }
+    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+      throw new InputException("%s is not a file that can be read".formatted(path));
+    }
+  }
+
+  private boolean isGzipped() {
+    return path.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+  }
+
+  private Format format() {
+    String name = path.toString().toLowerCase(Locale.ROOT);
+    name = isGzipped() ? name.substring(0, name.length() - 3) : name;
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "tsv" -> Format.TABS;
+      case "csv" -> Format.COMMAS;
+      case "jsonl", "ndjson" -> Format.JSON;
+      case "json" ->
+          throw new InputException(
+              "%s: write one JSON object a line and name the file .jsonl".formatted(path));
+      default -> Format.PLAIN;
+    };
+  }
+
+  LineReader lines(int maxLineBytes) throws IOException {
+    InputStream in = Files.newInputStream(path);
+    try {
+      return new LineReader(
+          path.toString(), isGzipped() ? new GZIPInputStream(in, 1 << 16) : in, maxLineBytes);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** The records of {@code lines}, which has read nothing yet; {@code columns} are not open. */
+  RowReader rows(LineReader lines, Columns columns) throws IOException {
+    return switch (format()) {
+      case TABS -> table(lines, false, columns);
+      case COMMAS -> table(lines, true, columns);
+      case JSON -> new JsonReader(lines);
+      case PLAIN -> {
+        if (!columns.equals(Columns.FIRST)) {
+          throw new InputException(
+              "%s has no columns, but data.text is %s and data.label is %s. Name a file with columns .tsv, .csv or .jsonl"
+                  .formatted(path, columns.text(), columns.label()));
+        }
+        yield RowReader.plain(lines);
+      }
+    };
+  }
+
+  private RowReader table(LineReader lines, boolean commas, Columns columns) throws IOException {
+    TableReader table = new TableReader(lines, commas, columns.named());
+    requireColumn("text", columns.text(), table.names());
+    requireColumn("label", columns.label(), table.names());
+    return table;
+  }
+
+  private void requireColumn(String key, String column, List<String> names) {
+    if (!names.contains(column) && !Columns.isNumber(column) && !column.equals(Columns.NONE)) {
+      throw new InputException(
+          "%s:1: no column is named \"%s\" (data.%s): the first row has %s"
+              .formatted(path, column, key, String.join(", ", names)));
+    }
+  }
+
+  /** The columns with what they leave open filled in from the file's first records. */
+  Columns resolve(Columns columns, int maxLineBytes) throws IOException {
+    if (!columns.open()) {
+      return columns;
+    }
+    try (LineReader lines = lines(maxLineBytes)) {
+      RowReader rows =
+          switch (format()) {
+            case TABS -> new TableReader(lines, false, false);
+            case COMMAS -> new TableReader(lines, true, false);
+            case JSON -> new JsonReader(lines);
+            case PLAIN -> RowReader.plain(lines);
+          };
+      return ColumnGuess.fill(columns, path, rows);
+    }
+  }
+
+  /** What a failure to read means: no whole gzip file is the user's fault. */
+  RuntimeException failure(IOException e) {
+    return e instanceof ZipException || (e instanceof EOFException && isGzipped())
+        ? new InputException(
+            "%s is no whole gzip file (%s). Compress it again".formatted(path, e.getMessage()), e)
+        : new UncheckedIOException(e);
+  }
+}
