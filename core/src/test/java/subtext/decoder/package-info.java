@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.decoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.encoder;
+
+import org.jspecify.annotations.NullMarked;

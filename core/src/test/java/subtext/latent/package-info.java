@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.latent;
+
+import org.jspecify.annotations.NullMarked;

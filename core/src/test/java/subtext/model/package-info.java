@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.nn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.objective;
+
+import org.jspecify.annotations.NullMarked;
