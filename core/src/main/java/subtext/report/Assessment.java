@@ -2,6 +2,7 @@ package subtext.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import subtext.eval.Evaluation;
 import subtext.report.Verdict.Clause;
 
 /**
@@ -16,6 +17,11 @@ public record Assessment(List<Figure> figures, @Nullable Verdict verdict) {
 
   public Assessment {
     figures = List.copyOf(figures);
+  }
+
+  /** What {@code evaluation} found, without the figures that are not defined for its model. */
+  public static Assessment of(Evaluation evaluation) {
+    return Findings.of(evaluation);
   }
 
   /** The value of the figure {@code key}, or NaN. */

@@ -50,7 +50,8 @@ final class ChartData {
     return charts;
   }
 
-  private static List<@Nullable Number[]> points(List<Point> points) {
+  /** At most so many points, as [step, value]. */
+  static List<@Nullable Number[]> points(List<Point> points) {
     int stride = Math.max(1, Math.ceilDiv(points.size(), MOST_POINTS));
     List<@Nullable Number[]> thinned = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {

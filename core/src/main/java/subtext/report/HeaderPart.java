@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class HeaderPart {
 
   private static final List<String> HEADLINE =
-      List.of("kl", "au", "nll_iwae", "nll", "content_f1", "usage", "accuracy", "bleu", "ppl");
+      List.of("kl", "au", "nll_iwae", "nll", "f1", "usage", "accuracy", "bleu", "ppl");
   private static final int HEADLINE_FIGURES = 4;
 
   private HeaderPart() {}
@@ -70,7 +70,7 @@ final class HeaderPart {
     if (figure.key().equals("au") && latent > 0) {
       html.element("small", " / " + latent);
     } else if (!unit.equals("%")) {
-      html.element("small", " " + unit);
+      html.element("small", " " + unit, "class", "unit");
     }
     html.close().close();
   }

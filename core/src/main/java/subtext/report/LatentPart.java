@@ -76,7 +76,9 @@ final class LatentPart {
     html.text(texts.get("map.search.hint")).trusted("\">\n");
     html.open("div", "class", "labels", "role", "group", "aria-label", texts.get("map.labels"));
     html.close();
-    html.element("p", "", "class", "found", "role", "status");
+    html.open("div", "class", "tally").element("p", "", "class", "found", "role", "status");
+    html.trusted("<button type=\"button\" class=\"clear\" hidden>");
+    html.text(texts.get("map.labels.clear")).trusted("</button>\n").close();
     html.open("ol", "class", "found", "tabindex", "-1").close();
     html.close().close().close();
   }

@@ -34,17 +34,24 @@ final class Marking {
     pieces(other).forEach(piece -> left.merge(fold(piece), 1, Integer::sum));
     StringBuilder run = new StringBuilder();
     boolean marking = false;
+    String gap = "";
     for (String piece : pieces(text)) {
       boolean shared = left.merge(fold(piece), -1, Integer::sum) >= 0;
       boolean word = !(markShared ? Words.content(piece) : Words.of(piece)).isEmpty();
       boolean marked = word && shared == markShared;
+      if (marking && piece.isBlank()) {
+        gap = piece; // belongs to the mark if that goes on behind it
+        continue;
+      }
       if (marked != marking) {
         flush(html, run, marking);
         marking = marked;
       }
-      run.append(piece);
+      run.append(gap).append(piece);
+      gap = "";
     }
     flush(html, run, marking);
+    html.text(gap);
   }
 
   private static void flush(Html html, StringBuilder run, boolean marked) {

@@ -40,7 +40,7 @@ final class Numbers {
     if (Double.isNaN(figure.standardError()) || !figure.known()) {
       return "";
     }
-    double scale = unit.equals("%") ? 100 : 1;
-    return String.format(Locale.ROOT, " ± %.2g", scale * figure.standardError());
+    double error = (unit.equals("%") ? 100 : 1) * figure.standardError();
+    return String.format(Locale.ROOT, error < 0.01 ? " ± %.1g" : " ± %.2f", error);
   }
 }

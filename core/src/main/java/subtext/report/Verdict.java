@@ -27,8 +27,8 @@ public record Verdict(String point, List<Clause> clauses) {
   /**
    * One condition of being alive.
    *
-   * @param key {@code au}, {@code usage}, {@code mi}, {@code kl_minus_mi}, {@code nll_iwae} or
-   *     {@code content_f1}
+   * @param key {@code au}, {@code mi}, {@code usage_mi}, {@code kl_mi}, {@code
+   *     nll_iwae_language_model} or {@code f1_shuffled}
    * @param value measured, or NaN
    * @param bound that it is compared with, or NaN when that was not measured
    */

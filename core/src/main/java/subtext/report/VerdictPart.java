@@ -42,19 +42,19 @@ final class VerdictPart {
       html.open("tr", "class", outcome.name().toLowerCase(Locale.ROOT));
       html.element("td", texts.get("outcome." + outcome), "class", "outcome");
       html.element("th", texts.getOr("clause." + clause.key(), clause.key()), "scope", "row");
-      html.element(
-          "td", value(clause, clause.value()), "class", "number", "data-name", measured(texts));
-      String relation =
-          clause.relation() == Relation.AT_LEAST ? "verdict.atLeast" : "verdict.atMost";
-      html.element(
-          "td", texts.get(relation, value(clause, clause.bound())), "class", "number required");
+      html.element("td", value(clause, clause.value()), "class", "number");
+      html.element("td", required(texts, clause), "class", "number required");
       html.close();
     }
     html.close().close();
   }
 
-  private static String measured(Texts texts) {
-    return texts.get("verdict.measured");
+  private static String required(Texts texts, Clause clause) {
+    if (Double.isNaN(clause.bound())) {
+      return Numbers.UNKNOWN;
+    }
+    String relation = clause.relation() == Relation.AT_LEAST ? "atLeast" : "atMost";
+    return texts.get("verdict." + relation, value(clause, clause.bound()));
   }
 
   private static String value(Clause clause, double value) {
@@ -69,7 +69,8 @@ final class VerdictPart {
       String unit = texts.getOr(key + ".unit", "");
       html.open("div").element("dt", texts.getOr(key + ".name", figure.key()));
       html.open("dd").element("b", Numbers.of(figure, unit));
-      html.text(Numbers.error(figure, unit) + (unit.equals("%") ? "" : " " + unit));
+      html.text(Numbers.error(figure, unit) + " ");
+      html.element("small", unit.equals("%") ? "" : unit);
       html.close();
       html.open("dd", "class", "explanation").text(texts.getOr(key + ".explanation", ""));
       html.text(figure.note().isEmpty() ? "" : " (" + figure.note() + ")").close();

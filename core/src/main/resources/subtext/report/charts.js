@@ -4,6 +4,7 @@
   const data = JSON.parse(document.getElementById('data').textContent);
   const say = (key, ...values) => values.reduce((text, v, i) => text.replaceAll(`{${i}}`, v), data.texts[key] ?? key);
   const color = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+  const fontFamily = getComputedStyle(document.body).fontFamily;
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const number = v => v == null ? '–' : Math.abs(v) >= 100 ? v.toFixed(1) : v.toFixed(2);
@@ -25,7 +26,7 @@
   /** Keeps a chart drawn through changes of size and color scheme. */
   function chart(plot, renderer, option) {
     const drawn = echarts.init(plot, null, {renderer});
-    const draw = () => drawn.setOption({animation: !still.matches, animationDuration: 300, ...option(drawn)}, true);
+    const draw = () => drawn.setOption({animation: !still.matches, animationDuration: 300, textStyle: {fontFamily}, ...option(drawn)}, true);
     draw();
     new ResizeObserver(() => { drawn.resize(); draw(); }).observe(plot);
     dark.addEventListener('change', draw);
@@ -61,7 +62,7 @@
         return {
           type: 'line', name: curve.run ?? say('split.' + curve.split), data: curve.points,
           showSymbol: curve.points.length < 2, sampling: 'lttb', z: faint ? 2 : 3,
-          color: curve.run ? color('label-' + (i % 8 + 1)) : color(faint ? 'faint' : 'accent'),
+          color: color(curve.run ? 'label-' + curve.color : faint ? 'faint' : 'accent'),
           lineStyle: {width: faint ? 1.25 : 2.25},
           markLine: i > 0 || !phases.length ? undefined : {
             silent: true, symbol: 'none', lineStyle: {color: color('muted'), type: [2, 4], width: 1},
@@ -106,7 +107,7 @@
     const chosen = [];
     let wanted = '';
     const labelName = i => labels[i][0] || say('map.noLabel');
-    const size = Math.max(4, Math.min(9, 260 / Math.sqrt(points.length)));
+    const size = drawn => Math.max(3.5, Math.min(10, Math.sqrt(drawn.getWidth() * drawn.getHeight() / points.length) / 3));
 
     /** Label to color, 1 to 8: its own where that is free, so that colors stay while labels are chosen. */
     function palette() {
@@ -160,7 +161,7 @@
           },
         }),
         series: [...groups].map(([key, members]) => ({
-          id: String(key), type: 'scatter', data: members, symbolSize: size,
+          id: String(key), type: 'scatter', data: members, symbolSize: size(drawn),
           z: key === 'rest' ? 1 : key === 'other' ? 2 : 3, silent: key === 'rest',
           itemStyle: {color: color(typeof key === 'number' ? 'label-' + key : 'rest'), opacity: key === 'rest' ? .3 : .8},
           emphasis: {scale: 1.8, itemStyle: {opacity: 1, borderColor: color('ink'), borderWidth: 1.5}},
@@ -210,17 +211,12 @@
         });
         return button;
       });
-      if (chosen.length) {
-        const clear = element('button', say('map.labels.clear'));
-        clear.type = 'button';
-        clear.className = 'plain';
-        clear.addEventListener('click', () => { chosen.length = 0; update(); });
-        buttons.push(clear);
-      }
       group.replaceChildren(...buttons);
       if (focused >= 0) buttons[Math.min(focused, buttons.length - 1)].focus();
     }
-    const update = () => { draw(); legend(); list(); };
+    const clear = root.querySelector('.clear');
+    const update = () => { draw(); legend(); list(); clear.hidden = !chosen.length; };
+    clear.addEventListener('click', () => { chosen.length = 0; update(); group.querySelector('button').focus(); });
     legend();
     list();
 
@@ -247,31 +243,38 @@
   }
 
   /** Runs by rate (KL) and distortion (reconstruction), with lines of equal sums. */
-  function planeOption(drawn) {
+  function planeOption() {
     const runs = data.plane;
-    const rates = runs.map(run => run.rate);
-    const distortions = runs.map(run => run.distortion);
-    const pad = (low, high) => Math.max((high - low) * .15, 1);
-    const x = [Math.max(0, Math.min(...rates) - pad(Math.min(...rates), Math.max(...rates))), Math.max(...rates) + pad(Math.min(...rates), Math.max(...rates))];
-    const y = [Math.min(...distortions) - pad(Math.min(...distortions), Math.max(...distortions)), Math.max(...distortions) + pad(Math.min(...distortions), Math.max(...distortions))];
-    const line = run => [[x[0], run.rate + run.distortion - x[0]], [x[1], run.rate + run.distortion - x[1]]];
+    const range = (values, least) => {
+      const [low, high] = [Math.min(...values), Math.max(...values)];
+      const margin = Math.max((high - low) * .18, 1);
+      return [Math.max(least, low - margin), high + margin];
+    };
+    const x = range(runs.map(run => run.rate), 0);
+    const y = range(runs.map(run => run.distortion), -Infinity);
+    const named = (name, gap) => ({
+      name, nameLocation: 'middle', nameGap: gap, nameTextStyle: {color: color('muted')},
+      axisLabel: {color: color('muted'), formatter: v => String(+v.toFixed(1)), showMinLabel: false, showMaxLabel: false},
+    });
+    const show = run => tip(element('p', run.name), element('small', run.latent
+      ? `${number(run.distortion)} + ${number(run.rate)} = ${number(run.distortion + run.rate)}` : number(run.distortion)));
     return {
-      grid: {left: 12, right: 24, top: 24, bottom: 30, containLabel: true},
-      tooltip: tooltip({trigger: 'item', formatter: hit => tip(
-        element('p', runs[hit.seriesIndex % runs.length].name),
-        element('small', `KL ${number(runs[hit.seriesIndex % runs.length].rate)} + ${number(runs[hit.seriesIndex % runs.length].distortion)} = ${number(runs[hit.seriesIndex % runs.length].rate + runs[hit.seriesIndex % runs.length].distortion)}`))}),
-      xAxis: axis({type: 'value', min: x[0], max: x[1], name: say('compare.rate'), nameLocation: 'middle', nameGap: 28, nameTextStyle: {color: color('muted')}, axisLabel: {color: color('muted'), formatter: v => +v.toFixed(1)}}),
-      yAxis: axis({type: 'value', min: y[0], max: y[1], name: say('compare.distortion'), nameLocation: 'middle', nameGap: 44, nameTextStyle: {color: color('muted')}, axisLabel: {color: color('muted'), formatter: v => +v.toFixed(1)}}),
+      grid: {left: 26, right: 30, top: 12, bottom: 30, containLabel: true},
+      tooltip: tooltip({trigger: 'item', formatter: hit => show(runs[hit.seriesIndex])}),
+      xAxis: axis({type: 'value', min: x[0], max: x[1], splitLine: {show: false}, ...named(say('compare.rate'), 30)}),
+      yAxis: axis({type: 'value', min: y[0], max: y[1], ...named(say('compare.distortion'), 40)}),
       series: [
-        ...runs.map((run, i) => ({
-          type: 'scatter', name: run.name, data: [[run.rate, run.distortion]], symbolSize: 14, z: 3,
-          symbol: run.latent ? 'circle' : 'diamond', itemStyle: {color: color('label-' + (i % 8 + 1))},
-          label: {show: true, formatter: run.name, position: 'right', color: color('ink'), fontSize: 12},
-          labelLayout: {hideOverlap: false, moveOverlap: 'shiftY'},
+        ...runs.map(run => ({
+          type: 'scatter', data: [[run.rate, run.distortion]], symbolSize: 14, z: 3,
+          symbol: run.latent ? 'circle' : 'diamond', itemStyle: {color: color('label-' + run.color)},
+          label: {show: true, formatter: () => run.name, color: color('ink'), fontSize: 12,
+            position: run.rate > (x[0] + x[1]) / 2 ? 'left' : 'right', distance: 8},
+          labelLayout: {moveOverlap: 'shiftY'},
         })),
-        ...runs.map((run, i) => ({
-          type: 'line', data: line(run), silent: true, symbol: 'none', clip: true, tooltip: {show: false},
-          lineStyle: {color: color('label-' + (i % 8 + 1)), type: [3, 4], width: 1, opacity: .6},
+        ...runs.map(run => ({
+          type: 'line', silent: true, symbol: 'none', clip: true,
+          data: x.map(rate => [rate, run.rate + run.distortion - rate]),
+          lineStyle: {color: color('label-' + run.color), type: [2, 4], width: 1.25},
         })),
       ],
     };

@@ -78,6 +78,24 @@ final class ReportFixture {
         new Examples("", EnglishFixture.SAMPLES, List.of(), List.of(), List.of()));
   }
 
+  static Comparison comparison() {
+    Assessment density =
+        new Assessment(
+            List.of(
+                Figure.of("sentences", 4_158),
+                Figure.of("nll", 41.2, 0.2),
+                Figure.of("nll_iwae", 40.8, 0.2),
+                Figure.of("rec", 34.9),
+                Figure.of("kl", 6.3)),
+            null);
+    return new Comparison(
+        "en",
+        List.of(
+            new Comparison.Entry("quickstart-en", assessment(true), curves()),
+            new Comparison.Entry("density", density, shorter(curves())),
+            new Comparison.Entry("language-model", languageModel().assessment(), List.of())));
+  }
+
   /** Every string that a user controls tries to leave its place. */
   static ReportData hostile() {
     Run run =
@@ -114,16 +132,16 @@ final class ReportFixture {
             Figure.of("mi_batch", 3.41),
             Figure.of("au", 32),
             Figure.of("usage", usage, 0.19),
-            Figure.of("content_f1", 0.61, 0.006),
-            Figure.of("content_f1_shuffled", 0.04, 0.002),
+            Figure.of("f1", 0.61, 0.006),
+            Figure.of("f1_shuffled", 0.04, 0.002),
             Figure.of("distinct", 0.997),
             Figure.of("copied", 0.004));
     List<Clause> clauses =
         List.of(
             new Clause("au", 32, Relation.AT_LEAST, 16),
-            new Clause("usage", usage, Relation.AT_LEAST, 8.21),
+            new Clause("usage_mi", usage - 8.21, Relation.AT_LEAST, 0),
             new Clause("mi", 8.21, Relation.AT_LEAST, 2.5),
-            new Clause("content_f1", 0.61, Relation.AT_LEAST, 0.08));
+            new Clause("f1_shuffled", 0.61 / 0.04, Relation.AT_LEAST, 2));
     return new Assessment(figures, new Verdict("semantic", clauses));
   }
 
@@ -162,7 +180,7 @@ final class ReportFixture {
       List<Point> valid = new ArrayList<>();
       for (int step = 0; step <= 12_000; step += 50) {
         double value = shape(key, step);
-        train.add(new Point(step, key.equals("au") ? value : value + random.nextGaussian() * 0.9));
+        train.add(new Point(step, Math.max(0, value + random.nextGaussian() * 0.9)));
         if (step % 1_200 == 0) {
           valid.add(new Point(step, value + (key.equals("kl") || key.equals("au") ? 0 : 0.8)));
         }
@@ -173,6 +191,19 @@ final class ReportFixture {
       curves.add(new Curve(key, "valid", valid));
     }
     return curves;
+  }
+
+  private static List<Curve> shorter(List<Curve> curves) {
+    return curves.stream()
+        .map(
+            curve ->
+                new Curve(
+                    curve.key(),
+                    curve.split(),
+                    curve.points().stream()
+                        .map(point -> new Point(point.step() * 3 / 4, point.value() * 0.9))
+                        .toList()))
+        .toList();
   }
 
   private static double shape(String key, int step) {

@@ -14,6 +14,7 @@ final class ReportSamples {
     Report.write(folder.resolve("report-en.html"), ReportFixture.english());
     Report.write(folder.resolve("report-zh.html"), ReportFixture.chinese());
     Report.write(folder.resolve("report-lm.html"), ReportFixture.languageModel());
+    ReportFixture.comparison().write(folder.resolve("compare.html"));
     Report.write(folder.resolve("report-hostile.html"), ReportFixture.hostile());
   }
 }

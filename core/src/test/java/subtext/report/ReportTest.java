@@ -30,7 +30,7 @@ class ReportTest {
   void theClaimCarriesTheVerdictAndItsFigures() throws IOException {
     assertThat(write(ReportFixture.english()))
         .contains("This model is alive.", "18.32 nats", "32 of 32", "9.84 nats")
-        .contains("42.65", "± 0.3", "(k = 50)", "61.0 %")
+        .contains("42.65", "± 0.30", "(k = 50)", "61.0 %")
         .doesNotContain("What to try");
   }
 
@@ -58,8 +58,8 @@ class ReportTest {
   @Test
   void survivingAndNewWordsAreMarked() {
     Html kept = new Html();
-    Marking.kept(kept, "the children in the yard", "The children of the garden");
-    assertThat(kept.markup()).isEqualTo("the <mark>children</mark> in the yard");
+    Marking.kept(kept, "two small children in a yard ", "The small children of two gardens");
+    assertThat(kept.markup()).isEqualTo("<mark>two small children</mark> in a yard ");
     Html fresh = new Html();
     Marking.fresh(fresh, "秋來江上客。", "春來花滿地，");
     assertThat(fresh.markup()).isEqualTo("<mark>秋</mark>來<mark>江上客</mark>。");

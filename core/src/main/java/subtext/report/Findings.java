@@ -1,0 +1,81 @@
+package subtext.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import subtext.eval.Alive;
+import subtext.eval.Evaluation;
+import subtext.eval.ReconstructionF1;
+import subtext.metric.Interval;
+import subtext.report.Verdict.Clause;
+import subtext.report.Verdict.Relation;
+
+/** An evaluation in the records that are shown. */
+final class Findings {
+
+  private Findings() {}
+
+  static Assessment of(Evaluation found) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(Figure.of("sentences", (double) found.sentences()));
+    figures.add(Figure.of("tokens", (double) found.tokens()));
+    Evaluation.Errors errors = found.errors();
+    figures.add(Figure.of("nll", found.nll(), errors.nll()));
+    figures.add(
+        new Figure(
+            "nll_iwae",
+            orNaN(found.nllIwae()),
+            orNaN(errors.nllIwae()),
+            "k = " + found.iwaeSamples()));
+    figures.add(Figure.of("ppl", found.ppl()));
+    figures.add(Figure.of("ppl_iwae", orNaN(found.pplIwae())));
+    if (found.kl() != null) {
+      figures.add(Figure.of("rec", found.rec(), errors.rec()));
+    }
+    figures.add(Figure.of("kl", orNaN(found.kl()), orNaN(errors.kl())));
+    figures.add(Figure.of("mi", orNaN(found.mi())));
+    figures.add(Figure.of("mi_batch", orNaN(found.miBatch())));
+    figures.add(Figure.of("au", found.au() == null ? Double.NaN : found.au()));
+    figures.add(Figure.of("usage", orNaN(found.usage()), orNaN(errors.usage())));
+    ReconstructionF1 f1 = found.contentF1();
+    if (f1 != null) {
+      figures.add(figure("f1", f1.own()));
+      figures.add(figure("f1_shuffled", f1.shuffled()));
+    }
+    Alive alive = found.alive();
+    return new Assessment(
+        figures.stream().filter(Figure::known).toList(), alive == null ? null : verdict(alive));
+  }
+
+  private static Verdict verdict(Alive alive) {
+    Stream<Clause> checked =
+        alive.clauses().stream()
+            .map(
+                clause ->
+                    new Clause(
+                        key(clause.name()),
+                        clause.value(),
+                        clause.most() ? Relation.AT_MOST : Relation.AT_LEAST,
+                        clause.bound()));
+    Stream<Clause> unchecked =
+        alive.unchecked().stream()
+            .map(name -> new Clause(key(name), Double.NaN, Relation.AT_LEAST, Double.NaN));
+    return new Verdict(
+        alive.point().name().toLowerCase(Locale.ROOT), Stream.concat(checked, unchecked).toList());
+  }
+
+  /** {@code usage - mi} to {@code usage_mi}. */
+  private static String key(String name) {
+    return name.replaceAll("[^a-z0-9]+", "_");
+  }
+
+  private static Figure figure(String key, Interval interval) {
+    return Figure.of(key, interval.mean(), interval.standardError());
+  }
+
+  private static double orNaN(@Nullable Double value) {
+    return value == null ? Double.NaN : value;
+  }
+}
