@@ -19,6 +19,7 @@ import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
+import subtext.text.Tokenizer;
 
 /**
  * Measures a model on a corpus: in the type of its parameters, with dropout off, without gradients.
@@ -134,6 +135,33 @@ public final class Evaluator {
         .filter(i -> partners[i] >= 0)
         .mapToDouble(i -> exchanged[i] - measured.rec()[i])
         .toArray();
+  }
+
+  /**
+   * What of the sentences' content their greedy reconstructions keep, from the means of their own
+   * posteriors and from those of other sentences of the same length. Sentences that are alone with
+   * their length are left out.
+   *
+   * @param most sentences to reconstruct, drawn by the seed; 0 for all
+   * @return null for a model without a latent variable, and where no sentence with a content word
+   *     has a partner
+   */
+  public @Nullable ReconstructionF1 reconstructions(
+      TokenCache corpus, Tokenizer tokenizer, long most) {
+    SentenceVae vae = network.asVae();
+    if (vae == null) {
+      return null;
+    }
+    Sentences sentences = Sentences.of(corpus, most, seed);
+    Latents latents = Latents.of(sentences.size(), vae.latent());
+    eachBatch(
+        sentences,
+        (place, tokens, pass) -> {
+          DiagonalGaussian q = vae.posterior(tokens, pass);
+          latents.put(place, q, q.mu_BZ());
+        });
+    return new Reconstructions(vae, tokenizer, batch)
+        .compare(sentences, latents, sentences.partners(seed));
   }
 
   private static void put(Tensor values, double[] target, int at) {

@@ -1,0 +1,165 @@
+package subtext.decoder;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import subtext.nn.Tokens;
+import subtext.tensor.DType;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
+
+/**
+ * Keeps the most probable beginnings of each sentence and extends them all, until none of them can
+ * end better than the best that has ended. R rows, the beginnings of all sentences; V vocabulary.
+ */
+final class BeamSearch {
+  private final SentenceWriter writer;
+  private final Decoding.Beam beam;
+
+  BeamSearch(SentenceWriter writer, Decoding.Beam beam) {
+    this.writer = writer;
+    this.beam = beam;
+  }
+
+  /**
+   * The beginning of a sentence.
+   *
+   * @param row of the batch that its state is in
+   */
+  private record Prefix(
+      @Nullable Prefix before, int token, int length, double logProbability, int row) {
+    static Prefix empty(int row) {
+      return new Prefix(null, Tokens.START, 0, 0, row);
+    }
+
+    Prefix with(int next, double nats) {
+      return new Prefix(this, next, length + 1, logProbability + nats, row);
+    }
+
+    Prefix at(int newRow) {
+      return new Prefix(before, token, length, logProbability, newRow);
+    }
+
+    int[] tokens() {
+      int[] tokens = new int[length];
+      for (Prefix at = this; at != null && at.length > 0; at = at.before) {
+        tokens[at.length - 1] = at.token;
+      }
+      return tokens;
+    }
+  }
+
+  /** One sentence: its beginnings, and the best that has ended. */
+  private final class Search {
+    private List<Prefix> open;
+    private @Nullable Written best;
+
+    Search(Prefix empty) {
+      open = List.of(empty);
+    }
+
+    /** Of {@code candidates}, most probable first, takes those that fit into the beam. */
+    void take(List<Prefix> candidates) {
+      List<Prefix> next = new ArrayList<>();
+      for (Prefix candidate : candidates) {
+        if (next.size() == beam.width()) {
+          break;
+        }
+        if (candidate.token == Tokens.END) {
+          Prefix whole = candidate.before == null ? candidate : candidate.before;
+          end(new Written(whole.tokens(), candidate.logProbability, true));
+        } else {
+          next.add(candidate);
+        }
+      }
+      open = next;
+      if (!open.isEmpty() && open.getFirst().length == writer.lengths().most()) {
+        if (best == null) {
+          Prefix first = open.getFirst();
+          end(new Written(first.tokens(), first.logProbability, false));
+        }
+        open = List.of();
+      } else if (best != null && !open.isEmpty() && score(best) >= mostThatMayCome()) {
+        open = List.of();
+      }
+    }
+
+    private void end(Written written) {
+      if (best == null || score(written) > score(best)) {
+        best = written;
+      }
+    }
+
+    private double score(Written written) {
+      return beam.score(written.logProbability(), written.tokens().length);
+    }
+
+    /** Log probabilities only fall, and the penalty raises them most at the greatest length. */
+    private double mostThatMayCome() {
+      return beam.score(open.getFirst().logProbability, writer.lengths().most());
+    }
+
+    Written result() {
+      return best == null ? new Written(new int[0], Double.NEGATIVE_INFINITY, false) : best;
+    }
+  }
+
+  List<Written> write(Carried carried, int sentences) {
+    List<Search> all = new ArrayList<>();
+    for (int row = 0; row < sentences; row++) {
+      all.add(new Search(Prefix.empty(row)));
+    }
+    List<Search> open = new ArrayList<>(all);
+    for (int t = 0; !open.isEmpty(); t++) {
+      try (Scope scope = Scope.open()) {
+        step(scope, carried, open, t);
+      }
+      open.removeIf(search -> search.open.isEmpty());
+    }
+    return all.stream().map(Search::result).toList();
+  }
+
+  private void step(Scope scope, Carried carried, List<Search> searches, int written) {
+    long[] previous =
+        searches.stream()
+            .flatMap(search -> search.open.stream())
+            .mapToLong(Prefix::token)
+            .toArray();
+    RnnDecoder.Step step = writer.decoder().step(carried.state(), writer.index(previous));
+    Tensor nats_RV = step.logits_BV().to(DType.F64).logSoftmax(1).add(writer.allowed_V(written));
+    // Of the tokens after one beginning, the end and as many others as the beam is wide can matter.
+    int count = Math.min(beam.width() + 1, writer.decoder().vocabulary());
+    Tensor.Ranked ranked = nats_RV.topK(count);
+    double[] nats = ranked.values().toDoubles();
+    long[] tokens = ranked.indices().toLongs();
+    List<Long> rows = new ArrayList<>();
+    for (Search search : searches) {
+      search.take(candidates(search.open, tokens, nats, count));
+      List<Prefix> placed = new ArrayList<>();
+      for (Prefix prefix : search.open) {
+        placed.add(prefix.at(rows.size()));
+        rows.add((long) prefix.row);
+      }
+      search.open = placed;
+    }
+    if (!rows.isEmpty()) {
+      long[] index = rows.stream().mapToLong(Long::longValue).toArray();
+      carried.go(scope, step.state(), writer.index(index));
+    }
+  }
+
+  private static List<Prefix> candidates(
+      List<Prefix> open, long[] tokens, double[] nats, int count) {
+    List<Prefix> candidates = new ArrayList<>();
+    for (Prefix prefix : open) {
+      for (int i = prefix.row * count; i < (prefix.row + 1) * count; i++) {
+        if (nats[i] > Double.NEGATIVE_INFINITY) {
+          candidates.add(prefix.with((int) tokens[i], nats[i]));
+        }
+      }
+    }
+    candidates.sort(Comparator.comparingDouble(Prefix::logProbability).reversed());
+    return candidates;
+  }
+}

@@ -1,0 +1,49 @@
+package subtext.decoder;
+
+import subtext.config.Allowed;
+
+/** How the next token is chosen from its probabilities. */
+public sealed interface Decoding {
+  Decoding DEFAULT = new Greedy();
+
+  /** The most probable token at each step. */
+  record Greedy() implements Decoding {}
+
+  /**
+   * A random token at each step.
+   *
+   * @param temperature that the scores are divided by: below 1 the probable becomes more so
+   * @param topK how many of the most probable tokens may be chosen (Fan et al. 2018); 0 for all
+   * @param topP only the fewest most probable tokens that together have this probability may be
+   *     chosen (Holtzman et al. 2020); 1 for all
+   */
+  record Sampled(double temperature, int topK, double topP) implements Decoding {
+    public static final Sampled DEFAULT = new Sampled(1, 0, 1);
+
+    public Sampled {
+      Allowed.between("temperature", temperature, 0.01, 100);
+      Allowed.atLeast("topK", topK, 0);
+      Allowed.demand(topP > 0 && topP <= 1, "topP", topP, "above 0, at most 1");
+    }
+  }
+
+  /**
+   * The best of several sentences that are written side by side. A sentence of n tokens scores log
+   * p(x|z) / ((5 + n) / 6)^lengthPenalty (Wu et al. 2016, section 7).
+   *
+   * @param width sentences kept at each step
+   * @param lengthPenalty 0 for the most probable sentence; more favours longer ones
+   */
+  record Beam(int width, double lengthPenalty) implements Decoding {
+    public static final Beam DEFAULT = new Beam(5, 0);
+
+    public Beam {
+      Allowed.between("width", width, 1, 1000);
+      Allowed.between("lengthPenalty", lengthPenalty, 0, 10);
+    }
+
+    double score(double logProbability, int tokens) {
+      return logProbability / Math.pow((5 + tokens) / 6.0, lengthPenalty);
+    }
+  }
+}

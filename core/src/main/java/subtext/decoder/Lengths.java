@@ -1,0 +1,18 @@
+package subtext.decoder;
+
+import subtext.config.Allowed;
+
+/**
+ * Bounds on what is written, in tokens without start and end.
+ *
+ * @param least before this many the end is not chosen
+ * @param most after this many writing stops
+ */
+public record Lengths(int least, int most) {
+  public static final Lengths DEFAULT = new Lengths(1, 200);
+
+  public Lengths {
+    Allowed.atLeast("least", least, 0);
+    Allowed.between("most", most, Math.max(1, least), 100_000);
+  }
+}

@@ -1,0 +1,137 @@
+package subtext.decoder;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import subtext.nn.Tokens;
+import subtext.tensor.DType;
+import subtext.tensor.Noise;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
+
+/** Greedy and sampled writing: one token a step and sentence. B batch, V vocabulary. */
+final class Stepwise {
+  private final SentenceWriter writer;
+  private final Decoding decoding;
+
+  /**
+   * @param decoding greedy or sampled
+   */
+  Stepwise(SentenceWriter writer, Decoding decoding) {
+    this.writer = writer;
+    this.decoding = decoding;
+  }
+
+  /** A sentence that is being written. */
+  private static final class Draft {
+    private final long example;
+    private final int[] tokens;
+    private int length;
+    private double logProbability;
+    private boolean ended;
+
+    Draft(long example, int most) {
+      this.example = example;
+      tokens = new int[most];
+    }
+
+    long previous() {
+      return length == 0 ? Tokens.START : tokens[length - 1];
+    }
+
+    boolean isDone() {
+      return ended || length == tokens.length;
+    }
+
+    void add(int token, double nats) {
+      logProbability += nats;
+      if (token == Tokens.END) {
+        ended = true;
+      } else {
+        tokens[length++] = token;
+      }
+    }
+
+    Written written() {
+      return new Written(Arrays.copyOf(tokens, length), logProbability, ended);
+    }
+  }
+
+  List<Written> write(Carried carried, long[] examples) {
+    List<Draft> all =
+        Arrays.stream(examples)
+            .mapToObj(example -> new Draft(example, writer.lengths().most()))
+            .toList();
+    List<Draft> open = new ArrayList<>(all);
+    for (int t = 0; !open.isEmpty(); t++) {
+      try (Scope scope = Scope.open()) {
+        step(scope, carried, open, t);
+      }
+      open.removeIf(Draft::isDone);
+    }
+    return all.stream().map(Draft::written).toList();
+  }
+
+  private void step(Scope scope, Carried carried, List<Draft> open, int written) {
+    Tensor previous_B = writer.index(open.stream().mapToLong(Draft::previous).toArray());
+    RnnDecoder.Step step = writer.decoder().step(carried.state(), previous_B);
+    Tensor nats_BV = step.logits_BV().to(DType.F64).logSoftmax(1);
+    Tensor chosen_B = choose(nats_BV.add(writer.allowed_V(written)), open, written);
+    double[] nats = nats_BV.gather(1, chosen_B.unsqueeze(1)).toDoubles();
+    long[] tokens = chosen_B.toLongs();
+    for (int b = 0; b < tokens.length; b++) {
+      open.get(b).add((int) tokens[b], nats[b]);
+    }
+    long[] rows =
+        IntStream.range(0, tokens.length)
+            .filter(b -> !open.get(b).isDone())
+            .asLongStream()
+            .toArray();
+    if (rows.length > 0) {
+      carried.go(scope, step.state(), writer.index(rows));
+    }
+  }
+
+  private Tensor choose(Tensor scores_BV, List<Draft> open, int position) {
+    return switch (decoding) {
+      case Decoding.Greedy greedy -> scores_BV.argmax(1);
+      case Decoding.Sampled sampled -> sample(sampled, scores_BV, uniform_B1(open, position));
+      case Decoding.Beam beam -> throw new IllegalStateException("a beam is searched elsewhere");
+    };
+  }
+
+  private Tensor uniform_B1(List<Draft> open, int position) {
+    double[] uniform =
+        open.stream()
+            .mapToDouble(
+                draft -> writer.noise().uniform(Noise.Stream.DECODING, 0, draft.example, position))
+            .toArray();
+    return Tensor.of(uniform, uniform.length, 1).to(writer.device());
+  }
+
+  /** Where the cumulative probability of what may be chosen passes the uniform number. */
+  private static Tensor sample(Decoding.Sampled sampled, Tensor scores_BV, Tensor uniform_B1) {
+    Tensor scaled_BV = scores_BV.mul(1 / sampled.temperature());
+    if (sampled.topK() == 0 && sampled.topP() == 1) {
+      return place_B(scaled_BV.softmax(1), uniform_B1);
+    }
+    long vocabulary = scores_BV.size(1);
+    Tensor.Ranked ranked =
+        sampled.topK() == 0
+            ? scaled_BV.sortDescending()
+            : scaled_BV.topK(Math.min(sampled.topK(), vocabulary));
+    Tensor probable_BK = ranked.values().softmax(1);
+    // A token stays if those before it do not yet have the probability topP: the first always does.
+    Tensor before_BK = probable_BK.cumsum(1).sub(probable_BK);
+    Tensor kept_BK = before_BK.lt(sampled.topP()).to(DType.F64);
+    Tensor place_B = place_B(probable_BK.mul(kept_BK), uniform_B1);
+    return ranked.indices().gather(1, place_B.unsqueeze(1)).squeeze(1);
+  }
+
+  private static Tensor place_B(Tensor weights_BK, Tensor uniform_B1) {
+    Tensor cumulative_BK = weights_BK.cumsum(1);
+    Tensor total_B1 = cumulative_BK.narrow(1, weights_BK.size(1) - 1, 1);
+    return cumulative_BK.lt(total_B1.mul(uniform_B1)).to(DType.I64).sum(1);
+  }
+}

@@ -1,0 +1,58 @@
+package subtext.use;
+
+import java.util.Arrays;
+import java.util.List;
+import subtext.latent.DiagonalGaussian;
+import subtext.model.SentenceVae;
+import subtext.tensor.Noise;
+
+/** Sentences to their posteriors q(z|x): a vector for each. */
+public final class Encode {
+  private final Model model;
+  private final SentenceVae vae;
+
+  /**
+   * @throws subtext.error.InputException for a language model
+   */
+  public Encode(Model model) {
+    this.model = model;
+    this.vae = model.vae("encode");
+  }
+
+  /**
+   * The posterior of a sentence. Z latent.
+   *
+   * @param mean [Z], the sentence's vector
+   * @param logVariance [Z]
+   * @param kl KL(q(z|x) || N(0, I)) in nats: how much the vector says
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Encoding(float[] mean, float[] logVariance, double kl) {}
+
+  /** The vector of a sentence: the mean of its posterior. */
+  public float[] vector(String text) {
+    return encode(List.of(text)).getFirst().mean();
+  }
+
+  /** The posteriors of {@code texts}, in their order. */
+  public List<Encoding> encode(List<String> texts) {
+    Encoding[] encodings = new Encoding[texts.size()];
+    new Texts(model, texts)
+        .eachBatch(
+            new Noise(0, 0),
+            (places, tokens, pass) -> {
+              DiagonalGaussian q = vae.posterior(tokens, pass);
+              float[] means = q.mu_BZ().toFloats();
+              float[] logVariances = q.logVariance_BZ().toFloats();
+              double[] kl = q.klToStandardNormal_BZ().sum(1).toDoubles();
+              for (int b = 0; b < places.length; b++) {
+                encodings[places[b]] = new Encoding(row(means, b), row(logVariances, b), kl[b]);
+              }
+            });
+    return List.of(encodings);
+  }
+
+  private float[] row(float[] values, int row) {
+    return Arrays.copyOfRange(values, row * vae.latent(), (row + 1) * vae.latent());
+  }
+}

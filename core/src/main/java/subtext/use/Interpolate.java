@@ -1,0 +1,99 @@
+package subtext.use;
+
+import java.util.ArrayList;
+import java.util.List;
+import subtext.config.Allowed;
+import subtext.decoder.Decoding;
+
+/** Sentences on the way from one to another. */
+public final class Interpolate {
+  private final Model model;
+
+  /**
+   * @throws subtext.error.InputException for a language model
+   */
+  public Interpolate(Model model) {
+    model.vae("interpolate");
+    this.model = model;
+  }
+
+  /** The way between two vectors. */
+  public enum Path {
+    /** The straight line. */
+    LINEAR,
+    /**
+     * The arc of constant angular speed (Shoemake 1985), which stays at the distance from the
+     * origin where the prior has its mass (White 2016).
+     */
+    SPHERICAL;
+
+    /** The point at share {@code t} in [0, 1] of the way. */
+    float[] at(double t, float[] from, float[] to) {
+      double first = 1 - t;
+      double second = t;
+      double angle = angle(from, to);
+      if (this == SPHERICAL && Math.sin(angle) > 1e-6) {
+        first = Math.sin((1 - t) * angle) / Math.sin(angle);
+        second = Math.sin(t * angle) / Math.sin(angle);
+      }
+      float[] point = new float[from.length];
+      for (int d = 0; d < point.length; d++) {
+        point[d] = (float) (first * from[d] + second * to[d]);
+      }
+      return point;
+    }
+
+    private static double angle(float[] from, float[] to) {
+      return Math.acos(Math.clamp(Vectors.cosine(from, to), -1, 1));
+    }
+  }
+
+  /**
+   * Which way.
+   *
+   * @param steps sentences, both ends included; at least 2
+   */
+  public record Request(
+      String from, String to, int steps, Path path, Decoding decoding, long seed) {
+    /** On the arc, the most probable token at each step. */
+    public static Request of(String from, String to, int steps) {
+      return new Request(from, to, steps, Path.SPHERICAL, new Decoding.Greedy(), 1);
+    }
+
+    public Request {
+      Allowed.between("steps", steps, 2, 10_000);
+    }
+  }
+
+  /**
+   * A sentence on the way.
+   *
+   * @param share of the way, 0 at the start and 1 at the end
+   */
+  public record Step(double share, String text, double logProbability) {}
+
+  /** The sentences from the reconstruction of {@code from} to that of {@code to}. */
+  public List<String> between(String from, String to, int steps) {
+    return interpolate(Request.of(from, to, steps)).stream().map(Step::text).toList();
+  }
+
+  /** The sentences on the way, both ends (as z gives them back) included. */
+  public List<Step> interpolate(Request request) {
+    List<Encode.Encoding> ends = new Encode(model).encode(List.of(request.from, request.to));
+    float[][] z = new float[request.steps][];
+    for (int n = 0; n < z.length; n++) {
+      z[n] = request.path.at(share(n, request), ends.getFirst().mean(), ends.getLast().mean());
+    }
+    List<Write.Sentence> sentences = new Write(model).write(z, request.decoding, request.seed);
+    List<Step> steps = new ArrayList<>();
+    for (int n = 0; n < z.length; n++) {
+      Write.Sentence sentence = sentences.get(n);
+      steps.add(new Step(share(n, request), sentence.text(), sentence.logProbability()));
+    }
+    return steps;
+  }
+
+  private static double share(int step, Request request) {
+    return (double) step / (request.steps - 1);
+  }
+}

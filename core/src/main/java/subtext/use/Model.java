@@ -1,0 +1,183 @@
+package subtext.use;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import subtext.config.Binder;
+import subtext.error.CorruptFileException;
+import subtext.error.InputException;
+import subtext.latent.Mixture;
+import subtext.latent.SamplingPrior;
+import subtext.model.ModelSpec;
+import subtext.model.SentenceVae;
+import subtext.model.TextModel;
+import subtext.store.ModelFile;
+import subtext.store.ModelParts;
+import subtext.tensor.Autograd;
+import subtext.tensor.DType;
+import subtext.tensor.Device;
+import subtext.tensor.Parameters;
+import subtext.tensor.Scope;
+import subtext.tensor.TensorData;
+import subtext.text.Tokenizer;
+
+/**
+ * A trained model: network, tokenizer and what is known of them. The verbs of this package are made
+ * for one.
+ *
+ * <p>Many threads may use a model at a time. Closing it waits for them and frees its weights; who
+ * uses it later gets an {@link IllegalStateException}.
+ */
+public final class Model implements AutoCloseable {
+  private final ModelSpec spec;
+  private final Tokenizer tokenizer;
+  private final TextModel network;
+  private final @Nullable Mixture mixture;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  /**
+   * Puts a model together, which from now on owns {@code network}.
+   *
+   * @param mixture fitted to the aggregate posterior; null where there is none
+   */
+  public Model(ModelSpec spec, Tokenizer tokenizer, TextModel network, @Nullable Mixture mixture) {
+    if (spec.vocabulary() != tokenizer.size()
+        || tokenizer.size() != network.decoder().vocabulary()) {
+      throw new IllegalArgumentException(
+          "the model has %d tokens, its network %d and its tokenizer %d"
+              .formatted(spec.vocabulary(), network.decoder().vocabulary(), tokenizer.size()));
+    }
+    if (spec.prior() == SamplingPrior.MIXTURE && mixture == null) {
+      throw new IllegalArgumentException("samples are drawn from a mixture, and there is none");
+    }
+    if (mixture != null && mixture.dimensions() != spec.model().latent()) {
+      throw new IllegalArgumentException(
+          "the mixture has %d dimensions, but z has %d"
+              .formatted(mixture.dimensions(), spec.model().latent()));
+    }
+    this.spec = spec;
+    this.tokenizer = tokenizer;
+    this.network = network;
+    this.mixture = mixture;
+  }
+
+  /** Loads a model for the processor; see {@link #load(Path, Device)}. */
+  public static Model load(Path folder) {
+    return load(folder, Device.CPU);
+  }
+
+  /**
+   * Loads a model after checking every file against the manifest.
+   *
+   * @param folder of the model, or of the run that made it
+   * @throws InputException if there is none
+   * @throws CorruptFileException if a file is missing, damaged, or of another model
+   * @throws subtext.error.VersionException if another version of Subtext wrote it
+   */
+  public static Model load(Path folder, Device device) {
+    ModelParts parts = ModelFile.read(folder);
+    Parameters parameters = new Parameters(device.available(), DType.F32, 0);
+    try {
+      ModelSpec spec =
+          Binder.bind(
+              Binder.json(folder.resolve("config.json").toString(), parts.configJson()),
+              ModelSpec.class);
+      TextModel network =
+          TextModel.create(spec.task(), spec.model(), spec.vocabulary(), parameters);
+      parameters.load(parts.weights());
+      Tokenizer tokenizer = TokenizerFiles.load(parts.tokenizerFiles());
+      return new Model(spec, tokenizer, network, Mixture.fromData(parts.weights()));
+    } catch (InputException | IllegalArgumentException e) {
+      parameters.close();
+      throw new CorruptFileException(folder, "holds no model that fits: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      parameters.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Writes the model folder {@code folder}, with a card that says what the model is; one that was
+   * there is replaced as a whole.
+   *
+   * @throws subtext.error.TrainingException if it cannot be written
+   */
+  public void save(Path folder) {
+    Map<String, TensorData> weights = use(() -> new LinkedHashMap<>(network.parameters().toData()));
+    if (mixture != null) {
+      weights.putAll(mixture.toData());
+    }
+    ModelFile.write(
+        folder,
+        new ModelParts(
+            Binder.json(spec), weights, TokenizerFiles.of(tokenizer), ModelCard.of(spec)));
+  }
+
+  public ModelSpec spec() {
+    return spec;
+  }
+
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  public TextModel network() {
+    return network;
+  }
+
+  /** The mixture fitted to the aggregate posterior, or null. */
+  public @Nullable Mixture mixture() {
+    return mixture;
+  }
+
+  public Device device() {
+    return network.parameters().device();
+  }
+
+  /** Runs {@code work} in a scope of its own, without gradients, while the model cannot close. */
+  <T> T use(Supplier<T> work) {
+    lock.readLock().lock();
+    try (Scope scope = Scope.open()) {
+      if (closed) {
+        throw new IllegalStateException("the model " + spec.name() + " is closed");
+      }
+      return Autograd.without(work);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * The network as an autoencoder.
+   *
+   * @param verb that needs one, for the message
+   * @throws InputException if it has no latent variable
+   */
+  SentenceVae vae(String verb) {
+    SentenceVae vae = network.asVae();
+    if (vae == null) {
+      throw new InputException(
+          "%s: the model %s is a language model without a latent variable; it can only generate and score"
+              .formatted(verb, spec.name()));
+    }
+    return vae;
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        network.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

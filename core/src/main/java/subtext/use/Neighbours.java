@@ -1,0 +1,53 @@
+package subtext.use;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import subtext.config.Allowed;
+
+/**
+ * The sentences of a collection that are nearest to another by the cosine of their vectors. All of
+ * them are compared: exact, and fast enough for some hundred thousand.
+ */
+public final class Neighbours {
+  private final Encode encode;
+  private final List<String> texts;
+  private final List<Encode.Encoding> encodings;
+
+  /**
+   * Encodes the collection {@code texts}.
+   *
+   * @throws subtext.error.InputException for a language model
+   */
+  public Neighbours(Model model, List<String> texts) {
+    this.encode = new Encode(model);
+    this.texts = List.copyOf(texts);
+    this.encodings = encode.encode(texts);
+  }
+
+  /**
+   * A sentence of the collection.
+   *
+   * @param place in the collection
+   * @param cosine of the angle between its vector and the query's, in [-1, 1]
+   */
+  public record Neighbour(int place, String text, double cosine) {}
+
+  /** The {@code count} nearest to {@code query}, nearest first. */
+  public List<Neighbour> nearest(String query, int count) {
+    return nearest(encode.vector(query), count);
+  }
+
+  /** The {@code count} nearest to {@code vector}, nearest first. */
+  public List<Neighbour> nearest(float[] vector, int count) {
+    Allowed.atLeast("count", count, 1);
+    return IntStream.range(0, texts.size())
+        .mapToObj(
+            place ->
+                new Neighbour(
+                    place, texts.get(place), Vectors.cosine(encodings.get(place).mean(), vector)))
+        .sorted(Comparator.comparingDouble(Neighbour::cosine).reversed())
+        .limit(count)
+        .toList();
+  }
+}

@@ -1,0 +1,91 @@
+package subtext.use;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import subtext.config.Allowed;
+import subtext.latent.DiagonalGaussian;
+import subtext.model.ImportanceWeighted;
+import subtext.model.SentenceVae;
+import subtext.nn.Pass;
+import subtext.nn.Tokens;
+import subtext.objective.Terms;
+import subtext.tensor.Noise;
+import subtext.tensor.Tensor;
+
+/** How improbable sentences are to a model: the unusual ones of a corpus stand out. */
+public final class Score {
+  private final Model model;
+
+  public Score(Model model) {
+    this.model = model;
+  }
+
+  /**
+   * Which sentences, and by which bound.
+   *
+   * @param samples k of the importance-weighted bound (Burda et al. 2016); 0 for the negative ELBO.
+   *     A language model needs neither: its figures are exact
+   * @param seed of the draws of z
+   */
+  public record Request(List<String> texts, int samples, long seed) {
+    /** The importance-weighted bound with 50 samples. */
+    public static Request of(List<String> texts) {
+      return new Request(texts, 50, 1);
+    }
+
+    public Request {
+      texts = List.copyOf(texts);
+      Allowed.between("samples", samples, 0, 1_000_000);
+    }
+  }
+
+  /**
+   * A sentence's figures.
+   *
+   * @param nats a bound on -log p(x)
+   * @param tokens predictions that it sums over: n + 1 for n tokens
+   * @param cut whether the text was longer than the model was trained on, and its beginning is what
+   *     was scored
+   */
+  public record Scored(String text, double nats, int tokens, boolean cut) {
+    /** The perplexity of the sentence: exp(nats / tokens). */
+    public double perplexity() {
+      return Math.exp(nats / tokens);
+    }
+  }
+
+  /** -log p(x) of {@code text} in nats, bounded with 50 samples. */
+  public double nats(String text) {
+    return score(Request.of(List.of(text))).getFirst().nats();
+  }
+
+  /** The figures of each text, in their order. */
+  public List<Scored> score(Request request) {
+    Texts texts = new Texts(model, request.texts);
+    Scored[] scored = new Scored[texts.size()];
+    texts.eachBatch(
+        new Noise(request.seed, 0),
+        (places, tokens, pass) -> {
+          double[] nats = nats(tokens, pass, request.samples);
+          for (int b = 0; b < nats.length; b++) {
+            int place = places[b];
+            int predictions = Math.toIntExact(tokens.counts()[b]);
+            String text = request.texts.get(place);
+            scored[place] = new Scored(text, nats[b], predictions, texts.isCut(place));
+          }
+        });
+    return List.of(scored);
+  }
+
+  private double[] nats(Tokens tokens, Pass pass, int samples) {
+    @Nullable SentenceVae vae = model.network().asVae();
+    if (vae == null || samples == 0) {
+      Terms terms = model.network().terms(tokens, pass);
+      Tensor kl_B = terms.kl_B();
+      Tensor rec_B = terms.reconstruction_B();
+      return (kl_B == null ? rec_B : rec_B.add(kl_B)).toDoubles();
+    }
+    DiagonalGaussian q = vae.posterior(tokens, pass);
+    return new ImportanceWeighted(vae, null, samples).nll(tokens, q, pass);
+  }
+}

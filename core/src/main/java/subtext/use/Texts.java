@@ -1,0 +1,67 @@
+package subtext.use;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import subtext.data.Batch;
+import subtext.nn.Pass;
+import subtext.nn.Tokens;
+import subtext.tensor.Noise;
+
+/**
+ * The texts of a request as token ids, in batches of like lengths. Texts longer than the model was
+ * trained on are cut, as they were in training. The noise of a text is keyed by its place in the
+ * request.
+ */
+final class Texts {
+  /** Sentences that go through the network at a time. */
+  static final int BATCH = 64;
+
+  private final Model model;
+  private final List<int[]> whole;
+
+  Texts(Model model, List<String> texts) {
+    this.model = model;
+    this.whole = texts.stream().map(model.tokenizer()::encode).toList();
+  }
+
+  /** What is done with a batch; row b is the text at {@code places[b]}. */
+  interface Work {
+    void on(int[] places, Tokens tokens, Pass pass);
+  }
+
+  int size() {
+    return whole.size();
+  }
+
+  boolean isCut(int place) {
+    return whole.get(place).length > model.spec().tokens().maxLength();
+  }
+
+  /** The tokens of a text, cut. */
+  int[] tokens(int place) {
+    int[] tokens = whole.get(place);
+    return isCut(place) ? Arrays.copyOf(tokens, model.spec().tokens().maxLength()) : tokens;
+  }
+
+  void eachBatch(Noise noise, Work work) {
+    int[] order =
+        IntStream.range(0, size())
+            .boxed()
+            .sorted(Comparator.comparingInt(place -> tokens(place).length))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int from = 0; from < order.length; from += BATCH) {
+      int[] places = Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH));
+      Batch batch = Batch.of(IntStream.of(places).mapToObj(this::tokens).toList());
+      long[] examples = IntStream.of(places).asLongStream().toArray();
+      model.use(
+          () -> {
+            Tokens tokens = Tokens.of(batch, model.device());
+            work.on(places, tokens, Pass.evaluation(noise, examples));
+            return tokens;
+          });
+    }
+  }
+}
