@@ -1,7 +1,6 @@
 package subtext.text;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -44,10 +43,5 @@ final class ByteAlphabet {
     for (int i = 0; i < token.length(); i++) {
       bytes.write(BYTE_OF_CHARACTER[token.charAt(i)]);
     }
-  }
-
-  /** The bytes as text; what is no UTF-8 becomes U+FFFD. */
-  static String text(ByteArrayOutputStream bytes) {
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

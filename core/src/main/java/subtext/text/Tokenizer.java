@@ -26,7 +26,8 @@ public sealed interface Tokenizer permits VocabularyTokenizer, BytePairTokenizer
   int size();
 
   /**
-   * The token as the vocabulary spells it: for byte pairs in the alphabet of {@link ByteAlphabet}.
+   * The token as the vocabulary spells it: for byte pairs in GPT-2's printable alphabet, in which
+   * {@code Ġ} is a space.
    *
    * @throws IllegalArgumentException if {@code id} is negative or not below {@link #size()}
    */

@@ -4,8 +4,10 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterCategory;
 import com.ibm.icu.lang.UScript;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts the spaces back between words and punctuation marks, as people write them: none between
@@ -15,9 +17,8 @@ import java.util.Map;
  */
 final class WordSpacing {
   private static final String CLOSING = ".,;:!?%…‰°";
-  private static final String OPENING = "¿¡#@";
+  private static final String OPENING = "¿¡#@`";
   private static final String JOINING = "-‐‑/_—";
-  private static final String STRAIGHT_QUOTES = "\"'";
 
   private WordSpacing() {}
 
@@ -40,20 +41,13 @@ final class WordSpacing {
   /** The text of {@code words}. */
   static String join(List<String> words) {
     StringBuilder text = new StringBuilder();
-    Map<String, Integer> quotesLeft = countQuotes(words);
-    Map<String, Boolean> open = new HashMap<>();
+    StraightQuotes quotes = new StraightQuotes(words);
     Attachment before = Attachment.RIGHT;
     for (String word : words) {
-      Attachment attachment = attachment(word);
-      if (quotesLeft.containsKey(word)) {
-        boolean closes = open.getOrDefault(word, false);
-        // A quote with no partner to come opens nothing: it is an apostrophe, or inches.
-        boolean opens = !closes && quotesLeft.merge(word, -1, Integer::sum) > 0;
-        if (closes) {
-          quotesLeft.merge(word, -1, Integer::sum);
-        }
-        open.put(word, opens);
-        attachment = opens ? Attachment.RIGHT : Attachment.LEFT;
+      Attachment attachment =
+          isStraightQuote(word) ? quotes.attachment(word, before) : attachment(word);
+      if (word.equals("`")) {
+        quotes.open("'");
       }
       if (!before.right() && !attachment.left()) {
         text.append(' ');
@@ -64,14 +58,37 @@ final class WordSpacing {
     return text.toString();
   }
 
-  private static Map<String, Integer> countQuotes(List<String> words) {
-    Map<String, Integer> counts = new HashMap<>();
-    for (String word : words) {
-      if (word.length() == 1 && STRAIGHT_QUOTES.contains(word)) {
-        counts.merge(word, 1, Integer::sum);
-      }
+  private static boolean isStraightQuote(String word) {
+    return word.equals("\"") || word.equals("'");
+  }
+
+  /** Which straight quotes open and which close: they take turns. */
+  private static final class StraightQuotes {
+    private final Map<String, Integer> toCome = new HashMap<>();
+    private final Set<String> open = new HashSet<>();
+
+    StraightQuotes(List<String> words) {
+      words.stream()
+          .filter(WordSpacing::isStraightQuote)
+          .forEach(quote -> toCome.merge(quote, 1, Integer::sum));
     }
-    return counts;
+
+    void open(String quote) {
+      open.add(quote);
+    }
+
+    Attachment attachment(String quote, Attachment before) {
+      int after = toCome.merge(quote, -1, Integer::sum);
+      if (open.remove(quote)) {
+        return Attachment.LEFT;
+      }
+      if (after > 0) {
+        open.add(quote);
+        return Attachment.RIGHT;
+      }
+      // With no partner to come it is an apostrophe, or inches; or its partner was cut off.
+      return before.right() ? Attachment.RIGHT : Attachment.LEFT;
+    }
   }
 
   private static Attachment attachment(String word) {

@@ -14,6 +14,8 @@ class WordSpacingTest {
         "It isn't the dogs' bowl... or is it?!",
         "a well-known fact: $5.00 or 10% off; see www.example.com",
         "a board 6' long",
+        "'tis a sin (\"Copyright",
+        "`red' is said of `the apple is red'",
         "He -- and she -- left",
         "春眠不觉晓，处处闻啼鸟。",
         "他说：“我用Java写了3个程序。”",
