@@ -93,7 +93,12 @@ public final class Binder {
 
   /** The record with every value written out; reading it gives an equal record. */
   public static String json(Record record) {
-    return JSON.writeValueAsString(plain(record)) + "\n";
+    return json(plain(record));
+  }
+
+  /** JSON of plain values: maps, lists, strings, numbers, truth values and null. */
+  public static String json(@Nullable Object plain) {
+    return JSON.writeValueAsString(plain) + "\n";
   }
 
   /** The record as maps, lists, strings, numbers and truth values. */

@@ -1,6 +1,7 @@
 package subtext.recipe;
 
 import subtext.config.Allowed;
+import subtext.latent.SamplingPrior;
 
 /**
  * What new sentences are drawn from: the section {@code sampling} of a recipe.
@@ -10,14 +11,8 @@ import subtext.config.Allowed;
  * @param components of the mixture
  * @param iterations of its fit
  */
-public record SamplingConfig(Source prior, int components, int iterations) {
-  public static final SamplingConfig DEFAULT = new SamplingConfig(Source.STANDARD, 100, 20);
-
-  /** Distributions that z can be drawn from. */
-  public enum Source {
-    STANDARD,
-    MIXTURE
-  }
+public record SamplingConfig(SamplingPrior prior, int components, int iterations) {
+  public static final SamplingConfig DEFAULT = new SamplingConfig(SamplingPrior.STANDARD, 100, 20);
 
   public SamplingConfig {
     Allowed.between("components", components, 1, 10_000);

@@ -1,0 +1,161 @@
+package subtext.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import subtext.config.Binder;
+import subtext.data.Batch;
+import subtext.data.Batches;
+import subtext.data.Dataset;
+import subtext.data.TokenCache;
+import subtext.eval.Alive;
+import subtext.eval.Evaluation;
+import subtext.eval.EvaluationSettings;
+import subtext.eval.Evaluator;
+import subtext.eval.ReconstructionF1;
+import subtext.latent.DiagonalGaussian;
+import subtext.latent.Mixture;
+import subtext.latent.MixtureFit;
+import subtext.latent.SamplingPrior;
+import subtext.model.ModelSpec;
+import subtext.model.SentenceVae;
+import subtext.nn.Pass;
+import subtext.nn.Tokens;
+import subtext.recipe.Recipe;
+import subtext.recipe.SamplingConfig;
+import subtext.store.RunFolder;
+import subtext.tensor.Autograd;
+import subtext.tensor.Noise;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
+import subtext.use.Generate;
+import subtext.use.Model;
+
+/**
+ * Makes of a finished training what its run folder is for: the model, with the prior that new
+ * sentences are drawn from, its evaluation on the test set (the validation set where there is none)
+ * and its samples.
+ */
+public final class Publisher {
+  /** Draws from the aggregate posterior that a mixture is fitted to, at most. */
+  private static final int DRAWS = 20_000;
+
+  private static final int SAMPLES = 100;
+  private static final double SMALLEST_VARIANCE = 1e-3;
+
+  private final Training training;
+  private final TrainingListener listener;
+
+  public Publisher(Training training, TrainingListener listener) {
+    this.training = training;
+    this.listener = listener;
+  }
+
+  /** The model and what was found. Closing the model frees the training's network. */
+  public record Published(Model model, Evaluation evaluation) {}
+
+  /**
+   * Evaluates and writes everything.
+   *
+   * @param iwaeSamples of the importance-weighted bound; 0 for none
+   */
+  public Published publish(int iwaeSamples) {
+    Recipe recipe = training.recipe();
+    Dataset dataset = training.dataset();
+    SentenceVae vae = training.network().asVae();
+    Mixture mixture = null;
+    if (vae != null && recipe.sampling().prior() == SamplingPrior.MIXTURE) {
+      listener.message("fitting the prior that sentences are drawn from");
+      mixture = fit(vae, recipe.sampling(), recipe.train().seed());
+    }
+    listener.message("evaluating");
+    Evaluation evaluation = evaluate(iwaeSamples);
+    Model model =
+        new Model(
+            spec(recipe, dataset, mixture, evaluation),
+            dataset.tokenizer(),
+            training.network(),
+            mixture);
+    RunFolder run = training.run();
+    model.save(run.model());
+    run.write(evaluationFile(run), Binder.json(evaluation.toMap()));
+    List<String> samples = new Generate(model).sentences(SAMPLES, recipe.train().seed());
+    run.write(run.samples(), samples.stream().collect(Collectors.joining("\n", "", "\n")));
+    return new Published(model, evaluation);
+  }
+
+  /** Where a run's evaluation stands. */
+  public static Path evaluationFile(RunFolder run) {
+    return run.path().resolve("evaluation.json");
+  }
+
+  private Evaluation evaluate(int iwaeSamples) {
+    Recipe recipe = training.recipe();
+    Dataset dataset = training.dataset();
+    TokenCache test = dataset.test() == null ? dataset.valid() : dataset.test();
+    Evaluator evaluator = new Evaluator(training.network(), recipe.train().seed(), 256);
+    Evaluation evaluation = evaluator.evaluate(test, new EvaluationSettings(iwaeSamples, 0));
+    if (training.network().asVae() == null) {
+      return evaluation;
+    }
+    ReconstructionF1 f1 = evaluator.reconstructions(test, dataset.tokenizer(), 0);
+    Evaluation whole = f1 == null ? evaluation : evaluation.with(f1);
+    return whole.with(Alive.judge(whole, recipe.objective().point(), null));
+  }
+
+  private static ModelSpec spec(
+      Recipe recipe, Dataset dataset, @Nullable Mixture mixture, Evaluation evaluation) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    evaluation
+        .toMap()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Number number) {
+                figures.put(name, number.doubleValue());
+              }
+            });
+    return new ModelSpec(
+        recipe.name(),
+        recipe.task(),
+        recipe.language(),
+        recipe.tokens(),
+        recipe.model(),
+        dataset.tokenizer().size(),
+        dataset.labels(),
+        recipe.objective().point(),
+        mixture == null ? SamplingPrior.STANDARD : SamplingPrior.MIXTURE,
+        figures);
+  }
+
+  /**
+   * A mixture fitted to one draw of z for each of the first sentences of the shuffled training set.
+   */
+  private Mixture fit(SentenceVae vae, SamplingConfig config, long seed) {
+    Batches batches = Batches.shuffled(training.dataset().train(), 256, seed);
+    List<float[]> draws = new ArrayList<>();
+    for (long b = 0; b < batches.count() && draws.size() < DRAWS; b++) {
+      Batch batch = batches.batch(0, b);
+      float[] rows = Autograd.without(() -> draw(vae, batch, seed));
+      for (int row = 0; row < batch.batch(); row++) {
+        float[] z = new float[vae.latent()];
+        System.arraycopy(rows, row * z.length, z, 0, z.length);
+        draws.add(z);
+      }
+    }
+    return new MixtureFit(config.components(), config.iterations(), SMALLEST_VARIANCE)
+        .fit(draws.toArray(float[][]::new), seed);
+  }
+
+  private static float[] draw(SentenceVae vae, Batch batch, long seed) {
+    try (Scope scope = Scope.open()) {
+      Pass pass = Pass.evaluation(new Noise(seed, 0), batch.examples());
+      DiagonalGaussian q = vae.posterior(Tokens.of(batch, vae.parameters().device()), pass);
+      Tensor z_BZ = q.sample(pass.noise(), 1, batch.examples());
+      return z_BZ.toFloats();
+    }
+  }
+}
