@@ -2,6 +2,7 @@ package subtext.app;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -17,14 +18,16 @@ final class LiveLine implements TrainingListener {
   private static final Duration ON_TERMINAL = Duration.ofMillis(200);
   private static final Duration ELSEWHERE = Duration.ofSeconds(30);
   private static final double SMOOTHING = 0.98;
+  private static final List<String> SHOWN =
+      List.of("nll", "nll_iwae", "ppl", "rec", "kl", "mi", "au", "usage");
   private static final String CLEAR = "\r\033[K";
 
   private final PrintWriter err;
   private final int columns;
   private final LongSupplier nanoTime;
-  private final long start;
   private long shown;
   private long firstStep = -1;
+  private long firstStepTime;
   private long tokens;
   private double loss;
   private double reconstruction;
@@ -39,35 +42,42 @@ final class LiveLine implements TrainingListener {
     this.err = err;
     this.columns = columns;
     this.nanoTime = nanoTime;
-    this.start = nanoTime.getAsLong();
-    this.shown = start;
+    this.shown = nanoTime.getAsLong();
   }
 
   @Override
   public void step(Progress progress, StepReport report) {
-    double old = firstStep < 0 ? 0 : SMOOTHING;
-    firstStep = firstStep < 0 ? progress.step() - 1 : firstStep;
-    tokens += report.tokens();
+    long now = nanoTime.getAsLong();
+    boolean first = firstStep < 0;
+    if (first) { // slower than the others: speed is counted from its end
+      firstStep = progress.step();
+      firstStepTime = now;
+    } else {
+      tokens += report.tokens();
+    }
+    double old = first ? 0 : SMOOTHING;
     loss = old * loss + (1 - old) * report.loss();
     reconstruction = old * reconstruction + (1 - old) * report.reconstruction();
     kl = old * kl + (1 - old) * report.kl();
-    long now = nanoTime.getAsLong();
     if (now - shown >= (columns > 0 ? ON_TERMINAL : ELSEWHERE).toNanos()) {
       shown = now;
-      show(line(progress, (now - start) / 1e9));
+      show(line(progress, (now - firstStepTime) / 1e9));
     }
   }
 
   @Override
   public void epoch(Progress progress, Map<String, Double> figures) {
     Double units = figures.get("au");
-    activeUnits = units == null ? "" : String.format(Locale.ROOT, "  AU %.0f", units);
+    activeUnits = units == null ? "" : String.format(Locale.ROOT, " AU %.0f", units);
     String listed =
-        figures.entrySet().stream()
-            .map(
-                figure -> String.format(Locale.ROOT, "%s %.2f", figure.getKey(), figure.getValue()))
+        SHOWN.stream()
+            .filter(figures::containsKey)
+            .map(name -> String.format(Locale.ROOT, "%s %.2f", name, figures.get(name)))
             .collect(Collectors.joining("  "));
-    message("epoch %d of %d: %s".formatted(progress.epoch(), progress.epochs(), listed));
+    boolean dead = Double.valueOf(0).equals(figures.get("alive"));
+    message(
+        "epoch %d/%d  %s%s"
+            .formatted(progress.epoch() + 1, progress.epochs(), listed, dead ? "  not alive" : ""));
   }
 
   @Override
@@ -98,8 +108,9 @@ final class LiveLine implements TrainingListener {
     double left = seconds * (all - done) / Math.max(1, progress.step() - firstStep);
     return String.format(
         Locale.ROOT,
-        "%3d%% epoch %d/%d %s  loss %.2f (rec %.2f, KL %.2f)%s  %,.0f tokens/s  at most %s left",
+        "%3d%%  %s left  epoch %d/%d %s  loss %.2f rec %.2f KL %.2f%s  %,.0f tokens/s",
         100 * done / Math.max(1, all),
+        progress.step() > firstStep ? time(Math.round(left)) : "?",
         progress.epoch() + 1,
         progress.epochs(),
         progress.phase(),
@@ -107,8 +118,7 @@ final class LiveLine implements TrainingListener {
         reconstruction,
         kl,
         activeUnits,
-        tokens / Math.max(seconds, 1e-9),
-        time(Math.round(left)));
+        tokens / Math.max(seconds, 1e-9));
   }
 
   /** Such as {@code 4:12} or {@code 1:04:12}. */

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import subtext.config.Nearest;
-import subtext.error.InputException;
 import subtext.recipe.Recipe;
 
 @Command(
@@ -24,8 +22,6 @@ import subtext.recipe.Recipe;
       "  subtext recipes quickstart-en > mine.yaml     a start for your own"
     })
 final class RecipesCommand implements Callable<Integer> {
-  private static final String SUFFIX = ".yaml";
-
   @ParentCommand private Subtext subtext;
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The recipe to print.")
@@ -33,49 +29,22 @@ final class RecipesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Path> recipes = recipes(subtext.installation().recipes());
+    Recipes recipes = new Recipes(subtext.installation().recipes());
     if (name == null) {
-      list(recipes);
+      list(recipes.all());
     } else {
-      subtext.streams().line(Files.readString(recipe(recipes, name)).stripTrailing());
+      subtext.streams().line(Files.readString(recipes.find(name)).stripTrailing());
     }
     return 0;
   }
 
-  private void list(List<Path> recipes) {
-    int width = recipes.stream().mapToInt(file -> name(file).length()).max().orElse(0);
-    for (Path file : recipes) {
-      String line =
-          name(file)
-              + " ".repeat(width + 2 - name(file).length())
-              + Recipe.read(file, List.of()).description();
-      subtext.streams().line(line.stripTrailing());
-    }
-  }
-
-  private static List<Path> recipes(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
-    }
-  }
-
-  private static Path recipe(List<Path> recipes, String name) {
-    return recipes.stream()
-        .filter(file -> name(file).equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> {
-              List<String> names = recipes.stream().map(RecipesCommand::name).toList();
-              return new InputException(
-                  "there is no recipe '" + name + "'" + Nearest.hint(name, names));
-            });
-  }
-
-  private static String name(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(0, name.length() - SUFFIX.length());
+  private void list(Map<String, Path> recipes) {
+    int width = recipes.keySet().stream().mapToInt(String::length).max().orElse(0);
+    recipes.forEach(
+        (recipe, file) -> {
+          String description = Recipe.read(file, List.of()).description();
+          String line = recipe + " ".repeat(width + 2 - recipe.length()) + description;
+          subtext.streams().line(line.stripTrailing());
+        });
   }
 }

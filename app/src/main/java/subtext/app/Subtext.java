@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       "  subtext train --help            the options of a verb"
     },
     subcommands = {
+      TrainCommand.class,
       RecipesCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,

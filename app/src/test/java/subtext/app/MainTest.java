@@ -50,7 +50,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"recipes", "doctor", "completion", "version", "help"})
+  @ValueSource(strings = {"train", "recipes", "doctor", "completion", "version", "help"})
   void everyVerbHasHelpWithAnExample(String verb) {
     CommandLineRun run = CommandLineRun.of(home, verb, "--help");
     assertThat(run.status()).isZero();

@@ -1,0 +1,107 @@
+package subtext.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import subtext.error.InputException;
+import subtext.recipe.Recipe;
+import subtext.tensor.Precision;
+
+/** The options that choose and change a recipe. */
+final class RecipeOptions {
+  /** What trains on a file of one's own when no recipe is named. */
+  private static final String DEFAULT_RECIPE = "quickstart-en";
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "RECIPE",
+      description = "A YAML file or the name of a shipped recipe (see: subtext recipes).")
+  private List<String> arguments = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change a value of the recipe, train.epochs=3 for example.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR|FILE",
+      description = "Folder of data sets, or one file to train on: .txt, .tsv, .csv, .jsonl, .gz.")
+  private @Nullable Path data;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Short for train.threads=N.")
+  private @Nullable Integer threads;
+
+  @Option(names = "--device", paramLabel = "D", description = "cpu or cuda:N.")
+  private @Nullable String device;
+
+  @Option(names = "--precision", paramLabel = "P", description = "float32 or bfloat16.")
+  private @Nullable Precision precision;
+
+  @Nullable Path data() {
+    return data;
+  }
+
+  /** Whether there is a recipe or data, which a resumed run has already. */
+  boolean namesRecipe() {
+    return data != null || !names().isEmpty();
+  }
+
+  /** The recipe with all changes. */
+  Recipe recipe(Installation installation) {
+    List<String> names = names();
+    if (names.size() > 1) {
+      throw new InputException("one recipe a run, not " + String.join(" and ", names));
+    }
+    Path file = data != null && Files.isRegularFile(data) ? data : null;
+    if (names.isEmpty() && file == null) {
+      throw new InputException(
+          "which recipe? Name one (see: subtext recipes), or give a text with --data FILE");
+    }
+    String name = names.isEmpty() ? DEFAULT_RECIPE : names.getFirst();
+    List<String> overrides = new ArrayList<>();
+    if (file != null) { // whose columns are not those of the recipe's own set
+      overrides.add("data={text: auto, label: auto}");
+      overrides.add("name=" + stem(file));
+      overrides.add("description=\"\"");
+    }
+    overrides.addAll(overrides());
+    return Recipe.read(new Recipes(installation.recipes()).find(name), overrides);
+  }
+
+  /** What {@code --set} and its short forms say. Several may follow one {@code --set}. */
+  List<String> overrides() {
+    List<String> overrides = new ArrayList<>(settings);
+    arguments.stream().filter(RecipeOptions::isSetting).forEach(overrides::add);
+    if (threads != null) {
+      overrides.add("train.threads=" + threads);
+    }
+    if (device != null) {
+      overrides.add("train.device=" + device);
+    }
+    if (precision != null) {
+      overrides.add("train.precision=" + precision);
+    }
+    return overrides;
+  }
+
+  private List<String> names() {
+    return arguments.stream().filter(argument -> !isSetting(argument)).toList();
+  }
+
+  private static boolean isSetting(String argument) {
+    return argument.contains("=");
+  }
+
+  /** The file's name up to its extension, in characters that are safe everywhere. */
+  private static String stem(Path file) {
+    String stem = file.getFileName().toString().replaceFirst("\\..*", "");
+    String safe = stem.replaceAll("[^\\p{L}\\p{N}_-]", "-");
+    return '"' + (safe.isEmpty() ? "text" : safe) + '"';
+  }
+}
