@@ -104,6 +104,15 @@ public record Mixture(double[] logWeights, double[][] means, double[][] variance
     return largest + Math.log(Arrays.stream(values).map(value -> Math.exp(value - largest)).sum());
   }
 
+  /** This with every standard deviation multiplied by {@code factor}. */
+  public Mixture spread(double factor) {
+    double[][] scaled = new double[components()][];
+    for (int k = 0; k < scaled.length; k++) {
+      scaled[k] = Arrays.stream(variances[k]).map(v -> v * factor * factor).toArray();
+    }
+    return new Mixture(logWeights, means, scaled);
+  }
+
   /**
    * As tensors {@code prior.logWeights}, {@code prior.means} and {@code prior.variances}, float32.
    */

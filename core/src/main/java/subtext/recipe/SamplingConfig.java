@@ -10,12 +10,16 @@ import subtext.latent.SamplingPrior;
  *     aggregate posterior when training is over
  * @param components of the mixture
  * @param iterations of its fit
+ * @param spread factor of its standard deviations once it is fitted, in (0, 1]: below 1, draws keep
+ *     nearer to what was trained on
  */
-public record SamplingConfig(SamplingPrior prior, int components, int iterations) {
-  public static final SamplingConfig DEFAULT = new SamplingConfig(SamplingPrior.STANDARD, 100, 20);
+public record SamplingConfig(SamplingPrior prior, int components, int iterations, double spread) {
+  public static final SamplingConfig DEFAULT =
+      new SamplingConfig(SamplingPrior.STANDARD, 100, 20, 1);
 
   public SamplingConfig {
     Allowed.between("components", components, 1, 10_000);
     Allowed.between("iterations", iterations, 1, 10_000);
+    Allowed.demand(spread > 0 && spread <= 1, "spread", spread, "above 0, at most 1");
   }
 }

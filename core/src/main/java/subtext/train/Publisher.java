@@ -147,7 +147,8 @@ public final class Publisher {
       }
     }
     return new MixtureFit(config.components(), config.iterations(), SMALLEST_VARIANCE)
-        .fit(draws.toArray(float[][]::new), seed);
+        .fit(draws.toArray(float[][]::new), seed)
+        .spread(config.spread());
   }
 
   private static float[] draw(SentenceVae vae, Batch batch, long seed) {
