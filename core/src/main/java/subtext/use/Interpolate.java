@@ -29,22 +29,16 @@ public final class Interpolate {
 
     /** The point at share {@code t} in [0, 1] of the way. */
     float[] at(double t, float[] from, float[] to) {
-      double first = 1 - t;
-      double second = t;
-      double angle = angle(from, to);
-      if (this == SPHERICAL && Math.sin(angle) > 1e-6) {
-        first = Math.sin((1 - t) * angle) / Math.sin(angle);
-        second = Math.sin(t * angle) / Math.sin(angle);
-      }
+      double angle = this == LINEAR ? 0 : Vectors.angle(from, to);
+      // Parallel, opposite and zero vectors have no arc of their own: the line is as good as any.
+      boolean straight = Math.sin(angle) < 1e-6;
+      double first = straight ? 1 - t : Math.sin((1 - t) * angle) / Math.sin(angle);
+      double second = straight ? t : Math.sin(t * angle) / Math.sin(angle);
       float[] point = new float[from.length];
       for (int d = 0; d < point.length; d++) {
         point[d] = (float) (first * from[d] + second * to[d]);
       }
       return point;
-    }
-
-    private static double angle(float[] from, float[] to) {
-      return Math.acos(Math.clamp(Vectors.cosine(from, to), -1, 1));
     }
   }
 

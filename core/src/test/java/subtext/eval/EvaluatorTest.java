@@ -130,6 +130,21 @@ class EvaluatorTest {
   }
 
   @Test
+  void reconstructionsAreComparedWithThoseOfExchangedLatents() {
+    try (SentenceVae vae = TinyModels.vae(2);
+        LanguageModel model = TinyModels.languageModel(1)) {
+      ReconstructionF1 f1 =
+          requireNonNull(
+              new Evaluator(vae, 1, 16).reconstructions(corpus(), TinyModels.tokenizer(), 50));
+      assertThat(f1.own().mean()).isBetween(0.0, 1.0);
+      assertThat(f1.shuffled().mean()).isBetween(0.0, 1.0);
+      assertThat(f1.own().count()).isEqualTo(f1.shuffled().count()).isLessThanOrEqualTo(50);
+      assertThat(new Evaluator(model, 1, 16).reconstructions(corpus(), TinyModels.tokenizer(), 50))
+          .isNull();
+    }
+  }
+
+  @Test
   void noTensorStaysBehind() {
     try (SentenceVae vae = TinyModels.vae(2)) {
       long before = Scope.liveTensors();

@@ -1,5 +1,7 @@
 package subtext.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,10 +11,14 @@ import java.util.stream.IntStream;
 import subtext.config.Binder;
 import subtext.data.Portion;
 import subtext.data.TokenCache;
+import subtext.nn.Tokens;
+import subtext.tensor.Autograd;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Parameters;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
 import subtext.text.Columns;
 import subtext.text.Normalization;
 import subtext.text.TokenKind;
@@ -46,12 +52,24 @@ public final class TinyModels {
   }
 
   public static SentenceVae vae(long seed) {
-    return new SentenceVae(CONFIG, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed));
+    return ending(
+        new SentenceVae(CONFIG, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed)));
   }
 
   public static LanguageModel languageModel(long seed) {
-    return new LanguageModel(
-        CONFIG, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed));
+    return ending(
+        new LanguageModel(CONFIG, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed)));
+  }
+
+  /** Makes the end probable, so that what is written is not always as long as it may be. */
+  private static <T extends TextModel> T ending(T model) {
+    Tensor bias_V = requireNonNull(model.parameters().byName().get("decoder.output.bias"));
+    try (Scope scope = Scope.open()) {
+      float[] bias = bias_V.toFloats();
+      bias[Tokens.END] = 2;
+      Autograd.withoutResult(() -> bias_V.copy_(Tensor.of(bias, bias.length)));
+    }
+    return model;
   }
 
   /** Sentences of random words. */

@@ -1,0 +1,147 @@
+package subtext.use;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import subtext.decoder.Decoding;
+import subtext.error.InputException;
+import subtext.latent.SamplingPrior;
+import subtext.model.TinyModels;
+
+class VerbsTest {
+  private static final Model MODEL = TinyModel.vae(TinyModel.MIXTURE);
+  private static final List<String> TEXTS = TinyModels.sentences(100);
+
+  @AfterAll
+  static void close() {
+    MODEL.close();
+  }
+
+  @Test
+  void fewerSamplesOfASeedAreTheFirstOfMore() {
+    Generate generate = new Generate(MODEL);
+    List<String> many = generate.sentences(100, 7);
+    assertThat(generate.sentences(5, 7)).isEqualTo(many.subList(0, 5));
+    assertThat(generate.sentences(5, 8)).isNotEqualTo(many.subList(0, 5));
+    assertThat(many).doesNotContain("");
+  }
+
+  @Test
+  void samplesComeFromThePriorThatWasAskedFor() {
+    Generate generate = new Generate(MODEL);
+    Decoding greedy = new Decoding.Greedy();
+    var mixture = generate.generate(new Generate.Request(200, 1, greedy, null));
+    assertThat(mixture).allMatch(sample -> Math.abs(sample.z()[0]) > 0.5);
+    var standard = generate.generate(new Generate.Request(200, 1, greedy, SamplingPrior.STANDARD));
+    double squares = standard.stream().mapToDouble(s -> s.z()[0] * s.z()[0]).average().orElse(0);
+    assertThat(squares).isCloseTo(1, within(0.3));
+  }
+
+  @Test
+  void aMixtureThatIsNotThereIsTheCallersFault() {
+    try (Model model = TinyModel.vae()) {
+      var request = new Generate.Request(1, 1, Decoding.DEFAULT, SamplingPrior.MIXTURE);
+      assertThatThrownBy(() -> new Generate(model).generate(request))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("mixture");
+    }
+  }
+
+  @Test
+  void aVectorDoesNotDependOnTheTextsBesideIt() {
+    Encode encode = new Encode(MODEL);
+    List<Encode.Encoding> together = encode.encode(TEXTS);
+    for (int n = 0; n < TEXTS.size(); n += 13) {
+      assertThat(encode.vector(TEXTS.get(n)))
+          .containsExactly(together.get(n).mean(), within(1e-5f));
+    }
+    assertThat(together).allMatch(encoding -> encoding.kl() > 0);
+    assertThat(encode.encode(List.of())).isEmpty();
+  }
+
+  @Test
+  void anEmptyTextHasAVectorToo() {
+    assertThat(new Encode(MODEL).vector("")).hasSize(TinyModels.LATENT);
+  }
+
+  @Test
+  void reconstructionsOfMeansAndSamplesDiffer() {
+    Reconstruct reconstruct = new Reconstruct(MODEL);
+    List<Reconstruct.Reconstruction> means = reconstruct.reconstruct(Reconstruct.Request.of(TEXTS));
+    assertThat(means.get(3).reconstruction()).isEqualTo(reconstruct.reconstruct(TEXTS.get(3)));
+    var sampled = new Reconstruct.Request(TEXTS, Reconstruct.From.SAMPLE, new Decoding.Greedy(), 1);
+    assertThat(reconstruct.reconstruct(sampled)).isNotEqualTo(means).hasSize(TEXTS.size());
+  }
+
+  @Test
+  void anInterpolationStartsAndEndsWithTheReconstructions() {
+    Interpolate interpolate = new Interpolate(MODEL);
+    Reconstruct reconstruct = new Reconstruct(MODEL);
+    List<String> way = interpolate.between("a b c", "h i j", 7);
+    assertThat(way).hasSize(7);
+    assertThat(way.getFirst()).isEqualTo(reconstruct.reconstruct("a b c"));
+    assertThat(way.getLast()).isEqualTo(reconstruct.reconstruct("h i j"));
+  }
+
+  @Test
+  void theArcKeepsTheLengthAndTheLineDoesNot() {
+    float[] from = {3, 0};
+    float[] to = {0, 3};
+    float[] arc = Interpolate.Path.SPHERICAL.at(0.5, from, to);
+    assertThat(Math.hypot(arc[0], arc[1])).isCloseTo(3, within(1e-6));
+    assertThat(Interpolate.Path.LINEAR.at(0.5, from, to)).containsExactly(1.5f, 1.5f);
+    assertThat(Interpolate.Path.SPHERICAL.at(0.25, from, from)).containsExactly(3, 0);
+    assertThat(Interpolate.Path.SPHERICAL.at(0.25, new float[2], to)).containsExactly(0, 0.75f);
+  }
+
+  @Test
+  void aScoreDoesNotDependOnTheTextsBesideIt() {
+    Score score = new Score(MODEL);
+    List<Score.Scored> together = score.score(new Score.Request(TEXTS, 3, 5));
+    // The noise of a text is keyed by its place, so the first is the one that can stand alone.
+    Score.Scored alone = score.score(new Score.Request(TEXTS.subList(0, 1), 3, 5)).getFirst();
+    assertThat(alone.nats()).isCloseTo(together.getFirst().nats(), within(1e-4));
+    assertThat(alone.tokens()).isEqualTo(TEXTS.getFirst().split(" ").length + 1);
+    assertThat(together).extracting(Score.Scored::text).isEqualTo(TEXTS);
+  }
+
+  @Test
+  void moreSamplesScoreLower() {
+    Score score = new Score(MODEL);
+    assertThat(sum(score.score(new Score.Request(TEXTS, 100, 1))))
+        .isLessThan(sum(score.score(new Score.Request(TEXTS, 0, 1))));
+  }
+
+  private static double sum(List<Score.Scored> scored) {
+    return scored.stream().mapToDouble(Score.Scored::nats).sum();
+  }
+
+  @Test
+  void longTextsAreCutAsInTraining() {
+    String text = "a ".repeat(50).strip();
+    Score.Scored scored = new Score(MODEL).score(Score.Request.of(List.of(text))).getFirst();
+    assertThat(scored.cut()).isTrue();
+    assertThat(scored.tokens()).isEqualTo(21);
+  }
+
+  @Test
+  void aTextIsItsOwnNearestNeighbour() {
+    Neighbours neighbours = new Neighbours(MODEL, List.of("a b c", "h i j", "d d d d d"));
+    List<Neighbours.Neighbour> nearest = neighbours.nearest("h i j", 2);
+    assertThat(nearest).hasSize(2);
+    assertThat(nearest.getFirst().text()).isEqualTo("h i j");
+    assertThat(nearest.getFirst().cosine()).isCloseTo(1, within(1e-5));
+    assertThat(nearest.getLast().cosine()).isLessThan(nearest.getFirst().cosine());
+  }
+
+  @Test
+  void vectorsOfAnotherSizeAreRefused() {
+    assertThatThrownBy(() -> new Write(MODEL).write(new float[1][3], Decoding.DEFAULT, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("4 latent dimensions");
+  }
+}
