@@ -1,10 +1,13 @@
 package subtext.tensor;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,31 +33,43 @@ public final class Torch {
     System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
     System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
-    extractBeforeLoading();
+    loadInOrder();
     Loader.load(torch.class);
     warnOfSlowKernels();
   }
 
   /**
-   * Unpacks every library before the first is loaded. JavaCPP loads libtorch before it has unpacked
-   * libtorch_cpu, so that on a cold start the loader takes an older one of the system, and the JVM
-   * dies.
+   * Unpacks every library, and on Linux loads each before those that need it. JavaCPP loads
+   * libtorch before it has unpacked libtorch_cpu, and the loader prefers {@code LD_LIBRARY_PATH} to
+   * the folder of the library that asks: either way an older libtorch_cpu of the system would be
+   * taken, and the JVM would die. One that is loaded already is found by its name.
    */
-  private static void extractBeforeLoading() {
+  private static void loadInOrder() {
+    Loader.load(openblas.class);
+    for (String library : List.of("gomp", "omp", "c10", "torch_cpu", "torch")) {
+      unpack(library)
+          .filter(file -> Loader.getPlatform().startsWith("linux"))
+          .ifPresent(file -> System.load(file.getAbsolutePath()));
+    }
+    unpack("jnitorch");
+    unpack("jnitorch_gloo");
+  }
+
+  /** The file of a library's newest version, if this platform has it. */
+  private static Optional<File> unpack(String library) {
     String folder = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/";
-    for (String library :
-        List.of("gomp", "omp", "c10", "torch_cpu", "torch", "jnitorch", "jnitorch_gloo")) {
-      for (String version : List.of("", ".1")) {
-        String name = System.mapLibraryName(library) + version;
-        if (torch.class.getResource(folder + name) != null) {
-          try {
-            Loader.cacheResource(torch.class, folder + name);
-          } catch (IOException e) {
-            throw new IllegalStateException("could not unpack the native library " + name, e);
-          }
+    Optional<File> unpacked = Optional.empty();
+    for (String version : List.of("", ".1")) {
+      String name = System.mapLibraryName(library) + version;
+      if (torch.class.getResource(folder + name) != null) {
+        try {
+          unpacked = Optional.of(Loader.cacheResource(torch.class, folder + name));
+        } catch (IOException e) {
+          throw new IllegalStateException("could not unpack the native library " + name, e);
         }
       }
     }
+    return unpacked;
   }
 
   private static void warnOfSlowKernels() {
