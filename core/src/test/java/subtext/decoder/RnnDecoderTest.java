@@ -1,0 +1,144 @@
+package subtext.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import subtext.nn.Cell;
+import subtext.nn.Embedding;
+import subtext.nn.Pass;
+import subtext.nn.SmallBatch;
+import subtext.nn.Tokens;
+import subtext.tensor.CentralDifferences;
+import subtext.tensor.DType;
+import subtext.tensor.Device;
+import subtext.tensor.Init;
+import subtext.tensor.Parameters;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
+
+class RnnDecoderTest {
+  private static final int EMBEDDING = 3;
+  private static final int HIDDEN = 4;
+  private static final int LATENT = 2;
+
+  @ParameterizedTest
+  @CsvSource({
+    "RNN,  1, true, false", "RNN,  2, true, false", "RNN,  1, false, false",
+    "GRU,  1, true, false", "GRU,  2, true, false", "GRU,  1, false, false",
+    "LSTM, 1, true, false", "LSTM, 2, true, false", "LSTM, 1, false, false",
+    "LSTM, 2, false, true", "LSTM, 1, true,  true"
+  })
+  void gradientsAreThoseOfCentralDifferences(
+      Cell kind, int layers, boolean conditioned, boolean tied) {
+    DecoderConfig config = new DecoderConfig(kind, EMBEDDING, HIDDEN, layers, tied, 0.2, 0.3, 0.4);
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1)) {
+      RnnDecoder decoder = decoder(config, conditioned, parameters);
+      Tensor z_BZ = conditioned ? parameters.create("z", new Init.Uniform(1), 4, LATENT) : null;
+      CentralDifferences.check(
+          parameters,
+          () -> decoder.reconstruction_B(SmallBatch.tokens(), z_BZ, SmallBatch.training()).sum());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void scoresStepByStepAreThoseOfTheWholeSentence(Cell kind) {
+    DecoderConfig config = new DecoderConfig(kind, EMBEDDING, HIDDEN, 2, false, 0.2, 0.3, 0.4);
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
+        Scope scope = Scope.open()) {
+      RnnDecoder decoder = decoder(config, true, parameters);
+      Tensor z_BZ = parameters.create("z", new Init.Uniform(1), 4, LATENT);
+      Tokens tokens = SmallBatch.tokens();
+      double[] whole = decoder.reconstruction_B(tokens, z_BZ, SmallBatch.evaluation()).toDoubles();
+      Tensor sum = Tensor.zeros(DType.F64, Device.CPU, 4);
+      RnnDecoder.State state = decoder.begin(z_BZ, 4);
+      for (int t = 0; t < tokens.time(); t++) {
+        RnnDecoder.Step step = decoder.step(state, tokens.inputs_BT().select(1, t));
+        Tensor nats_B = step.logits_BV().crossEntropy(tokens.targets_BT().select(1, t));
+        sum = sum.add(nats_B.mul(tokens.mask_BT().select(1, t)));
+        state = step.state();
+      }
+      assertThat(sum.toDoubles()).containsExactly(whole, within(1e-12));
+    }
+  }
+
+  @Test
+  void selectedRowsOfAStateGoOnAsTheyWouldHave() {
+    DecoderConfig config = new DecoderConfig(Cell.LSTM, EMBEDDING, HIDDEN, 2, false, 0, 0, 0);
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
+        Scope scope = Scope.open()) {
+      RnnDecoder decoder = decoder(config, true, parameters);
+      Tensor z_BZ = parameters.create("z", new Init.Uniform(1), 3, LATENT);
+      Tensor previous = Tensor.of(new long[] {4, 5, 6}, 3);
+      RnnDecoder.State state = decoder.step(decoder.begin(z_BZ, 3), previous).state();
+      Tensor chosen = Tensor.of(new long[] {2, 0}, 2);
+      Tensor all = decoder.step(state, previous).logits_BV();
+      Tensor some = decoder.step(state.select(chosen), previous.indexSelect(0, chosen)).logits_BV();
+      assertThat(some.toDoubles())
+          .containsExactly(all.indexSelect(0, chosen).toDoubles(), within(1e-12));
+    }
+  }
+
+  @Test
+  void theNatsOfAnUntrainedDecoderWithoutWeightsAreThoseOfAUniformGuess() {
+    DecoderConfig config = new DecoderConfig(Cell.GRU, EMBEDDING, HIDDEN, 1, false, 0, 0, 0);
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
+        Scope scope = Scope.open()) {
+      RnnDecoder decoder = decoder(config, false, parameters);
+      parameters.tensors().forEach(tensor -> tensor.detach().mul_(0));
+      double guess = Math.log(SmallBatch.VOCABULARY);
+      // One more prediction than there are tokens: the end counts, padding does not.
+      assertThat(
+              decoder
+                  .reconstruction_B(SmallBatch.tokens(), null, SmallBatch.evaluation())
+                  .toDoubles())
+          .containsExactly(new double[] {5 * guess, 2 * guess, guess, 4 * guess}, within(1e-12));
+    }
+  }
+
+  @Test
+  void wordDropoutReplacesEveryWordButNeverTheStart() {
+    DecoderConfig config = new DecoderConfig(Cell.LSTM, EMBEDDING, HIDDEN, 1, false, 0, 0, 1);
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
+        Scope scope = Scope.open()) {
+      RnnDecoder decoder = decoder(config, false, parameters);
+      Tokens tokens = SmallBatch.tokens();
+      long[] inputs = tokens.inputs_BT().toLongs();
+      for (int i = 0; i < inputs.length; i++) {
+        inputs[i] = i % tokens.time() == 0 ? Tokens.START : Tokens.UNKNOWN;
+      }
+      Tokens unknown =
+          new Tokens(
+              Tensor.of(inputs, tokens.inputs_BT().shape()),
+              tokens.targets_BT(),
+              tokens.mask_BT(),
+              tokens.counts());
+      assertThat(nats(decoder, tokens, SmallBatch.training()))
+          .containsExactly(nats(decoder, unknown, SmallBatch.evaluation()), within(1e-12));
+      assertThat(nats(decoder, tokens, SmallBatch.evaluation()))
+          .isNotEqualTo(nats(decoder, unknown, SmallBatch.evaluation()));
+    }
+  }
+
+  @Test
+  void itIsKnownWhichParametersAreTheDecoders() {
+    assertThat(RnnDecoder.owns("decoder.rnn.0.input")).isTrue();
+    assertThat(RnnDecoder.owns("encoder.forwards.0.input")).isFalse();
+    assertThat(RnnDecoder.owns("posterior.weight")).isFalse();
+  }
+
+  private static double[] nats(RnnDecoder decoder, Tokens tokens, Pass pass) {
+    return decoder.reconstruction_B(tokens, null, pass).toDoubles();
+  }
+
+  private static RnnDecoder decoder(
+      DecoderConfig config, boolean conditioned, Parameters parameters) {
+    Embedding embedding =
+        Embedding.create(parameters, "embedding", SmallBatch.VOCABULARY, EMBEDDING, 1);
+    return new RnnDecoder(config, embedding, conditioned ? LATENT : 0, parameters, 0.5);
+  }
+}
