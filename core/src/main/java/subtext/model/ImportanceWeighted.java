@@ -9,6 +9,7 @@ import subtext.latent.DiagonalGaussian;
 import subtext.latent.MixtureDensity;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
+import subtext.objective.LogMeanExp;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
@@ -41,16 +42,12 @@ public record ImportanceWeighted(SentenceVae vae, @Nullable MixtureDensity prior
   }
 
   double[] nll(Tokens tokens, DiagonalGaussian q, Pass pass, int chunk) {
-    double[] total = new double[tokens.counts().length];
-    Arrays.fill(total, Double.NEGATIVE_INFINITY);
+    LogMeanExp bound = new LogMeanExp(tokens.counts().length);
     for (int first = 0; first < samples; first += chunk) {
       int count = Math.min(chunk, samples - first);
-      double[] weights_BS = logWeights(tokens, q, pass, first, count);
-      for (int i = 0; i < weights_BS.length; i++) {
-        total[i / count] = logAddExp(total[i / count], weights_BS[i]);
-      }
+      bound.add(logWeights(tokens, q, pass, first, count));
     }
-    return Arrays.stream(total).map(sum -> Math.log(samples) - sum).toArray();
+    return Arrays.stream(bound.value_B()).map(nats -> -nats).toArray();
   }
 
   /** log p(z) + log p(x|z) - log q(z|x) of samples {@code first} and following, [B * S]. */
@@ -70,12 +67,5 @@ public record ImportanceWeighted(SentenceVae vae, @Nullable MixtureDensity prior
       Arrays.setAll(weights, i -> weights[i] - nats[i] - posterior[i]);
       return weights;
     }
-  }
-
-  private static double logAddExp(double a, double b) {
-    double larger = Math.max(a, b);
-    return larger == Double.NEGATIVE_INFINITY
-        ? larger
-        : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
   }
 }

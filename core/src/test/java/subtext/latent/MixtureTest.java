@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import subtext.tensor.Noise;
-import subtext.tensor.Scope;
-import subtext.tensor.Tensor;
 
 class MixtureTest {
   /** A quarter of N((-2, 0), (0.25, 1)), three quarters of N((1, 4), (4, 0.0625)). */
@@ -33,18 +31,6 @@ class MixtureTest {
     double exponent = -0.5 * (1_000_000 / 4.0);
     double peak = Math.log(0.75) - Math.log(2 * Math.PI) - Math.log(2 * 0.25);
     assertThat(TWO.logDensity(new float[] {1001, 4})).isCloseTo(peak + exponent, within(1e-6));
-  }
-
-  @Test
-  void theDensityOfManyAtOnceIsThatOfEach() {
-    float[][] z = {{-1, 0.5f}, {1, 4}, {30, -20}};
-    try (Scope scope = Scope.open()) {
-      double[] together =
-          MixtureDensity.of(TWO).logDensity(Tensor.of(new float[] {-1, 0.5f, 1, 4, 30, -20}, 3, 2));
-      for (int n = 0; n < z.length; n++) {
-        assertThat(together[n]).isCloseTo(TWO.logDensity(z[n]), within(1e-9));
-      }
-    }
   }
 
   @Test
