@@ -73,7 +73,8 @@ final class VerdictPart {
       html.element("small", unit.equals("%") ? "" : unit);
       html.close();
       html.open("dd", "class", "explanation").text(texts.getOr(key + ".explanation", ""));
-      html.text(figure.note().isEmpty() ? "" : " (" + figure.note() + ")").close();
+      html.text(figure.note().isEmpty() ? "" : " (" + figure.note().replace(' ', '\u00a0') + ")")
+          .close();
       html.close();
     }
     html.close().close();

@@ -45,8 +45,21 @@
     ...more,
   });
 
-  function curveOption(curves) {
-    const phases = data.phases.filter(phase => phase.step > 0);
+  /** Phases that begin within the curves; a name is left out where it would run into the one before. */
+  function phasesOf(curves, width) {
+    const last = Math.max(...curves.flatMap(curve => curve.points.map(point => point[0])));
+    const half = name => [...name].reduce((sum, c) => sum + (c > '\u2e80' ? 11 : 6), 0) / 2 + 3;
+    let taken = -Infinity;
+    return data.phases.filter(phase => phase.step > 0 && phase.step < last).map(phase => {
+      const at = phase.step / last * width;
+      const free = at - half(phase.name) > taken;
+      if (free) taken = at + half(phase.name);
+      return {xAxis: phase.step, name: free ? phase.name : ''};
+    });
+  }
+
+  function curveOption(curves, drawn) {
+    const phases = phasesOf(curves, drawn.getWidth() - 50);
     return {
       grid: {left: 4, right: 14, top: 22, bottom: 4, containLabel: true},
       tooltip: tooltip({
@@ -67,7 +80,7 @@
           markLine: i > 0 || !phases.length ? undefined : {
             silent: true, symbol: 'none', lineStyle: {color: color('muted'), type: [2, 4], width: 1},
             label: {formatter: line => line.name, color: color('muted'), fontSize: 10, position: 'end', distance: 4},
-            data: phases.map(phase => ({name: phase.name, xAxis: phase.step})),
+            data: phases,
           },
         };
       }),
@@ -140,6 +153,7 @@
     function option(drawn) {
       const colored = palette();
       const [x, y] = ranges(drawn);
+      const dot = size(drawn) * Math.min(2, Math.sqrt(100 / (zoom[1] - zoom[0])));
       const groups = new Map();
       points.forEach((point, i) => {
         const key = isFiltered() && !isHit(i) ? 'rest' : colored.get(point[2]) ?? 'other';
@@ -161,7 +175,7 @@
           },
         }),
         series: [...groups].map(([key, members]) => ({
-          id: String(key), type: 'scatter', data: members, symbolSize: size(drawn),
+          id: String(key), type: 'scatter', data: members, symbolSize: isFiltered() && key !== 'rest' ? dot * 1.6 : dot,
           z: key === 'rest' ? 1 : key === 'other' ? 2 : 3, silent: key === 'rest',
           itemStyle: {color: color(typeof key === 'number' ? 'label-' + key : 'rest'), opacity: key === 'rest' ? .3 : .8},
           emphasis: {scale: 1.8, itemStyle: {opacity: 1, borderColor: color('ink'), borderWidth: 1.5}},
@@ -280,7 +294,7 @@
     };
   }
 
-  document.querySelectorAll('[data-chart=curve]').forEach((plot, i) => chart(plot, 'svg', () => curveOption(data.curves[i])));
+  document.querySelectorAll('[data-chart=curve]').forEach((plot, i) => chart(plot, 'svg', drawn => curveOption(data.curves[i], drawn)));
   document.querySelectorAll('[data-chart=dimensions]').forEach(plot => chart(plot, 'svg', dimensionsOption));
   document.querySelectorAll('[data-chart=plane]').forEach(plot => chart(plot, 'svg', planeOption));
   document.querySelectorAll('[data-chart=map]').forEach(map);

@@ -30,7 +30,7 @@ class ReportTest {
   void theClaimCarriesTheVerdictAndItsFigures() throws IOException {
     assertThat(write(ReportFixture.english()))
         .contains("This model is alive.", "18.32 nats", "32 of 32", "9.84 nats")
-        .contains("42.65", "± 0.30", "(k = 50)", "61.0 %")
+        .contains("42.65", "± 0.30", "(k\u00a0=\u00a050)", "61.0 %")
         .doesNotContain("What to try");
   }
 
