@@ -34,7 +34,8 @@ final class Findings {
     if (found.kl() != null) {
       figures.add(Figure.of("rec", found.rec(), errors.rec()));
     }
-    figures.add(Figure.of("kl", orNaN(found.kl()), orNaN(errors.kl())));
+    String prior = found.prior() == null ? "" : "p(z): " + found.prior();
+    figures.add(new Figure("kl", orNaN(found.kl()), orNaN(errors.kl()), prior));
     figures.add(Figure.of("mi", orNaN(found.mi())));
     figures.add(Figure.of("mi_batch", orNaN(found.miBatch())));
     figures.add(Figure.of("au", found.au() == null ? Double.NaN : found.au()));
