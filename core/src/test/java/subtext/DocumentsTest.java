@@ -1,0 +1,41 @@
+package subtext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the documents say of files and code must be so. */
+class DocumentsTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+  @Test
+  void theReadmesQuoteTheExampleThatTheTestsRun() throws IOException {
+    String example = Files.readString(Path.of("src/test/java/examples/UseAModel.java"));
+    for (String name : List.of("README.md", "README.zh-CN.md")) {
+      Matcher quoted = JAVA.matcher(Files.readString(ROOT.resolve(name)));
+      assertThat(quoted.find()).as(name + " quotes Java").isTrue();
+      assertThat(example.replaceAll("\\s+", " "))
+          .as("the example, which %s quotes", name)
+          .contains(quoted.group(1).strip().replaceAll("\\s+", " "));
+    }
+  }
+
+  @Test
+  void everyDecisionIsListed() throws IOException {
+    Path decisions = ROOT.resolve("docs/decisions");
+    String list = Files.readString(decisions.resolve("README.md"));
+    try (Stream<Path> pages = Files.list(decisions)) {
+      assertThat(pages.map(page -> page.getFileName().toString()))
+          .filteredOn(page -> !page.equals("README.md"))
+          .allSatisfy(page -> assertThat(list).contains("(" + page + ")"));
+    }
+  }
+}
