@@ -28,7 +28,7 @@ public final class LogMeanExp {
 
   /** [B], over all that have come; at least one must have. */
   public double[] value_B() {
-    return Arrays.stream(sum_B).map(sum -> sum - Math.log(count)).toArray();
+    return Arrays.stream(sum_B).map(sum -> sum - Math.log((double) count)).toArray();
   }
 
   private static double logAddExp(double a, double b) {
