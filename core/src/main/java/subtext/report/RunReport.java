@@ -7,19 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import subtext.data.Dataset;
 import subtext.data.TokenCache;
-import subtext.eval.Alive;
 import subtext.eval.Evaluation;
 import subtext.eval.PrincipalComponents;
 import subtext.recipe.Recipe;
 import subtext.report.Curve.Point;
-import subtext.report.Verdict.Clause;
-import subtext.report.Verdict.Relation;
 import subtext.store.LibraryVersion;
 import subtext.store.MetricsLog;
 import subtext.store.RunFolder;
@@ -46,6 +42,18 @@ public final class RunReport {
   private static final int LONGEST = 16;
   private static final double ACTIVE_ONLY = 1e-9;
 
+  /** Figures of the metrics that become curves, and the curves' keys. */
+  private static final Map<String, String> SHOWN =
+      Map.of(
+          "rec", "rec",
+          "kl", "kl",
+          "au", "au",
+          "mi", "mi",
+          "usage", "usage",
+          "kl_weight", "weight",
+          "nll", "nll",
+          "nll_iwae", "nll_iwae");
+
   private final Recipe recipe;
   private final RunFolder run;
   private final Dataset dataset;
@@ -61,7 +69,11 @@ public final class RunReport {
     this.evaluation = evaluation;
   }
 
-  /** Writes {@code report.html} into the run folder. */
+  /**
+   * Writes {@code report.html} into the run folder.
+   *
+   * @throws IOException if the metrics cannot be read or the report cannot be written
+   */
   public void write() throws IOException {
     boolean latent = model.network().asVae() != null;
     Report.write(
@@ -75,7 +87,7 @@ public final class RunReport {
                 environment(),
                 List.of(),
                 curves()),
-            new Assessment(figures(), evaluation.alive() == null ? null : verdict()),
+            Assessment.of(evaluation),
             latent ? latentSpace() : LatentSpace.EMPTY,
             latent ? examples() : onlySamples()));
   }
@@ -114,78 +126,6 @@ public final class RunReport {
             })
         .toList();
   }
-
-  /** Figures of the metrics that become curves, and the curves' keys. */
-  private static final Map<String, String> SHOWN =
-      Map.of(
-          "rec", "rec",
-          "kl", "kl",
-          "au", "au",
-          "mi", "mi",
-          "usage", "usage",
-          "kl_weight", "weight",
-          "nll", "nll",
-          "nll_iwae", "nll_iwae");
-
-  private List<Figure> figures() {
-    List<Figure> figures = new ArrayList<>();
-    evaluation
-        .toMap()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Number number && DESCRIBED.contains(name)) {
-                Object error = evaluation.toMap().get(name + "_error");
-                String note = name.endsWith("_iwae") ? "k = " + evaluation.iwaeSamples() : "";
-                figures.add(
-                    new Figure(
-                        name,
-                        number.doubleValue(),
-                        error instanceof Number known ? known.doubleValue() : Double.NaN,
-                        note));
-              }
-            });
-    return figures;
-  }
-
-  private static final List<String> DESCRIBED =
-      List.of(
-          "sentences",
-          "tokens",
-          "nll",
-          "nll_iwae",
-          "ppl",
-          "ppl_iwae",
-          "rec",
-          "kl",
-          "mi",
-          "mi_batch",
-          "au",
-          "usage");
-
-  private Verdict verdict() {
-    Alive alive = Objects.requireNonNull(evaluation.alive());
-    List<Clause> clauses = new ArrayList<>();
-    for (Alive.Clause clause : alive.clauses()) {
-      clauses.add(
-          new Clause(
-              KEYS.getOrDefault(clause.name(), clause.name()),
-              clause.value(),
-              clause.most() ? Relation.AT_MOST : Relation.AT_LEAST,
-              clause.bound()));
-    }
-    for (String name : alive.unchecked()) {
-      clauses.add(new Clause(KEYS.getOrDefault(name, name), Double.NaN, Relation.AT_LEAST, 0));
-    }
-    return new Verdict(alive.point().name().toLowerCase(Locale.ROOT), clauses);
-  }
-
-  /** Names of the verdict's clauses and their keys in the texts of the report. */
-  private static final Map<String, String> KEYS =
-      Map.of(
-          "usage - mi", "usage",
-          "kl - mi", "kl_minus_mi",
-          "nll_iwae - language model", "nll_iwae",
-          "f1 / shuffled", "content_f1");
 
   private LatentSpace latentSpace() {
     TokenCache valid = dataset.valid();

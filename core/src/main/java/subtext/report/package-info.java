@@ -1,12 +1,12 @@
 /**
  * What a run leaves for people to read: {@link subtext.report.Report} (one HTML file that opens
- * without a network), {@link subtext.report.Comparison} of several runs (text and HTML) and {@link
- * subtext.report.ModelCard} (Markdown).
+ * without a network) and {@link subtext.report.Comparison} of several runs (text and HTML).
  *
- * <p>Plain records in ({@link subtext.report.ReportData}), text out: nothing here touches a tensor
- * or a model. Every string of a record is a user's and is escaped wherever it is shown; a page's
- * content security policy lets no script run but its own. Charts are drawn by Apache ECharts, which
- * the build places beside this package's resources.
+ * <p>{@link subtext.report.RunReport} gathers a run's records ({@link subtext.report.ReportData});
+ * everything else turns records into pages and touches neither a tensor nor a model. Every string
+ * of a record is a user's and is escaped wherever it is shown; a page's content security policy
+ * lets no script run but its own. Charts are drawn by Apache ECharts, which the build places beside
+ * this package's resources.
  */
 @NullMarked
 package subtext.report;
