@@ -16,7 +16,8 @@ import subtext.tensor.Tensor;
  * batch, Z latent, V vocabulary.
  *
  * <p>Noise is keyed by (seed, example, position), so that a sentence does not depend on those
- * beside it. {@code <pad>} and {@code <s>} are never written.
+ * beside it. {@code <pad>}, {@code <s>} and {@code <unk>}, which no reader can make anything of,
+ * are never written.
  */
 public record SentenceWriter(
     RnnDecoder decoder, Decoding decoding, Lengths lengths, Device device, Noise noise) {
@@ -53,6 +54,7 @@ public record SentenceWriter(
   Tensor allowed_V(int written) {
     float[] allowed = new float[decoder.vocabulary()];
     allowed[Tokens.PAD] = Float.NEGATIVE_INFINITY;
+    allowed[Tokens.UNKNOWN] = Float.NEGATIVE_INFINITY;
     allowed[Tokens.START] = Float.NEGATIVE_INFINITY;
     if (written < lengths.least()) {
       allowed[Tokens.END] = Float.NEGATIVE_INFINITY;
