@@ -2,42 +2,40 @@ package subtext.app;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/**
- * Lets a piece of work end well when Ctrl-C or SIGTERM stops the process: it is asked to stop, and
- * the process waits for it.
- */
-final class Interruption implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+/** Lets work end well when Ctrl-C or SIGTERM stops the process. */
+final class Interruption {
+  private static final long PATIENCE_SECONDS = 10;
 
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread hook;
+  private Interruption() {}
 
   /**
-   * @param stop asks the work to end soon; called from another thread
+   * Does {@code work}. If the process is told to end meanwhile, {@code stop} asks the work to end
+   * soon, from another thread, and the process waits for it.
    */
-  Interruption(Runnable stop) {
-    hook = new Thread(() -> stopAndWait(stop), "interruption");
+  static <T> T guard(Supplier<T> work, Runnable stop) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stopAndWait(stop, ended), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return work.get();
+    } finally {
+      ended.countDown();
+    }
   }
 
-  private void stopAndWait(Runnable stop) {
+  private static void stopAndWait(Runnable stop, CountDownLatch ended) {
     if (ended.getCount() == 0) {
       return;
     }
     stop.run();
     try {
       if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("subtext: the work did not end in time; its last checkpoint stands");
+        System.err.println("subtext: the step did not end in time; the last checkpoint stands");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** The work is over, and what it had to save is saved. */
-  @Override
-  public void close() {
-    ended.countDown();
   }
 }

@@ -1,9 +1,7 @@
 package subtext.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,8 +11,9 @@ import picocli.CommandLine.ParentCommand;
 import subtext.data.DataFolders;
 import subtext.error.InputException;
 import subtext.recipe.Recipe;
-import subtext.train.Trainer;
 import subtext.train.Training;
+import subtext.train.TrainingListener;
+import subtext.use.Model;
 
 @Command(
     name = "train",
@@ -26,11 +25,10 @@ import subtext.train.Training;
       "  subtext train --data reviews.txt                    your own text, one a line",
       "  subtext train --data reviews.tsv --set data.text=2 data.label=1",
       "  subtext train ptb-lstm-vae --data ~/sets --set train.epochs=3 --out runs/short",
-      "  subtext train --resume runs/short                   goes on, bit for bit"
+      "  subtext train --resume runs/short                   goes on, bit for bit",
+      "  subtext train --from runs/short --data more.txt     goes on with other text"
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
   @ParentCommand private Subtext subtext;
   @Mixin private RecipeOptions choice;
 
@@ -46,50 +44,49 @@ final class TrainCommand implements Callable<Integer> {
       description = "Go on with a run that was interrupted, from its newest checkpoint.")
   private @Nullable Path resume;
 
+  @Option(
+      names = "--from",
+      paramLabel = "MODEL",
+      description = "Start from the weights and the tokenizer of a trained model.")
+  private @Nullable String from;
+
   @Override
-  public Integer call() {
-    Streams streams = subtext.streams();
-    LiveLine line = new LiveLine(streams.err(), streams.columns(), System::nanoTime);
-    TrainingLog log = new TrainingLog(line);
-    try (Training training = open(log);
-        TrainingLog.Attached file = TrainingLog.attach(training.run().log());
-        Interruption interruption = new Interruption(training::stop)) {
-      log.message("training %s in %s".formatted(training.recipe().name(), shown(training)));
-      Trainer.Outcome outcome = training.train();
-      line.end();
-      if (outcome == Trainer.Outcome.STOPPED) {
-        log.message("stopped; subtext train --resume " + shown(training) + " goes on");
-        return Failures.FAILED;
-      }
-      streams.line(shown(training));
-      return 0;
+  public Integer call() throws IOException {
+    TrainingSession.Finished finished = new TrainingSession(subtext.streams()).run(this::open);
+    if (finished == null) {
+      return Failures.FAILED;
     }
+    subtext.streams().line(finished.run().toString());
+    return 0;
   }
 
-  private Training open(TrainingLog log) {
+  private Training open(TrainingListener listener) {
     if (resume != null) {
-      if (choice.namesRecipe() || out != null) {
+      if (choice.namesRecipe() || out != null || from != null) {
         throw new InputException(
-            "--resume goes on with the recipe and in the folder of its run: give no RECIPE, --data"
-                + " or --out");
+            "--resume goes on with the recipe and in the folder of its run: give no RECIPE, --data,"
+                + " --out or --from");
       }
-      return Training.resume(resume, choice.overrides(), log);
+      return Training.resume(resume, choice.overrides(), listener);
+    }
+    if (from != null) {
+      return openFrom(new Models(subtext.installation(), Runs.FOLDER).find(from), listener);
     }
     Recipe recipe = choice.recipe(subtext.installation());
-    return Training.begin(recipe, DataFolders.standard(choice.data()), folder(recipe), null, log);
+    return begin(recipe, null, listener);
   }
 
-  private Path folder(Recipe recipe) {
-    return out != null
-        ? out
-        : Path.of(
-            "runs", recipe.name() + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
+  private Training openFrom(Path folder, TrainingListener listener) {
+    try (Model model = Model.load(folder)) {
+      Recipe recipe = choice.recipe(subtext.installation()).startingFrom(model.spec());
+      Training.Start start =
+          new Training.Start(model.tokenizer(), model.network().parameters().toData());
+      return begin(recipe, start, listener);
+    }
   }
 
-  /** The run's folder as the user would type it. */
-  private static String shown(Training training) {
-    Path here = Path.of("").toAbsolutePath();
-    Path run = training.run().path();
-    return (run.startsWith(here) ? here.relativize(run) : run).toString();
+  private Training begin(Recipe recipe, Training.@Nullable Start start, TrainingListener listener) {
+    Path folder = out == null ? Runs.next(recipe.name()) : out;
+    return Training.begin(recipe, DataFolders.standard(choice.data()), folder, start, listener);
   }
 }

@@ -50,7 +50,24 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "recipes", "doctor", "completion", "version", "help"})
+  @ValueSource(
+      strings = {
+        "quickstart",
+        "train",
+        "evaluate",
+        "generate",
+        "reconstruct",
+        "interpolate",
+        "encode",
+        "score",
+        "compare",
+        "models",
+        "recipes",
+        "doctor",
+        "completion",
+        "version",
+        "help"
+      })
   void everyVerbHasHelpWithAnExample(String verb) {
     CommandLineRun run = CommandLineRun.of(home, verb, "--help");
     assertThat(run.status()).isZero();

@@ -44,4 +44,9 @@ public record ObjectiveConfig(
     Allowed.atLeast("rate", rate, 0);
     Allowed.atLeast("pretrainEpochs", pretrainEpochs, 0);
   }
+
+  /** The same from the first weight of the schedule on. */
+  public ObjectiveConfig withoutPretraining() {
+    return new ObjectiveConfig(kind, point, rate, schedule, freeBits, 0, false);
+  }
 }

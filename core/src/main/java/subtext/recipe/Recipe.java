@@ -6,6 +6,7 @@ import subtext.config.Binder;
 import subtext.config.Node;
 import subtext.data.DataConfig;
 import subtext.model.ModelConfig;
+import subtext.model.ModelSpec;
 import subtext.model.Task;
 import subtext.objective.ObjectiveConfig;
 import subtext.text.TokensConfig;
@@ -74,6 +75,24 @@ public record Recipe(
         otherTokens,
         model,
         objective,
+        sampling,
+        train);
+  }
+
+  /**
+   * This for going on with a trained model: what the model is stays, and no pretraining makes its
+   * decoder start anew.
+   */
+  public Recipe startingFrom(ModelSpec spec) {
+    return new Recipe(
+        name,
+        description,
+        spec.language(),
+        spec.task(),
+        data,
+        spec.tokens(),
+        spec.model(),
+        objective.withoutPretraining(),
         sampling,
         train);
   }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -15,9 +14,7 @@ import subtext.data.TokenCache;
 import subtext.eval.Evaluation;
 import subtext.eval.PrincipalComponents;
 import subtext.recipe.Recipe;
-import subtext.report.Curve.Point;
 import subtext.store.LibraryVersion;
-import subtext.store.MetricsLog;
 import subtext.store.RunFolder;
 import subtext.tensor.Noise;
 import subtext.tensor.Torch;
@@ -41,18 +38,6 @@ public final class RunReport {
   private static final int SHORTEST = 4;
   private static final int LONGEST = 16;
   private static final double ACTIVE_ONLY = 1e-9;
-
-  /** Figures of the metrics that become curves, and the curves' keys. */
-  private static final Map<String, String> SHOWN =
-      Map.of(
-          "rec", "rec",
-          "kl", "kl",
-          "au", "au",
-          "mi", "mi",
-          "usage", "usage",
-          "kl_weight", "weight",
-          "nll", "nll",
-          "nll_iwae", "nll_iwae");
 
   private final Recipe recipe;
   private final RunFolder run;
@@ -86,7 +71,7 @@ public final class RunReport {
                 recipe.toYaml(),
                 environment(),
                 List.of(),
-                curves()),
+                RunCurves.of(run)),
             Assessment.of(evaluation),
             latent ? latentSpace() : LatentSpace.EMPTY,
             latent ? examples() : onlySamples()));
@@ -102,29 +87,6 @@ public final class RunReport {
     environment.put("Precision", recipe.train().precision().name().toLowerCase(Locale.ROOT));
     environment.put("Parameters", "%,d".formatted(model.network().parameters().count()));
     return environment;
-  }
-
-  private List<Curve> curves() throws IOException {
-    Map<String, List<Point>> points = new LinkedHashMap<>();
-    for (MetricsLog.Row row : MetricsLog.read(run.metrics())) {
-      Object split = row.values().get("kind");
-      row.values()
-          .forEach(
-              (name, value) -> {
-                if (value instanceof Number number && SHOWN.containsKey(name)) {
-                  points
-                      .computeIfAbsent(split + " " + SHOWN.get(name), key -> new ArrayList<>())
-                      .add(new Point(row.step(), number.doubleValue()));
-                }
-              });
-    }
-    return points.entrySet().stream()
-        .map(
-            entry -> {
-              String[] parts = entry.getKey().split(" ", 2);
-              return new Curve(parts[1], parts[0], entry.getValue());
-            })
-        .toList();
   }
 
   private LatentSpace latentSpace() {

@@ -1,0 +1,75 @@
+package subtext.app;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import subtext.decoder.Decoding;
+import subtext.error.InputException;
+
+/** How sentences are written. */
+final class DecodingOptions {
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description = "Sample, with scores divided by T: below 1 the probable becomes more so.")
+  private @Nullable Double temperature;
+
+  @Option(
+      names = "--top-k",
+      paramLabel = "K",
+      description = "Sample among the K most probable tokens.")
+  private @Nullable Integer topK;
+
+  @Option(
+      names = "--top-p",
+      paramLabel = "P",
+      description = "Sample among the fewest tokens that together have probability P.")
+  private @Nullable Double topP;
+
+  @Option(
+      names = "--beam",
+      paramLabel = "B",
+      description = "Search for the most probable sentence with B side by side.")
+  private @Nullable Integer beam;
+
+  @Option(names = "--greedy", description = "Take the most probable token at each step.")
+  private boolean greedy;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "The same seed gives the same sentences. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  long seed() {
+    return seed;
+  }
+
+  /**
+   * What the options say, or {@code otherwise} where they say nothing.
+   *
+   * @throws InputException if they say two things
+   */
+  Decoding decoding(Decoding otherwise) {
+    boolean sampled = temperature != null || topK != null || topP != null;
+    if (Stream.of(sampled, beam != null, greedy).filter(given -> given).count() > 1) {
+      throw new InputException(
+          "choose one way of writing: --greedy, --beam, or sampling with --temperature, --top-k"
+              + " and --top-p");
+    }
+    if (beam != null) {
+      return new Decoding.Beam(beam, Decoding.Beam.DEFAULT.lengthPenalty());
+    }
+    if (greedy) {
+      return new Decoding.Greedy();
+    }
+    Decoding.Sampled all = Decoding.Sampled.DEFAULT;
+    return sampled
+        ? new Decoding.Sampled(
+            temperature == null ? all.temperature() : temperature,
+            topK == null ? all.topK() : topK,
+            topP == null ? all.topP() : topP)
+        : otherwise;
+  }
+}

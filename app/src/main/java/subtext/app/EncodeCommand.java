@@ -1,0 +1,78 @@
+package subtext.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import subtext.use.Encode;
+import subtext.use.Model;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+    name = "encode",
+    description = "Turns texts into vectors: the means of their posteriors.",
+    footer = {
+      "",
+      "Examples:",
+      "  subtext encode runs/mine \"the team is a unit\"          JSON lines",
+      "  subtext encode runs/mine - --out vectors.npy < texts.txt",
+      "  subtext encode runs/mine - --out vectors.safetensors < texts.txt"
+    })
+final class EncodeCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @ParentCommand private Subtext subtext;
+  @Mixin private TextArguments texts;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the vectors [N, Z] to a .npy or .safetensors file instead.")
+  private @Nullable Path out;
+
+  @Option(
+      names = {"--jsonl", "--json"},
+      description = "Print JSON, one object a line. This is what happens without --out.")
+  @SuppressWarnings("UnusedVariable") // accepted, as by the other verbs
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    VectorFile file = out == null ? null : VectorFile.of(out);
+    List<float[]> vectors = new ArrayList<>();
+    try (Model loaded = texts.load(subtext)) {
+      Encode encode = new Encode(loaded);
+      texts.eachPart(
+          subtext.streams().in(),
+          part -> {
+            List<Encode.Encoding> encodings = encode.encode(part);
+            if (file == null) {
+              print(part, encodings);
+            } else {
+              encodings.forEach(encoding -> vectors.add(encoding.mean()));
+            }
+          });
+    }
+    if (file != null) {
+      file.write(vectors);
+    }
+    return 0;
+  }
+
+  private void print(List<String> part, List<Encode.Encoding> encodings) {
+    for (int i = 0; i < part.size(); i++) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("text", part.get(i));
+      fields.put("vector", encodings.get(i).mean());
+      fields.put("kl", encodings.get(i).kl());
+      subtext.streams().line(JSON.writeValueAsString(fields));
+    }
+  }
+}

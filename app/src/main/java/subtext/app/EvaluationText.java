@@ -1,0 +1,48 @@
+package subtext.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import subtext.eval.Alive;
+import subtext.eval.Evaluation;
+
+/** An evaluation for people: a figure a line with its standard error, then the verdict. */
+final class EvaluationText {
+  private static final String ERROR = "_error";
+
+  private EvaluationText() {}
+
+  static List<String> lines(Evaluation found) {
+    List<String> lines = new ArrayList<>();
+    Map<String, @Nullable Object> figures = found.toMap();
+    figures.forEach(
+        (name, value) -> {
+          if (value instanceof Number number && !name.endsWith(ERROR)) {
+            lines.add("%-12s  %s%s".formatted(name, number(number), error(figures, name)));
+          }
+        });
+    Alive alive = found.alive();
+    if (alive != null) {
+      lines.add("%-12s  %s".formatted("alive", alive.holds() ? "yes" : "no"));
+      for (Alive.Clause clause : alive.clauses()) {
+        lines.add("  " + clause);
+        if (!clause.holds()) {
+          lines.add("    " + clause.advice());
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static String error(Map<String, @Nullable Object> figures, String name) {
+    return figures.get(name + ERROR) instanceof Number error ? " +- " + number(error) : "";
+  }
+
+  private static String number(Number number) {
+    return number instanceof Double
+        ? String.format(Locale.ROOT, "%.2f", number.doubleValue())
+        : number.toString();
+  }
+}

@@ -1,0 +1,72 @@
+package subtext.app;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import subtext.decoder.Decoding;
+import subtext.latent.SamplingPrior;
+import subtext.use.Generate;
+import subtext.use.Model;
+
+@Command(
+    name = "generate",
+    description = "Writes new sentences.",
+    footer = {
+      "",
+      "Examples:",
+      "  subtext generate                          by the model that ships",
+      "  subtext generate runs/mine -n 20 --seed 7",
+      "  subtext generate runs/mine --temperature 0.7 --top-p 0.9 --jsonl"
+    })
+final class GenerateCommand implements Runnable {
+  @ParentCommand private Subtext subtext;
+  @Mixin private DecodingOptions writing;
+  @Mixin private JsonLines json;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description =
+          "A run folder, a model folder, or the name of one. Default: the one that ships.")
+  private @Nullable String model;
+
+  @Option(
+      names = {"-n", "--count"},
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many sentences. Default: ${DEFAULT-VALUE}.")
+  private int count;
+
+  @Option(
+      names = "--prior",
+      paramLabel = "PRIOR",
+      description = "Draw z from: ${COMPLETION-CANDIDATES}. Default: what the model says.")
+  private @Nullable SamplingPrior prior;
+
+  @Override
+  public void run() {
+    Decoding decoding = writing.decoding(Decoding.Sampled.DEFAULT);
+    Generate.Request request = new Generate.Request(count, writing.seed(), decoding, prior);
+    Models models = new Models(subtext.installation(), Runs.FOLDER);
+    try (Model loaded = Model.load(model == null ? models.shipped() : models.find(model))) {
+      List<Generate.Sample> samples = new Generate(loaded).generate(request);
+      for (Generate.Sample sample : samples) {
+        json.print(subtext.streams(), fields(sample), sample.text());
+      }
+    }
+  }
+
+  private static Map<String, Object> fields(Generate.Sample sample) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("text", sample.text());
+    fields.put("log_probability", sample.logProbability());
+    fields.put("z", sample.z());
+    return fields;
+  }
+}

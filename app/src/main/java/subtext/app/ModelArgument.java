@@ -1,0 +1,23 @@
+package subtext.app;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Parameters;
+import subtext.use.Model;
+
+/** The MODEL that most verbs begin with. */
+final class ModelArgument {
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A run folder, a model folder, or the name of one (see: subtext models).")
+  private String model;
+
+  Path folder(Subtext subtext) {
+    return new Models(subtext.installation(), Runs.FOLDER).find(model);
+  }
+
+  /** Loads it; to be closed. */
+  Model load(Subtext subtext) {
+    return Model.load(folder(subtext));
+  }
+}

@@ -1,0 +1,103 @@
+package subtext.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import subtext.data.DataFolders;
+import subtext.recipe.Recipe;
+import subtext.store.RunFolder;
+import subtext.train.Training;
+import subtext.use.Generate;
+import subtext.use.Interpolate;
+import subtext.use.Model;
+
+@Command(
+    name = "quickstart",
+    description = "Trains a model on the shipped corpus, measures it and shows what it can do.",
+    footer = {
+      "",
+      "Examples:",
+      "  subtext quickstart            English phrases",
+      "  subtext quickstart zh         classical Chinese poetry"
+    })
+final class QuickstartCommand implements Callable<Integer> {
+  /** In the spelling of the command line. */
+  enum Language {
+    en,
+    zh
+  }
+
+  private static final int SAMPLES = 10;
+  private static final int STEPS = 6;
+
+  @ParentCommand private Subtext subtext;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "LANGUAGE",
+      defaultValue = "en",
+      description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Language language;
+
+  @Option(
+      names = "--out",
+      paramLabel = "RUN",
+      description = "Folder of the run. Default: runs/NAME-TIME.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change a value of the recipe, train.epochs=3 for example.")
+  private List<String> settings = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    Path file = new Recipes(subtext.installation().recipes()).find("quickstart-" + language);
+    Recipe recipe = Recipe.read(file, settings);
+    Path folder = out == null ? Runs.next(recipe.name()) : out;
+    TrainingSession.Finished finished =
+        new TrainingSession(subtext.streams())
+            .run(
+                listener ->
+                    Training.begin(recipe, DataFolders.standard(null), folder, null, listener));
+    if (finished == null) {
+      return Failures.FAILED;
+    }
+    show(finished, recipe.train().seed());
+    return 0;
+  }
+
+  private void show(TrainingSession.Finished finished, long seed) {
+    Streams streams = subtext.streams();
+    EvaluationText.lines(finished.evaluation()).forEach(streams::line);
+    try (Model model = Model.load(finished.run())) {
+      List<String> samples = new Generate(model).sentences(SAMPLES, seed);
+      section("New sentences (seed %d):".formatted(seed), samples);
+      if (model.network().asVae() != null) {
+        List<String> way =
+            new Interpolate(model).between(samples.getFirst(), samples.getLast(), STEPS);
+        section("From the first of them to the last:", way);
+      }
+    }
+    section(
+        "Next:",
+        List.of(
+            "open " + new RunFolder(finished.run()).report(),
+            "subtext generate " + finished.run(),
+            "subtext train --data your-text.txt"));
+  }
+
+  private void section(String title, List<String> lines) {
+    subtext.streams().line("");
+    subtext.streams().line(title);
+    lines.forEach(line -> subtext.streams().line("  " + line));
+  }
+}

@@ -1,0 +1,59 @@
+package subtext.app;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import subtext.decoder.Decoding;
+import subtext.use.Model;
+import subtext.use.Reconstruct;
+
+@Command(
+    name = "reconstruct",
+    description = "Sends texts through the latent space and back: what the model keeps of them.",
+    footer = {
+      "",
+      "Examples:",
+      "  subtext reconstruct runs/mine \"the team is a unit\"",
+      "  subtext reconstruct runs/mine --from sample --seed 3 - < texts.txt"
+    })
+final class ReconstructCommand implements Runnable {
+  @ParentCommand private Subtext subtext;
+  @Mixin private TextArguments texts;
+  @Mixin private DecodingOptions writing;
+  @Mixin private JsonLines json;
+
+  @Option(
+      names = "--from",
+      paramLabel = "WHAT",
+      defaultValue = "MEAN",
+      description = "Of the posterior: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Reconstruct.From from;
+
+  @Override
+  public void run() {
+    Decoding decoding = writing.decoding(new Decoding.Greedy());
+    try (Model loaded = texts.load(subtext)) {
+      Reconstruct reconstruct = new Reconstruct(loaded);
+      texts.eachPart(
+          subtext.streams().in(),
+          part ->
+              print(
+                  reconstruct.reconstruct(
+                      new Reconstruct.Request(part, from, decoding, writing.seed()))));
+    }
+  }
+
+  private void print(List<Reconstruct.Reconstruction> reconstructions) {
+    for (Reconstruct.Reconstruction each : reconstructions) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("text", each.text());
+      fields.put("reconstruction", each.reconstruction());
+      fields.put("log_probability", each.logProbability());
+      json.print(subtext.streams(), fields, each.reconstruction());
+    }
+  }
+}

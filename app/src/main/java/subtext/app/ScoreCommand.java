@@ -1,0 +1,66 @@
+package subtext.app;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import subtext.use.Model;
+import subtext.use.Score;
+
+@Command(
+    name = "score",
+    description = "Prints the nats of each text, -log p(x): what is unusual has many.",
+    footer = {
+      "",
+      "Examples:",
+      "  subtext score runs/mine \"the team is a unit\"",
+      "  subtext score runs/mine - < corpus.txt | sort -rn | head       the most unusual lines",
+      "  subtext score runs/mine --jsonl - < corpus.txt                 with tokens and perplexity"
+    })
+final class ScoreCommand implements Runnable {
+  @ParentCommand private Subtext subtext;
+  @Mixin private TextArguments texts;
+  @Mixin private JsonLines json;
+
+  @Option(
+      names = "--iwae",
+      paramLabel = "K",
+      defaultValue = "50",
+      description =
+          "Samples of the importance-weighted bound, 0 for the ELBO. Default: ${DEFAULT-VALUE}.")
+  private int samples;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Of the draws of z. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Override
+  public void run() {
+    try (Model loaded = texts.load(subtext)) {
+      Score score = new Score(loaded);
+      texts.eachPart(
+          subtext.streams().in(),
+          part -> print(score.score(new Score.Request(part, samples, seed))));
+    }
+  }
+
+  private void print(List<Score.Scored> scored) {
+    for (Score.Scored each : scored) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("text", each.text());
+      fields.put("nats", each.nats());
+      fields.put("tokens", each.tokens());
+      fields.put("ppl", each.perplexity());
+      fields.put("cut", each.cut());
+      String line = String.format(Locale.ROOT, "%.4f\t%s", each.nats(), each.text());
+      json.print(subtext.streams(), fields, line);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package subtext.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder that is gone, with all that is in it, when it is closed. */
+record TemporaryFolder(Path path) implements AutoCloseable {
+
+  static TemporaryFolder make(String name) throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(name));
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(path)) {
+      files = found.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+  }
+}

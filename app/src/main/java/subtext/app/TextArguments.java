@@ -1,0 +1,76 @@
+package subtext.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import subtext.error.InputException;
+import subtext.use.Model;
+
+/** MODEL and the texts of a verb: its arguments, or the lines of standard input for {@code -}. */
+final class TextArguments {
+  /** Texts that are handed on at a time, so that a long input needs no more memory. */
+  private static final int PART = 4096;
+
+  @Mixin private ModelArgument model;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "TEXT",
+      description = "Texts, or - for one text a line on standard input.")
+  private List<String> texts = new ArrayList<>();
+
+  /** Loads the model; to be closed. */
+  Model load(Subtext subtext) {
+    return model.load(subtext);
+  }
+
+  /**
+   * Hands all texts in their order to {@code use}, in parts.
+   *
+   * @throws InputException if there are none, or the input is not UTF-8
+   */
+  void eachPart(InputStream in, Consumer<List<String>> use) {
+    if (texts.isEmpty()) {
+      throw new InputException("no text: give texts as arguments, or - to read them from lines");
+    }
+    if (texts.equals(List.of("-"))) {
+      lines(in, use);
+    } else {
+      use.accept(texts);
+    }
+  }
+
+  private static void lines(InputStream in, Consumer<List<String>> use) {
+    long number = 0;
+    List<String> part = new ArrayList<>();
+    BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
+    try {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        number++;
+        part.add(line);
+        if (part.size() == PART) {
+          use.accept(part);
+          part = new ArrayList<>();
+        }
+      }
+    } catch (CharacterCodingException e) {
+      throw new InputException("standard input is not UTF-8 after line " + number, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!part.isEmpty()) {
+      use.accept(part);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package subtext.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import subtext.eval.Evaluation;
+import subtext.report.RunReport;
+import subtext.train.Publisher;
+import subtext.train.Trainer;
+import subtext.train.Training;
+import subtext.train.TrainingListener;
+
+/** A training from the first step to the report, shown on standard error. */
+final class TrainingSession {
+  private static final int IWAE_SAMPLES = 50;
+
+  private final Streams streams;
+
+  TrainingSession(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** A finished run. */
+  record Finished(Path run, Evaluation evaluation) {}
+
+  /**
+   * Trains what {@code open} opens, and publishes it.
+   *
+   * @return null if it was stopped by Ctrl-C or SIGTERM
+   */
+  @Nullable Finished run(Function<TrainingListener, Training> open) throws IOException {
+    LiveLine line = new LiveLine(streams.err(), streams.columns(), System::nanoTime);
+    TrainingLog log = new TrainingLog(line);
+    try (Training training = open.apply(log);
+        TrainingLog.Attached file = TrainingLog.attach(training.run().log())) {
+      Path run = shown(training.run().path());
+      log.message("training %s in %s".formatted(training.recipe().name(), run));
+      Trainer.Outcome outcome = Interruption.guard(training::train, training::stop);
+      line.end();
+      if (outcome == Trainer.Outcome.STOPPED) {
+        log.message("stopped; subtext train --resume " + run + " goes on");
+        return null;
+      }
+      Publisher.Published published = new Publisher(training, log).publish(IWAE_SAMPLES);
+      log.message("writing the report");
+      new RunReport(
+              training.recipe(),
+              training.run(),
+              training.dataset(),
+              published.model(),
+              published.evaluation())
+          .write();
+      return new Finished(run, published.evaluation());
+    }
+  }
+
+  /** A folder as the user would type it. */
+  private static Path shown(Path folder) {
+    Path here = Path.of("").toAbsolutePath();
+    return folder.startsWith(here) ? here.relativize(folder) : folder;
+  }
+}

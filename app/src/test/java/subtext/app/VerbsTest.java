@@ -1,0 +1,199 @@
+package subtext.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import subtext.store.Safetensors;
+import subtext.tensor.TensorData;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The verbs that use a model, on one small run. */
+class VerbsTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @TempDir static Path folder;
+  private static String model = "";
+
+  @BeforeAll
+  static void train() throws IOException {
+    model = SmallRun.finished(folder).toString();
+  }
+
+  private static CommandLineRun run(String... arguments) {
+    return CommandLineRun.of(SmallRun.HOME, arguments);
+  }
+
+  private static CommandLineRun done(String... arguments) {
+    CommandLineRun run = run(arguments);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    return run;
+  }
+
+  @Test
+  void generatePrintsAsManySentencesAsAskedForAndRepeatsThemForASeed() {
+    String sentences = done("generate", model, "-n", "3", "--seed", "7").out();
+    assertThat(sentences.lines()).hasSize(3);
+    assertThat(done("generate", model, "-n", "3", "--seed", "7").out()).isEqualTo(sentences);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--temperature=0.7", "--top-k=5", "--top-p=0.9", "--beam=3", "--greedy"})
+  void generateTakesEveryWayOfWriting(String option) {
+    assertThat(done("generate", model, "-n", "2", option).out().lines()).hasSize(2);
+  }
+
+  @Test
+  void generateInJsonLinesGivesTheLatentVectorToo() {
+    JsonNode sample = JSON.readTree(done("generate", model, "-n", "1", "--jsonl").out());
+    assertThat(sample.get("z").size()).isEqualTo(4);
+    assertThat(sample.get("log_probability").asDouble()).isNegative();
+  }
+
+  @Test
+  void twoWaysOfWritingAreWrongUsage() {
+    CommandLineRun run = run("generate", model, "--beam", "3", "--top-k", "5");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--beam").contains("--top-k");
+  }
+
+  @Test
+  void reconstructGivesOneLineForEachTextOfArgumentsOrStandardInput() {
+    String given = done("reconstruct", model, "the cat sees sea 1", "").out();
+    CommandLineRun read =
+        CommandLineRun.withInput(
+            SmallRun.HOME, "the cat sees sea 1\n\n", "reconstruct", model, "-");
+    assertThat(given.lines()).hasSize(2);
+    assertThat(read.out()).isEqualTo(given);
+  }
+
+  @Test
+  void interpolateGivesAsManySentencesAsSteps() {
+    String way = done("interpolate", model, "the cat", "the dog", "--steps", "5").out();
+    assertThat(way.lines()).hasSize(5);
+  }
+
+  @Test
+  void encodeWritesTheSameVectorsAsJsonLinesAsNumpyAndAsSafetensors() throws IOException {
+    JsonNode line = JSON.readTree(done("encode", model, "the cat").out());
+    Path npy = folder.resolve("vectors.npy");
+    Path safetensors = folder.resolve("vectors.safetensors");
+    assertThat(done("encode", model, "the cat", "--out", npy.toString()).out()).isEmpty();
+    done("encode", model, "the cat", "--out", safetensors.toString());
+    byte[] bytes = Files.readAllBytes(npy);
+    int data = bytes.length - 4 * Float.BYTES;
+    assertThat(data % 64).isZero();
+    assertThat(new String(bytes, 10, data - 10, UTF_8)).contains("'<f4'", "(1, 4)").endsWith("\n");
+    TensorData vectors = Safetensors.read(safetensors).tensors().values().iterator().next();
+    assertThat(vectors.shape()).containsExactly(1, 4);
+    for (int d = 0; d < 4; d++) {
+      assertThat(vectors.bytes().getFloat(d * Float.BYTES))
+          .isEqualTo((float) line.get("vector").get(d).asDouble());
+    }
+  }
+
+  @Test
+  void scorePrintsNatsThenTheText() {
+    String line = done("score", model, "the cat sees sea 1").out();
+    assertThat(line).matches("\\d+\\.\\d{4}\tthe cat sees sea 1\n");
+  }
+
+  @Test
+  void evaluateInJsonIsOneObjectWithTheFiguresThatScriptsReadByName() {
+    String corpus = folder.resolve("animals.txt").toString();
+    JsonNode figures =
+        JSON.readTree(done("evaluate", model, corpus, "--iwae", "3", "--json").out());
+    assertThat(figures.propertyNames())
+        .contains("sentences", "tokens", "nll", "nll_iwae", "ppl", "ppl_iwae", "rec", "kl")
+        .contains("mi", "mi_batch", "au", "usage", "alive");
+    assertThat(figures.get("sentences").asInt()).isEqualTo(400);
+    assertThat(figures.get("nll_iwae").asDouble()).isLessThan(figures.get("nll").asDouble());
+  }
+
+  @Test
+  void evaluateForPeopleNamesTheVerdict() {
+    String corpus = folder.resolve("animals.txt").toString();
+    assertThat(done("evaluate", model, corpus, "--iwae", "0").out())
+        .contains("nll ", "+- ", "alive ");
+  }
+
+  @Test
+  void modelsListsTheRunsThatHaveOne() {
+    assertThat(done("models", "--runs", folder.toString()).out())
+        .containsPattern("(?m)^run +sentence, en");
+  }
+
+  @Test
+  void comparePutsRunsSideBySideAndWritesAPage() {
+    Path page = folder.resolve("compare.html");
+    CommandLineRun run = done("compare", model, model, "--html", page.toString());
+    assertThat(run.out()).contains("nll ").contains("alive");
+    assertThat(page).content().contains("2 runs");
+  }
+
+  @Test
+  void trainingGoesOnFromAModelWithItsTokenizer() throws IOException {
+    Path more = Files.writeString(folder.resolve("more.txt"), "the cow sees sea 8\n".repeat(60));
+    Path run = folder.resolve("more");
+    CommandLineRun trained =
+        run(
+            "train",
+            "--from",
+            model,
+            "--data",
+            more.toString(),
+            "--out",
+            run.toString(),
+            "--set",
+            "train.epochs=1",
+            "train.threads=1",
+            "train.precision=float32");
+    assertThat(trained.status()).as(trained.err()).isZero();
+    assertThat(run.resolve("model/tokenizer.json"))
+        .hasSameTextualContentAs(Path.of(model).resolve("model/tokenizer.json"));
+  }
+
+  @Test
+  void aFinishedRunResumedIsPublishedAgainAndNothingIsTrained() throws IOException {
+    Path metrics = Path.of(model).resolve("metrics.jsonl");
+    String before = Files.readString(metrics);
+    assertThat(run("train", "--resume", model).status()).isZero();
+    assertThat(metrics).hasContent(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "generate, nowhere",
+    "reconstruct, nowhere text",
+    "score, nowhere text",
+    "evaluate, nowhere pom.xml",
+    "compare, nowhere"
+  })
+  void aModelThatIsNotThereIsBadInput(String verb, String arguments) {
+    CommandLineRun run = run((verb + " " + arguments).split(" "));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("nowhere");
+  }
+
+  @Test
+  void noTextIsBadInput() {
+    assertThat(run("reconstruct", model).status()).isEqualTo(2);
+  }
+
+  @Test
+  void anotherExtensionOfVectorsIsBadInputBeforeAnythingIsEncoded() {
+    CommandLineRun run = run("encode", model, "text", "--out", "vectors.txt");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains(".npy or .safetensors");
+  }
+}

@@ -1,0 +1,50 @@
+package subtext.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import subtext.report.Curve.Point;
+import subtext.store.MetricsLog;
+import subtext.store.RunFolder;
+
+/** The curves of a run, from its metrics. */
+final class RunCurves {
+  /** Figures of the metrics that become curves, and the curves' keys. */
+  private static final Map<String, String> SHOWN =
+      Map.of(
+          "rec", "rec",
+          "kl", "kl",
+          "au", "au",
+          "mi", "mi",
+          "usage", "usage",
+          "kl_weight", "weight",
+          "nll", "nll",
+          "nll_iwae", "nll_iwae");
+
+  private RunCurves() {}
+
+  static List<Curve> of(RunFolder run) throws IOException {
+    Map<String, List<Point>> points = new LinkedHashMap<>();
+    for (MetricsLog.Row row : MetricsLog.read(run.metrics())) {
+      Object split = row.values().get("kind");
+      row.values()
+          .forEach(
+              (name, value) -> {
+                if (value instanceof Number number && SHOWN.containsKey(name)) {
+                  points
+                      .computeIfAbsent(split + " " + SHOWN.get(name), key -> new ArrayList<>())
+                      .add(new Point(row.step(), number.doubleValue()));
+                }
+              });
+    }
+    return points.entrySet().stream()
+        .map(
+            entry -> {
+              String[] parts = entry.getKey().split(" ", 2);
+              return new Curve(parts[1], parts[0], entry.getValue());
+            })
+        .toList();
+  }
+}
