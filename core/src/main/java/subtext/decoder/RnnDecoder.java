@@ -8,6 +8,7 @@ import subtext.nn.Linear;
 import subtext.nn.Pass;
 import subtext.nn.Rnn;
 import subtext.nn.Tokens;
+import subtext.tensor.Device;
 import subtext.tensor.Init;
 import subtext.tensor.Noise;
 import subtext.tensor.Parameters;
@@ -79,6 +80,17 @@ public final class RnnDecoder {
   /** Number of tokens that it chooses among. */
   public int vocabulary() {
     return Math.toIntExact(output.bias_O().size(0));
+  }
+
+  /**
+   * How many sentences of {@code time} predictions are best scored at a time without gradients, at
+   * least 1. On a processor scores of more than some MiB leave its caches and make it wait for
+   * fresh memory: 128 MiB took four times as long as 16.
+   */
+  public int sentencesAtATime(long time) {
+    Device device = output.weight_OI().device();
+    long scores = device.kind() == Device.Kind.CPU ? 1L << 22 : 1L << 27;
+    return Math.clamp(scores / (time * vocabulary()), 1, Integer.MAX_VALUE);
   }
 
   /**

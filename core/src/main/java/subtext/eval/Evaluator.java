@@ -37,7 +37,7 @@ public final class Evaluator {
 
   /**
    * @param seed of the draws of z, of the exchange of z, and of which sentences are measured
-   * @param batch sentences at a time; a matter of memory and speed
+   * @param batch sentences at a time, at most; a matter of memory and speed
    */
   public Evaluator(TextModel network, long seed, int batch) {
     this(network, seed, batch, null);
@@ -180,13 +180,21 @@ public final class Evaluator {
   private void eachBatch(Sentences sentences, Work work) {
     Noise noise = new Noise(seed, 0);
     Device device = network.parameters().device();
-    for (int place = 0; place < sentences.size(); place += batch) {
+    int count;
+    for (int place = 0; place < sentences.size(); place += count) {
+      count = count(sentences, place);
       int start = place;
-      Batch part = sentences.batch(place, Math.min(batch, sentences.size() - place));
+      Batch part = sentences.batch(place, count);
       try (Scope scope = Scope.open()) {
         Autograd.withoutResult(
             () -> work.on(start, Tokens.of(part, device), Pass.evaluation(noise, part.examples())));
       }
     }
+  }
+
+  private int count(Sentences sentences, int place) {
+    int most = Math.min(batch, sentences.size() - place);
+    long time = sentences.length(place + most - 1) + 1L;
+    return Math.min(most, network.decoder().sentencesAtATime(time));
   }
 }

@@ -23,9 +23,6 @@ import subtext.tensor.Tensor;
  * @param samples k
  */
 public record ImportanceWeighted(SentenceVae vae, @Nullable MixtureDensity prior, int samples) {
-  /** Scores of next tokens held at once: 128 MiB in float32. */
-  private static final long LOGITS = 1L << 25;
-
   public ImportanceWeighted {
     Allowed.atLeast("samples", samples, 1);
   }
@@ -37,8 +34,8 @@ public record ImportanceWeighted(SentenceVae vae, @Nullable MixtureDensity prior
    * @param q the posterior of {@code tokens}
    */
   public double[] nll(Tokens tokens, DiagonalGaussian q, Pass pass) {
-    long logits = tokens.batch() * tokens.time() * vae.decoder().vocabulary();
-    return nll(tokens, q, pass, Math.clamp(LOGITS / logits, 1, samples));
+    long most = vae.decoder().sentencesAtATime(tokens.time()) / tokens.batch();
+    return nll(tokens, q, pass, Math.clamp(most, 1, samples));
   }
 
   double[] nll(Tokens tokens, DiagonalGaussian q, Pass pass, int chunk) {

@@ -65,6 +65,7 @@ public final class Score {
     Scored[] scored = new Scored[texts.size()];
     texts.eachBatch(
         new Noise(request.seed, 0),
+        model.network().decoder()::sentencesAtATime,
         (places, tokens, pass) -> {
           double[] nats = nats(tokens, pass, request.samples);
           for (int b = 0; b < nats.length; b++) {

@@ -3,6 +3,7 @@ package subtext.use;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongToIntFunction;
 import java.util.stream.IntStream;
 import subtext.data.Batch;
 import subtext.nn.Pass;
@@ -45,15 +46,27 @@ final class Texts {
     return isCut(place) ? Arrays.copyOf(tokens, model.spec().tokens().maxLength()) : tokens;
   }
 
+  /** Batches that are encoded. */
   void eachBatch(Noise noise, Work work) {
+    eachBatch(noise, time -> BATCH, work);
+  }
+
+  /**
+   * Batches of {@link #BATCH} texts at most.
+   *
+   * @param most texts of that many predictions that may stand in a batch
+   */
+  void eachBatch(Noise noise, LongToIntFunction most, Work work) {
     int[] order =
         IntStream.range(0, size())
             .boxed()
             .sorted(Comparator.comparingInt(place -> tokens(place).length))
             .mapToInt(Integer::intValue)
             .toArray();
-    for (int from = 0; from < order.length; from += BATCH) {
-      int[] places = Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH));
+    int count;
+    for (int from = 0; from < order.length; from += count) {
+      count = count(order, from, most);
+      int[] places = Arrays.copyOfRange(order, from, from + count);
       Batch batch = Batch.of(IntStream.of(places).mapToObj(this::tokens).toList());
       long[] examples = IntStream.of(places).asLongStream().toArray();
       model.use(
@@ -63,5 +76,10 @@ final class Texts {
             return tokens;
           });
     }
+  }
+
+  private int count(int[] order, int from, LongToIntFunction most) {
+    int count = Math.min(BATCH, order.length - from);
+    return Math.min(count, most.applyAsInt(tokens(order[from + count - 1]).length + 1L));
   }
 }
