@@ -1,5 +1,7 @@
 package subtext.tensor;
 
+import java.util.Arrays;
+
 /** How a parameter starts. */
 public sealed interface Init {
   Init ZEROS = new Constant(0);
@@ -15,7 +17,7 @@ public sealed interface Init {
     @Override
     public float[] values(Noise noise, String name, long... shape) {
       float[] values = new float[size(shape)];
-      java.util.Arrays.fill(values, (float) value);
+      Arrays.fill(values, (float) value);
       return values;
     }
   }
@@ -30,17 +32,6 @@ public sealed interface Init {
             (float) (bound * (2 * noise.uniform(Noise.Stream.INITIAL, hash(name), 0, i) - 1));
       }
       return values;
-    }
-  }
-
-  /**
-   * Uniform with the bound sqrt(6 / (fan in + fan out)) of Glorot and Bengio (2010), for a matrix
-   * [out, in].
-   */
-  record Glorot() implements Init {
-    @Override
-    public float[] values(Noise noise, String name, long... shape) {
-      return new Uniform(Math.sqrt(6.0 / (shape[0] + shape[1]))).values(noise, name, shape);
     }
   }
 

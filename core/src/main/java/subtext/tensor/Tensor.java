@@ -223,18 +223,9 @@ public final class Tensor implements AutoCloseable {
     return wrap(handle().tanh());
   }
 
-  public Tensor sigmoid() {
-    return wrap(handle().sigmoid());
-  }
-
   /** max(x, bound). No gradient flows where the bound holds. */
   public Tensor clampMin(double bound) {
     return wrap(handle().clamp_min(new Scalar(bound)));
-  }
-
-  /** min(x, bound). */
-  public Tensor clampMax(double bound) {
-    return wrap(handle().clamp_max(new Scalar(bound)));
   }
 
   /** 1 where x &lt; value, else 0, as a boolean tensor. */
@@ -244,10 +235,6 @@ public final class Tensor implements AutoCloseable {
 
   public Tensor lt(Tensor other) {
     return wrap(handle().lt(other.handle()));
-  }
-
-  public Tensor gt(Tensor other) {
-    return wrap(handle().gt(other.handle()));
   }
 
   /** This where the boolean {@code mask} is false, {@code value} where it is true. */
