@@ -17,7 +17,7 @@ public final class Main {
     Subtext subtext = new Subtext(installation, streams);
     Failures failures = new Failures(subtext);
     CommandLine line =
-        Verbs.commandLine(subtext, arguments)
+        new CommandLine(subtext)
             .setOut(streams.outPrinter())
             .setErr(streams.err())
             .setCaseInsensitiveEnumValuesAllowed(true)

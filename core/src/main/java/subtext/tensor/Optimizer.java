@@ -146,7 +146,9 @@ public final class Optimizer implements AutoCloseable {
   /** Forgets all moments, as if no step had been taken. */
   public void reset() {
     steps = 0;
-    moments.values().forEach(moment -> moment.mul_(0));
+    try (Scope scope = Scope.open()) {
+      moments.values().forEach(moment -> moment.mul_(0));
+    }
   }
 
   /** Steps taken, which Adam's bias correction counts. */

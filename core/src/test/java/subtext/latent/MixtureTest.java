@@ -62,6 +62,13 @@ class MixtureTest {
   }
 
   @Test
+  void spreadingScalesEveryStandardDeviation() {
+    Mixture narrow = TWO.spread(0.5);
+    assertThat(narrow.variances()).isDeepEqualTo(new double[][] {{0.0625, 0.25}, {1, 0.015625}});
+    assertThat(narrow.means()).isDeepEqualTo(TWO.means());
+  }
+
+  @Test
   void itComesBackFromTensorsAsFloat32KeepsIt() {
     Mixture back = Objects.requireNonNull(Mixture.fromData(TWO.toData()));
     assertThat(back.means()).isDeepEqualTo(TWO.means());

@@ -3,6 +3,7 @@ package subtext.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import subtext.tensor.Noise;
 import subtext.tensor.Optimizer;
 import subtext.tensor.OptimizerConfig;
 import subtext.tensor.Parameters;
+import subtext.tensor.Precision;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
@@ -101,19 +103,45 @@ class TextModelTest {
       int predictions = SmallBatch.SENTENCES.stream().mapToInt(words -> words.length + 1).sum();
       double nats = Double.POSITIVE_INFINITY;
       for (int step = 0; step < 250; step++) {
-        nats = step(model, optimizer, step, 0.01);
+        nats = step(model, optimizer, Precision.FLOAT32, step, 0.01);
       }
       assertThat(nats / predictions).isLessThan(0.1);
     }
   }
 
   @Test
+  void inBfloat16AModelLearnsAsInFloat32() {
+    String lstm = PLAIN.replace("gru", "lstm");
+    double[] exact = losses(lstm, Precision.FLOAT32);
+    double[] rounded = losses(lstm, Precision.BFLOAT16);
+    assertThat(exact[39]).isLessThan(exact[0] / 2);
+    for (int step = 0; step < exact.length; step++) {
+      assertThat(rounded[step]).isCloseTo(exact[step], within(0.05 * exact[0]));
+    }
+  }
+
+  private static double[] losses(String settings, Precision precision) {
+    try (TextModel model = model(Task.SENTENCE, settings);
+        Optimizer optimizer = adam(model, 0.03)) {
+      double[] losses = new double[40];
+      Arrays.setAll(losses, step -> step(model, optimizer, precision, step, 0.1));
+      return losses;
+    }
+  }
+
+  @Test
   void aThousandStepsLeaveNoTensorBehind() {
-    try (TextModel model = model(Task.SENTENCE, DROPOUT);
+    String smallest =
+        """
+        latent: 2
+        encoder: {kind: rnn, embedding: 2, hidden: 2, dropout: 0.3}
+        decoder: {kind: rnn, embedding: 2, hidden: 2, wordDropout: 0.3}
+        """;
+    try (TextModel model = model(Task.SENTENCE, smallest);
         Optimizer optimizer = adam(model, 1e-3)) {
       long before = Scope.liveTensors();
       for (int step = 0; step < 1000; step++) {
-        step(model, optimizer, step, 1);
+        step(model, optimizer, Precision.FLOAT32, step, 1);
       }
       assertThat(Scope.liveTensors()).isEqualTo(before);
     }
@@ -147,10 +175,12 @@ class TextModelTest {
   }
 
   /** Takes a step; gives the nats of the reconstruction of the whole batch. */
-  private static double step(TextModel model, Optimizer optimizer, long step, double klWeight) {
+  private static double step(
+      TextModel model, Optimizer optimizer, Precision precision, long step, double klWeight) {
     try (Scope scope = Scope.open()) {
       Pass pass = new Pass(true, new Noise(1, step), SmallBatch.batch().examples());
-      Terms terms = model.terms(SmallBatch.tokens(), pass);
+      Tokens tokens = SmallBatch.tokens();
+      Terms terms = precision.run(Device.CPU, () -> model.terms(tokens, pass));
       Tensor kl_B = Objects.requireNonNull(terms.kl_B());
       terms.reconstruction_B().add(kl_B.mul(klWeight)).mean().backward();
       double norm = optimizer.gradientNorm();

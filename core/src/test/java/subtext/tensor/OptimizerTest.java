@@ -118,6 +118,23 @@ class OptimizerTest {
   }
 
   @Test
+  void aResetOneStepsAsIfForTheFirstTime() {
+    OptimizerConfig config = new OptimizerConfig.Adam(0.1, 0.9, 0.99, 1e-8, 0);
+    try (Parameters parameters = parameters();
+        Optimizer reset = new Optimizer(config, parameters);
+        Parameters freshParameters = parameters();
+        Optimizer fresh = new Optimizer(config, freshParameters)) {
+      steps(parameters, reset, 3);
+      reset.reset();
+      freshParameters.load(parameters.toData());
+      steps(parameters, reset, 2);
+      steps(freshParameters, fresh, 2);
+      assertThat(values(parameters)).containsExactly(values(freshParameters));
+      assertThat(reset.steps()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aStateOfAnotherShapeOrAnIncompleteOneIsRefused() {
     try (Parameters parameters = parameters();
         Optimizer optimizer = new Optimizer(OptimizerConfig.DEFAULT, parameters);
