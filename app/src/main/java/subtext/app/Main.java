@@ -17,7 +17,7 @@ public final class Main {
     Subtext subtext = new Subtext(installation, streams);
     Failures failures = new Failures(subtext);
     CommandLine line =
-        new CommandLine(subtext)
+        Verbs.commandLine(subtext, arguments)
             .setOut(streams.outPrinter())
             .setErr(streams.err())
             .setCaseInsensitiveEnumValuesAllowed(true)

@@ -23,23 +23,6 @@ import picocli.CommandLine.Spec;
       "  subtext train --data reviews.txt      your own text, one a line",
       "  subtext generate                      new sentences",
       "  subtext train --help                  the options of a verb"
-    },
-    subcommands = {
-      QuickstartCommand.class,
-      TrainCommand.class,
-      EvaluateCommand.class,
-      GenerateCommand.class,
-      ReconstructCommand.class,
-      InterpolateCommand.class,
-      EncodeCommand.class,
-      ScoreCommand.class,
-      CompareCommand.class,
-      ModelsCommand.class,
-      RecipesCommand.class,
-      DoctorCommand.class,
-      CompletionCommand.class,
-      VersionCommand.class,
-      HelpCommand.class
     })
 final class Subtext implements Runnable {
   private final Installation installation;
