@@ -33,14 +33,14 @@ final class NativeEnvironment {
         : new Finding(name, value, "your setting; the launcher would say " + best);
   }
 
-  /** {@code NAME=VALUE} for computing in float32; nothing when the launcher is not there. */
+  /** {@code NAME=VALUE}; nothing when the launcher is not there. */
   private static List<String> settings(Installation installation) {
     Path script = installation.home().resolve("build/environment");
     if (!Files.isExecutable(script)) {
       return List.of();
     }
     try {
-      Process process = new ProcessBuilder(script.toString(), "float32").start();
+      Process process = new ProcessBuilder(script.toString()).start();
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
         return lines.lines().filter(line -> line.contains("=")).toList();
