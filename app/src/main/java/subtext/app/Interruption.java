@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 
 /** Lets work end well when Ctrl-C or SIGTERM stops the process. */
 final class Interruption {
-  private static final long PATIENCE_SECONDS = 10;
+  /** Whoever sends SIGTERM seldom waits more than ten seconds before SIGKILL. */
+  private static final long PATIENCE_SECONDS = 9;
 
   private Interruption() {}
 

@@ -36,10 +36,9 @@ final class TrainingSession {
         TrainingLog.Attached file = TrainingLog.attach(training.run().log())) {
       Path run = shown(training.run().path());
       log.message("training %s in %s".formatted(training.recipe().name(), run));
-      Trainer.Outcome outcome = Interruption.guard(training::train, training::stop);
-      line.end();
+      Trainer.Outcome outcome =
+          Interruption.guard(() -> train(training, line, log, run), training::stop);
       if (outcome == Trainer.Outcome.STOPPED) {
-        log.message("stopped; subtext train --resume " + run + " goes on");
         return null;
       }
       Publisher.Published published = new Publisher(training, log).publish(IWAE_SAMPLES);
@@ -53,6 +52,17 @@ final class TrainingSession {
           .write();
       return new Finished(run, published.evaluation());
     }
+  }
+
+  /** Says that it was stopped before the process, which waits for this, may end. */
+  private static Trainer.Outcome train(
+      Training training, LiveLine line, TrainingLog log, Path run) {
+    Trainer.Outcome outcome = training.train();
+    line.end();
+    if (outcome == Trainer.Outcome.STOPPED) {
+      log.message("stopped; subtext train --resume " + run + " goes on");
+    }
+    return outcome;
   }
 
   /** A folder as the user would type it. */

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,11 +111,21 @@ public final class MetricsLog implements AutoCloseable {
   }
 
   static void truncateAfter(FileLayer files, Path file, long step) throws IOException {
+    truncateFrom(files, file, row -> row.step > step);
+  }
+
+  /** Cuts off the first row that is {@code obsolete}, and whatever follows it. */
+  public static void truncateFrom(Path file, Predicate<Row> obsolete) throws IOException {
+    truncateFrom(FileLayer.DISK, file, obsolete);
+  }
+
+  private static void truncateFrom(FileLayer files, Path file, Predicate<Row> obsolete)
+      throws IOException {
     long[] keep = {0};
     scan(
         file,
         (row, end) -> {
-          boolean kept = row.step <= step;
+          boolean kept = !obsolete.test(row);
           keep[0] = kept ? end : keep[0];
           return kept;
         });

@@ -3,7 +3,6 @@ package subtext.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import subtext.error.InputException;
@@ -27,7 +26,12 @@ public record RunFolder(Path path) {
    */
   public static RunFolder create(Path path) {
     RunFolder run = new RunFolder(path);
-    if (Files.exists(run.recipe()) || Files.exists(run.checkpoints())) {
+    if (!Files.exists(run.recipe()) && Files.exists(run.checkpoints())) {
+      throw new InputException(
+          "%s holds checkpoints without a recipe.yaml, which a beginning that was interrupted leaves behind: delete it, or give another folder (--out)"
+              .formatted(path));
+    }
+    if (Files.exists(run.recipe())) {
       throw new InputException(
           "%s holds a run already: go on with it (--resume %s), or give another folder (--out)"
               .formatted(path, path));
@@ -58,12 +62,16 @@ public record RunFolder(Path path) {
     return run;
   }
 
-  /** Writes a file of the run, {@link #samples} say, whole or not at all. */
+  /**
+   * Writes a file of the run, {@link #samples} say, whole or not at all.
+   *
+   * @throws TrainingException if it cannot be written
+   */
   public void write(Path file, String text) {
     try {
       AtomicFile.write(FileLayer.DISK, file, AtomicFile.Contents.of(text.getBytes(UTF_8)));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new TrainingException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -69,6 +69,17 @@ public final class Parameters implements AutoCloseable {
     return byName.values().stream().mapToLong(Tensor::elements).sum();
   }
 
+  /** Whether no value is infinite or not a number. */
+  public boolean areFinite() {
+    try (Scope scope = Scope.open()) {
+      return Autograd.without(
+          () ->
+              tensors().stream()
+                  .map(tensor -> tensor.mul(0).sum().item()) // 0 * x is NaN for what is not finite
+                  .allMatch(zero -> zero == 0));
+    }
+  }
+
   /** Copies of all values. */
   public Map<String, TensorData> toData() {
     SequencedMap<String, TensorData> data = new LinkedHashMap<>();

@@ -1,32 +1,51 @@
 package subtext.train;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import subtext.error.TrainingException;
 import subtext.store.EventFile;
 import subtext.store.MetricsLog;
 import subtext.store.RunFolder;
 
-/** Writes the figures of a run to {@code metrics.jsonl} and to TensorBoard's event files. */
+/**
+ * Writes the figures of a run to {@code metrics.jsonl} and to TensorBoard's event files.
+ *
+ * <p>What cannot be written, to a full disk say, ends the training with a {@link
+ * TrainingException}; its checkpoints are not touched.
+ */
 final class Journal implements AutoCloseable {
+  private static final String TRAIN = "train";
+  private static final String VALID = "valid";
+
+  private final RunFolder run;
   private final MetricsLog metrics;
   private final EventFile events;
   private long lastRow = System.nanoTime();
 
-  private Journal(MetricsLog metrics, EventFile events) {
+  private Journal(RunFolder run, MetricsLog metrics, EventFile events) {
+    this.run = run;
     this.metrics = metrics;
     this.events = events;
   }
 
-  /** Goes on after {@code step}; later rows, of steps that will be taken again, are cut off. */
-  static Journal open(RunFolder run, long step) {
+  /**
+   * Goes on after {@code step}; later rows, of steps that will be taken again, are cut off.
+   *
+   * @param validated whether a validation at this very step is behind the run, or will be done
+   *     again
+   */
+  static Journal open(RunFolder run, long step, boolean validated) {
     try {
-      MetricsLog.truncateAfter(run.metrics(), step);
-      return new Journal(MetricsLog.open(run.metrics()), EventFile.open(run.events(), step));
+      MetricsLog.truncateFrom(
+          run.metrics(),
+          row ->
+              row.step() > step
+                  || (!validated && row.step() == step && VALID.equals(row.values().get("kind"))));
+      return new Journal(run, MetricsLog.open(run.metrics()), EventFile.open(run.events(), step));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + run.path(), e);
+      throw failure(run, e);
     }
   }
 
@@ -44,11 +63,11 @@ final class Journal implements AutoCloseable {
     figures.put("learning_rate_factor", rate);
     figures.put("gradient_norm", window.norm() / Math.max(1, window.steps()));
     figures.put("tokens_per_second", window.tokens() / seconds);
-    write("train", step, figures);
+    write(TRAIN, step, figures);
   }
 
   void validation(long step, Map<String, Double> figures) {
-    write("valid", step, figures);
+    write(VALID, step, figures);
     lastRow = System.nanoTime();
   }
 
@@ -62,7 +81,7 @@ final class Journal implements AutoCloseable {
       figures.forEach((name, value) -> scalars.put(kind + "/" + name, value));
       events.scalars(step, scalars);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the metrics of step " + step, e);
+      throw failure(run, e);
     }
   }
 
@@ -71,8 +90,15 @@ final class Journal implements AutoCloseable {
     try {
       metrics.sync();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the metrics", e);
+      throw failure(run, e);
     }
+  }
+
+  private static TrainingException failure(RunFolder run, IOException e) {
+    return new TrainingException(
+        "cannot write the metrics in %s (%s). The last checkpoint is intact: put right what failed, then go on with --resume"
+            .formatted(run.path(), e.getMessage()),
+        e);
   }
 
   @Override
@@ -80,7 +106,7 @@ final class Journal implements AutoCloseable {
     try (events) {
       metrics.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot close the metrics", e);
+      throw failure(run, e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package subtext.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import subtext.objective.RateControl;
 
 /**
@@ -71,13 +73,33 @@ record TrainState(
   }
 
   /**
-   * What floating-point sums depend on besides the recipe.
+   * What the numbers of a run depend on besides the recipe.
    *
    * @param library version of the engine
    * @param cpu vector instructions that its kernels use
+   * @param corpus what the training text and its tokeniser are told from all others by
    */
-  record Environment(int threads, int world, String library, String cpu) {
-    static final Environment UNKNOWN = new Environment(0, 0, "", "");
+  record Environment(int threads, int world, String library, String cpu, String corpus) {
+    static final Environment UNKNOWN = new Environment(0, 0, "", "", "");
+
+    /** How this differs from {@code before}; empty if it does not. */
+    String changes(Environment before) {
+      List<String> changes = new ArrayList<>();
+      change(changes, "threads", before.threads, threads);
+      change(changes, "processes", before.world, world);
+      change(changes, "libtorch", before.library, library);
+      change(changes, "kernels", before.cpu, cpu);
+      if (!corpus.equals(before.corpus)) {
+        changes.add("another training text or tokenizer");
+      }
+      return String.join(", ", changes);
+    }
+
+    private static void change(List<String> changes, String what, Object before, Object now) {
+      if (!now.equals(before)) {
+        changes.add("%s %s instead of %s".formatted(what, now, before));
+      }
+    }
   }
 
   /**

@@ -10,6 +10,8 @@ import subtext.config.Binder;
 import subtext.data.Batches;
 import subtext.data.TokenCache;
 import subtext.decoder.RnnDecoder;
+import subtext.error.InputException;
+import subtext.error.TrainingException;
 import subtext.model.TextModel;
 import subtext.objective.RateControl;
 import subtext.recipe.Recipe;
@@ -21,7 +23,6 @@ import subtext.store.RunFolder;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Optimizer;
-import subtext.tensor.Parameters;
 import subtext.tensor.Ranks;
 import subtext.tensor.TensorData;
 import subtext.tensor.Torch;
@@ -77,7 +78,7 @@ public final class Trainer implements AutoCloseable {
     checkpoints = new Checkpoints(run.checkpoints(), config.keepCheckpoints());
     environment =
         new TrainState.Environment(
-            Torch.threads(), ranks.size(), Torch.version(), Torch.cpuCapability());
+            Torch.threads(), ranks.size(), Torch.version(), Torch.cpuCapability(), corpus.key());
   }
 
   /**
@@ -110,7 +111,8 @@ public final class Trainer implements AutoCloseable {
   public Outcome train() {
     Optional<Checkpoint> saved = checkpoints.latest();
     TrainState state = saved.map(this::restore).orElseGet(this::start);
-    try (Journal journal = Journal.open(run, state.step())) {
+    boolean validated = state.batch() < batches.count();
+    try (Journal journal = Journal.open(run, state.step(), validated)) {
       while (!isOver(state)) {
         if (phases.resetsDecoder(state.epoch()) && !state.decoderReset()) {
           state = resetDecoder(state);
@@ -159,11 +161,13 @@ public final class Trainer implements AutoCloseable {
     while (state.batch() < batches.count()) {
       state = step(state, journal);
       boolean due = state.step() % config.checkpointSteps() == 0;
-      if (due || stopAsked.get()) {
+      boolean last = state.batch() == batches.count(); // a validation may be cut short
+      boolean stop = stopAsked.get();
+      if (due || last || stop) {
         journal.sync();
         save(state, Double.NaN);
       }
-      if (stopAsked.get()) {
+      if (stop) {
         return state;
       }
     }
@@ -221,6 +225,11 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void save(TrainState state, double score) {
+    if (!model.parameters().areFinite()) {
+      throw new TrainingException(
+          "step %d left weights that are not finite, so no checkpoint was made of them and the one before stands. A lower train.optimizer.learningRate may help"
+              .formatted(state.step()));
+    }
     SequencedMap<String, TensorData> tensors = new LinkedHashMap<>(model.parameters().toData());
     optimizer.toData().forEach((name, data) -> tensors.put(MOMENT + name, data));
     checkpoints.save(new Checkpoint(state.step(), tensors, Binder.json(state), score));
@@ -231,25 +240,34 @@ public final class Trainer implements AutoCloseable {
         Binder.bind(
             Binder.json("checkpoint of step " + checkpoint.step(), checkpoint.state()),
             TrainState.class);
-    if (!state.environment().equals(environment)) {
+    String changes = environment.changes(state.environment());
+    if (!changes.isEmpty()) {
       listener.message(
-          "going on in another environment (%s, before %s): the numbers will differ in their last digits"
-              .formatted(environment, state.environment()));
+          "going on with %s: the numbers will not be those of an uninterrupted run"
+              .formatted(changes));
     }
-    Parameters parameters = model.parameters();
-    parameters.load(checkpoint.tensors());
-    Map<String, TensorData> moments = new LinkedHashMap<>();
-    checkpoint
-        .tensors()
-        .forEach(
-            (name, data) -> {
-              if (name.startsWith(MOMENT)) {
-                moments.put(name.substring(MOMENT.length()), data);
-              }
-            });
-    optimizer.load(moments, state.optimizerSteps());
+    try {
+      load(checkpoint.tensors(), state.optimizerSteps());
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "the checkpoint of step %d does not fit the recipe: %s. Resume without --set of what shapes the model, or begin a new run"
+              .formatted(checkpoint.step(), e.getMessage()),
+          e);
+    }
     listener.message("going on from step " + state.step());
     return state;
+  }
+
+  private void load(Map<String, TensorData> tensors, long optimizerSteps) {
+    model.parameters().load(tensors);
+    Map<String, TensorData> moments = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, data) -> {
+          if (name.startsWith(MOMENT)) {
+            moments.put(name.substring(MOMENT.length()), data);
+          }
+        });
+    optimizer.load(moments, optimizerSteps);
   }
 
   @Override

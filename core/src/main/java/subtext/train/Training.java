@@ -1,7 +1,6 @@
 package subtext.train;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import subtext.data.Dataset;
 import subtext.data.Sources;
 import subtext.data.Splits;
 import subtext.error.InputException;
+import subtext.error.TrainingException;
 import subtext.eval.Alive;
 import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
@@ -93,17 +93,33 @@ public final class Training implements AutoCloseable {
       Tokenizers.save(tokenizer, data(run));
       Recipe resolved = resolve(recipe, tokenizer, sources);
       Dataset dataset = Dataset.of(splits, tokenizer, data(run));
-      run.write(run.recipe(), resolved.toYaml());
       Training training = new Training(resolved, run, lock, dataset, listener);
-      if (start != null) {
-        training.network.parameters().load(start.weights());
-        training.trainer.saveStart();
+      try {
+        if (start != null) {
+          training.startFrom(start);
+        }
+        run.write(run.recipe(), resolved.toYaml()); // last: what has a recipe can be resumed
+        return training;
+      } catch (RuntimeException e) {
+        training.close();
+        throw e;
       }
-      return training;
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
+  }
+
+  private void startFrom(Start start) {
+    try {
+      network.parameters().load(start.weights());
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "the recipe's model is not the one to start from: %s. Leave the section model of the recipe as it was"
+              .formatted(e.getMessage()),
+          e);
+    }
+    trainer.saveStart();
   }
 
   /** Goes on with the run in {@code folder}, from its newest checkpoint. */
@@ -131,7 +147,7 @@ public final class Training implements AutoCloseable {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder, e);
+      throw new TrainingException("cannot make " + folder + ": " + e.getMessage(), e);
     }
   }
 

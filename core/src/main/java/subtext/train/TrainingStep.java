@@ -44,6 +44,8 @@ final class TrainingStep {
   /**
    * Takes step {@code step} on this process's part of a batch.
    *
+   * @param batch may be empty where a small batch has no sentence for this process, which then
+   *     follows the gradients of the others
    * @param sentences of the whole batch, over all processes
    * @param weight of the KL in the loss
    * @param rateFactor what the schedule makes of the learning rate
@@ -52,6 +54,10 @@ final class TrainingStep {
    */
   StepReport take(Batch batch, int sentences, long step, double weight, double rateFactor) {
     try (Scope scope = Scope.open()) {
+      if (batch.batch() == 0) {
+        nothing().backward();
+        return new StepReport(0, 0, 0, 0, 0, follow(0, step, rateFactor), weight);
+      }
       Tokens tokens = Tokens.of(batch, device);
       Pass pass = new Pass(true, new Noise(config.seed(), step), batch.examples());
       Terms terms = config.precision().run(device, () -> model.terms(tokens, pass));
@@ -61,12 +67,8 @@ final class TrainingStep {
           kl_BZ == null ? reconstruction : reconstruction.add(freeBits.counted(kl_BZ).mul(weight));
       double share = (double) batch.batch() * ranks.size() / sentences;
       loss.mul(share).backward();
-      ranks.average(optimizer.gradients());
-      double norm = optimizer.gradientNorm();
       double lossValue = loss.item();
-      guard(lossValue, norm, step);
-      double clip = config.clip();
-      optimizer.step(rateFactor, clip > 0 && norm > clip ? clip / norm : 1);
+      double norm = follow(lossValue, step, rateFactor);
       return new StepReport(
           batch.batch(),
           tokens.predictions(),
@@ -76,6 +78,24 @@ final class TrainingStep {
           norm,
           weight);
     }
+  }
+
+  /** A loss of 0 that has a gradient, of zeros, for every parameter. */
+  private Tensor nothing() {
+    return model.parameters().tensors().stream()
+        .map(parameter -> parameter.sum().mul(0))
+        .reduce(Tensor::add)
+        .orElseThrow();
+  }
+
+  /** Moves the parameters along the mean gradients of all processes, whose norm it gives. */
+  private double follow(double loss, long step, double rateFactor) {
+    ranks.average(optimizer.gradients());
+    double norm = optimizer.gradientNorm();
+    guard(loss, norm, step);
+    double clip = config.clip();
+    optimizer.step(rateFactor, clip > 0 && norm > clip ? clip / norm : 1);
+    return norm;
   }
 
   private static void guard(double loss, double norm, long step) {

@@ -1,0 +1,92 @@
+package subtext.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import subtext.error.InputException;
+
+class RecipeTest {
+  @TempDir Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("mine.yaml"), text);
+  }
+
+  static List<Path> shipped() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("../recipes"))) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  @Test
+  void recipesAreShipped() throws IOException {
+    assertThat(shipped()).hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void everyShippedRecipeIsReadHasItsFilesNameAndComesBackFromItsOwnYaml(Path shipped)
+      throws IOException {
+    Recipe recipe = Recipe.read(shipped, List.of());
+    assertThat(shipped.getFileName()).hasToString(recipe.name() + ".yaml");
+    assertThat(recipe.description()).isNotBlank();
+    assertThat(Recipe.read(file(recipe.toYaml()), List.of())).isEqualTo(recipe);
+  }
+
+  @Test
+  void anEmptySectionMeansTheDefaults() throws IOException {
+    Recipe recipe = Recipe.read(file("name: mine\ntrain:\n"), List.of());
+    assertThat(recipe.train()).isEqualTo(TrainConfig.DEFAULT);
+    assertThat(Recipe.of(List.of())).isEqualTo(Recipe.DEFAULT);
+  }
+
+  @Test
+  void settingsComeAfterTheFile() throws IOException {
+    Path file = file("train: {epochs: 3, batch: 8}\n");
+    TrainConfig train = Recipe.read(file, List.of("train.epochs=7", "train.epochs=9")).train();
+    assertThat(train.epochs()).isEqualTo(9);
+    assertThat(train.batch()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trian: {epochs: 3}|mine.yaml:2: trian: unknown key; did you mean 'train'?",
+        "train: {ephocs: 3}|mine.yaml:2: train.ephocs: unknown key; did you mean 'epochs'?",
+        "train: {epochs: 0}|mine.yaml:2: train.epochs: 0 is out of range; allowed: 1 or more",
+        "train: {epochs: many}|mine.yaml:2: train.epochs: 'many' is no",
+        "train: {keepCheckpoints: 1}|train.keepCheckpoints: 1 is out of range; allowed: 2 or more",
+        "train: {optimizer: {kind: adma}}|optimizer.kind: 'adma' is unknown; did you mean 'adam'?",
+        "train: {schedule: {kind: plateau, factor: 2}}|train.schedule.factor: 2 is out of range",
+        "data: {validShare: 0.9}|mine.yaml:2: data.validShare: 0.9 is out of range",
+        "tokens: {vocabulary: -1}|mine.yaml:2: tokens.vocabulary: -1 is out of range",
+        "objective: {rate: -3}|mine.yaml:2: objective.rate: -3 is out of range",
+        "model: {latent: 0}|mine.yaml:2: model.latent: 0 is out of range",
+        "task: poetry|mine.yaml:2: task: 'poetry' is unknown",
+      })
+  void whatIsWrongIsNamedWithFileLineAndKey(String line, String message) throws IOException {
+    Path file = file("name: mine\n" + line + "\n");
+    assertThatThrownBy(() -> Recipe.read(file, List.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aSettingThatIsWrongIsNamed() {
+    assertThatThrownBy(() -> Recipe.of(List.of("train.ephocs=3")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("--set train.ephocs=3")
+        .hasMessageContaining("did you mean 'epochs'?");
+  }
+}

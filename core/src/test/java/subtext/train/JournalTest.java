@@ -1,0 +1,73 @@
+package subtext.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import subtext.error.TrainingException;
+import subtext.store.MetricsLog;
+import subtext.store.RunFolder;
+
+class JournalTest {
+  private static final TrainState.Window WINDOW = new TrainState.Window(2, 20, 100, 60, 50, 20, 3);
+
+  @TempDir Path folder;
+  private RunFolder run = new RunFolder(Path.of(""));
+
+  @BeforeEach
+  void makeRun() {
+    run = RunFolder.create(folder.resolve("run"));
+  }
+
+  private List<MetricsLog.Row> rows() throws IOException {
+    return MetricsLog.read(run.metrics());
+  }
+
+  @Test
+  void sumsBecomeMeansASentenceAndAStep() throws IOException {
+    try (Journal journal = Journal.open(run, 0, true)) {
+      journal.training(2, 0.5, WINDOW, 0.1, 1);
+    }
+    assertThat(rows().getFirst().step()).isEqualTo(2);
+    assertThat(rows().getFirst().values())
+        .containsEntry("kind", "train")
+        .containsEntry("loss", 3.0)
+        .containsEntry("rec", 2.5)
+        .containsEntry("kl", 1.0)
+        .containsEntry("gradient_norm", 1.5);
+  }
+
+  @Test
+  void rowsOfStepsThatWillBeTakenAgainAreCutOff() throws IOException {
+    try (Journal journal = Journal.open(run, 0, true)) {
+      journal.training(2, 0.5, WINDOW, 0.1, 1);
+      journal.training(4, 0.5, WINDOW, 0.1, 1);
+      journal.validation(4, Map.of("nll", 3.0));
+      journal.training(6, 0.5, WINDOW, 0.1, 1);
+    }
+    Journal.open(run, 4, true).close();
+    assertThat(rows()).extracting(MetricsLog.Row::step).containsExactly(2L, 4L, 4L);
+    Journal.open(run, 4, false).close();
+    assertThat(rows())
+        .extracting(row -> row.values().get("kind"))
+        .containsExactly("train", "train");
+    Journal.open(run, 3, true).close();
+    assertThat(rows()).extracting(MetricsLog.Row::step).containsExactly(2L);
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenEndsTheTraining() throws IOException {
+    Files.createDirectory(run.metrics());
+    assertThatThrownBy(() -> Journal.open(run, 0, true))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("cannot write the metrics in " + run.path())
+        .hasMessageContaining("--resume");
+  }
+}

@@ -1,0 +1,235 @@
+package subtext.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import subtext.decoder.RnnDecoder;
+import subtext.error.TrainingException;
+import subtext.model.TextModel;
+import subtext.store.Checkpoint;
+import subtext.store.Checkpoints;
+import subtext.store.RunFolder;
+import subtext.tensor.Autograd;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
+import subtext.tensor.TensorData;
+import subtext.train.SmallRun.During;
+
+class TrainerTest {
+  @TempDir Path folder;
+
+  private Path run() {
+    return folder.resolve("run");
+  }
+
+  private Map<String, TensorData> train(SmallRun small, During during) {
+    try (Training training = small.begin(run(), during)) {
+      during.training = training;
+      training.train();
+      return training.network().parameters().toData();
+    }
+  }
+
+  private Checkpoints checkpoints() {
+    return new Checkpoints(new RunFolder(run()).checkpoints(), 2);
+  }
+
+  private static Map<String, TensorData> weights(Training training) {
+    return training.network().parameters().toData();
+  }
+
+  @Test
+  void theDecoderStartsAnewAfterPretrainingAndTheEncoderGoesOn() {
+    List<Map<String, TensorData>> weights = new ArrayList<>();
+    During steps =
+        new During(
+            (training, progress) -> {
+              if (progress.step() == 5 || progress.step() == 6) {
+                weights.add(weights(training));
+              }
+            });
+    train(SmallRun.in(folder, "train.optimizer.learningRate=0.000001"), steps);
+    // A step moves no weight by more than 1e-5, so what moved further was drawn anew.
+    assertThat(moved(weights.get(0), weights.get(1)))
+        .isEqualTo(
+            weights.get(0).keySet().stream().filter(RnnDecoder::owns).collect(Collectors.toSet()));
+  }
+
+  /** Names of the parameters of which a value differs by more than 1e-4. */
+  private static Set<String> moved(Map<String, TensorData> before, Map<String, TensorData> after) {
+    Set<String> moved = new HashSet<>();
+    before.forEach(
+        (name, data) -> {
+          FloatBuffer one = floats(data);
+          FloatBuffer other = floats(Objects.requireNonNull(after.get(name)));
+          while (one.hasRemaining()) {
+            if (Math.abs(one.get() - other.get()) > 1e-4) {
+              moved.add(name);
+            }
+          }
+        });
+    return moved;
+  }
+
+  @Test
+  void theRateIsReached() {
+    double rate = 2.5;
+    List<Double> kl = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void step(Progress progress, StepReport report) {
+            kl.add(report.kl());
+          }
+        };
+    SmallRun small =
+        SmallRun.in(
+            folder,
+            "objective={rate: " + rate + ", schedule: constant}",
+            "model.decoder.wordDropout=0.9",
+            "train.epochs=120",
+            "train.validationSentences=8",
+            "train.iwaeSamples=1",
+            "train.patience=0",
+            "train.checkpointSteps=1000");
+    try (Training training = small.begin(run(), listener)) {
+      training.train();
+    }
+    double late =
+        kl.subList(kl.size() - 200, kl.size()).stream().mapToDouble(x -> x).average().orElse(0);
+    assertThat(late).isCloseTo(rate, within(0.25));
+  }
+
+  @Test
+  void aLearningRateThatExplodesStopsTheTrainingAndNoCheckpointIsMadeOfIt() {
+    SmallRun small =
+        SmallRun.in(
+            folder,
+            "train.optimizer={kind: sgd, learningRate: 1e38}",
+            "train.clip=0",
+            "train.checkpointSteps=1");
+    assertThatThrownBy(() -> small.train(run()))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching("(?s)step \\d+.*not finite.*|step \\d+: the .* is (NaN|Infinity).*");
+    checkpoints()
+        .latest()
+        .ifPresent(
+            checkpoint ->
+                assertThat(checkpoint.tensors().values()).allMatch(TrainerTest::isFinite));
+  }
+
+  @Test
+  void aWeightThatIsNotANumberStopsTheTrainingInThatStepWithTheParametersAsBefore() {
+    List<Map<String, TensorData>> before = new ArrayList<>();
+    During poison =
+        new During(
+            (training, progress) -> {
+              if (progress.step() == 4) {
+                poison(training.network());
+                before.add(weights(training));
+              }
+            });
+    try (Training training = SmallRun.in(folder).begin(run(), poison)) {
+      poison.training = training;
+      assertThatThrownBy(training::train)
+          .isInstanceOf(TrainingException.class)
+          .hasMessageStartingWith("step 4: the loss is NaN");
+      assertThat(bits(weights(training))).isEqualTo(bits(before.getFirst()));
+    }
+    assertThat(checkpoints().steps()).containsExactly(3L);
+    SmallRun.resume(run());
+    assertThat(checkpoints().steps()).contains(20L);
+  }
+
+  private static void poison(TextModel model) {
+    Tensor first = model.parameters().tensors().iterator().next();
+    try (Scope scope = Scope.open()) {
+      Autograd.withoutResult(() -> first.mul_(Double.NaN));
+    }
+  }
+
+  private static boolean isFinite(TensorData data) {
+    FloatBuffer values = floats(data);
+    while (values.hasRemaining()) {
+      if (!Float.isFinite(values.get())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Contents by name, which can be compared. */
+  private static Map<String, FloatBuffer> bits(Map<String, TensorData> tensors) {
+    Map<String, FloatBuffer> bits = new TreeMap<>();
+    tensors.forEach((name, data) -> bits.put(name, floats(data)));
+    return bits;
+  }
+
+  private static FloatBuffer floats(TensorData data) {
+    return data.bytes().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  }
+
+  @Test
+  void liveTensorsReturnToTheBaselineAfterEveryStep() {
+    long before = Scope.liveTensors();
+    Set<Long> during = new HashSet<>();
+    SmallRun small = SmallRun.in(folder, "train.epochs=25");
+    train(small, new During((training, progress) -> during.add(Scope.liveTensors())));
+    assertThat(during).as("live tensors after each of 125 steps").hasSize(1);
+    assertThat(Scope.liveTensors()).isEqualTo(before);
+  }
+
+  @Test
+  void trainingStopsWhenPatienceEndsAndTheBestCheckpointIsTaken() {
+    SmallRun small =
+        SmallRun.in(
+            folder,
+            "task=language-model",
+            "train.epochs=60",
+            "train.patience=2",
+            "train.optimizer.learningRate=0.05");
+    Map<String, TensorData> weights = train(small, new During((training, progress) -> {}));
+    Checkpoint last = checkpoints().latest().orElseThrow();
+    Checkpoint best = checkpoints().best().orElseThrow();
+    assertThat(last.step()).isLessThan(60 * 5).isEqualTo(best.step() + 2 * 5);
+    Map<String, TensorData> saved = new HashMap<>(best.tensors());
+    saved.keySet().retainAll(weights.keySet());
+    assertThat(bits(weights)).isEqualTo(bits(saved));
+  }
+
+  @Test
+  void aTrainedModelIsWhereANewRunStarts() {
+    Map<String, TensorData> start =
+        train(SmallRun.in(folder), new During((training, progress) -> {}));
+    Path next = folder.resolve("next");
+    Training.Start from;
+    try (Training training = Training.resume(run(), List.of(), TrainingListener.SILENT)) {
+      from = new Training.Start(training.dataset().tokenizer(), start);
+    }
+    During stop = new During((training, progress) -> training.stop());
+    try (Training training = SmallRun.in(folder).begin(next, from, stop)) {
+      stop.training = training;
+      training.train();
+    }
+    Checkpoint first = new Checkpoints(next.resolve("checkpoints"), 2).latest().orElseThrow();
+    assertThat(first.step()).isEqualTo(1);
+    assertThat(moved(start, first.tensors())).as("by one step of 0.01").isNotEmpty();
+    // A run that crashes before its first step starts from the same model again.
+    assertThat(new Checkpoints(next.resolve("checkpoints"), 2).steps()).contains(0L);
+  }
+}

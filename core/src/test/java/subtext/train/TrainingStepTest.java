@@ -1,0 +1,54 @@
+package subtext.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import subtext.data.Batch;
+import subtext.model.SentenceVae;
+import subtext.model.TinyModels;
+import subtext.objective.FreeBits;
+import subtext.recipe.TrainConfig;
+import subtext.tensor.Device;
+import subtext.tensor.Optimizer;
+import subtext.tensor.OptimizerConfig;
+import subtext.tensor.Ranks;
+import subtext.tensor.Scope;
+import subtext.tensor.TensorData;
+
+class TrainingStepTest {
+  private final SentenceVae model = TinyModels.vae(1);
+  private final Optimizer optimizer =
+      new Optimizer(new OptimizerConfig.Sgd(0.1, 0), model.parameters());
+  private final TrainingStep step =
+      new TrainingStep(
+          model, optimizer, TrainConfig.DEFAULT, FreeBits.DEFAULT, Device.CPU, Ranks.SINGLE);
+
+  @Test
+  void aStepReportsItsMeansASentenceAndLeavesNoTensor() {
+    long before = Scope.liveTensors();
+    Batch batch = Batch.of(List.of(new int[] {4, 5, 6}, new int[] {7}));
+    StepReport report = step.take(batch, 2, 0, 0.5, 1);
+    assertThat(report.sentences()).isEqualTo(2);
+    assertThat(report.tokens()).as("with </s>").isEqualTo(4 + 2);
+    assertThat(report.loss()).isCloseTo(report.reconstruction() + 0.5 * report.kl(), within(1e-4));
+    assertThat(report.gradientNorm()).isPositive();
+    assertThat(Scope.liveTensors()).isEqualTo(before);
+  }
+
+  @Test
+  void aProcessWithoutASentenceTakesTheStepOfTheOthers() {
+    Map<String, TensorData> before = model.parameters().toData();
+    StepReport report = step.take(Batch.of(List.of()), 1, 0, 1, 1);
+    assertThat(report).isEqualTo(new StepReport(0, 0, 0, 0, 0, 0, 1));
+    assertThat(optimizer.steps()).isEqualTo(1);
+    Map<String, TensorData> after = model.parameters().toData();
+    before.forEach(
+        (name, data) -> {
+          TensorData same = after.get(name);
+          assertThat(same == null ? null : same.bytes()).as(name).isEqualTo(data.bytes());
+        });
+  }
+}
