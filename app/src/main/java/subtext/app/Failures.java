@@ -70,13 +70,22 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return FAILED; // the reader, head for example, has seen enough: nobody is left to tell
     }
     PrintWriter err = subtext.streams().err();
-    err.println("subtext: " + message(e));
+    err.println("subtext: " + what(thrown) + message(e));
     if (subtext.stackTraces()) {
       thrown.printStackTrace(err);
     } else if (isDefect(e)) {
       err.println("This is a defect of Subtext; with --stacktrace the same command shows where.");
     }
     return e instanceof InputException || e instanceof NoSuchFileException ? WRONG_INPUT : FAILED;
+  }
+
+  /** What was being done when reading or writing failed, where that was said. */
+  private static String what(Throwable thrown) {
+    if (thrown instanceof UncheckedIOException && thrown.getCause() instanceof IOException cause) {
+      String what = String.valueOf(thrown.getMessage());
+      return what.contains(String.valueOf(cause.getMessage())) ? "" : what + ": ";
+    }
+    return "";
   }
 
   private static String message(Throwable e) {

@@ -59,6 +59,9 @@ final class RecipeOptions {
       throw new InputException("one recipe a run, not " + String.join(" and ", names));
     }
     Path file = data != null && Files.isRegularFile(data) ? data : null;
+    if (data != null && !Files.exists(data)) {
+      throw new InputException("--data %s does not exist".formatted(data));
+    }
     if (names.isEmpty() && file == null) {
       throw new InputException(
           "which recipe? Name one (see: subtext recipes), or give a text with --data FILE");

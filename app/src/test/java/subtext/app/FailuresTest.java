@@ -38,6 +38,20 @@ class FailuresTest {
   }
 
   @Test
+  void aFailedWriteSaysWhatWasWritten() {
+    IOException full = new IOException("No space left on device");
+    assertThat(failures.report(new UncheckedIOException("cannot write poems.txt", full)))
+        .isEqualTo(1);
+    assertThat(failures.report(new UncheckedIOException(full))).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            subtext: cannot write poems.txt: No space left on device
+            subtext: No space left on device
+            """);
+  }
+
+  @Test
   void damagedFilesOtherVersionsAndFailedTrainingAreStatusOneWithoutAStack() {
     Path file = Path.of("model.safetensors");
     assertThat(failures.report(new CorruptFileException(file, "is cut off"))).isEqualTo(1);

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,26 @@ class TrainCommandTest {
     CommandLineRun again = SmallRun.train(folder.resolve("animals.txt"), run);
     assertThat(again.status()).isEqualTo(2);
     assertThat(again.err()).contains("--resume");
+  }
+
+  @Test
+  void theColumnsOfARecipesOwnSetAreNotThoseOfAFileOfOnesOwn() throws IOException {
+    String rows =
+        IntStream.range(0, 400)
+            .mapToObj(i -> "%d,the %s sees,x".formatted(i, i % 2 == 0 ? "cat" : "dog"))
+            .collect(Collectors.joining("\n"));
+    Path file = Files.writeString(folder.resolve("rows.csv"), "id,text,label\n" + rows + "\n");
+    Path run = folder.resolve("run");
+    CommandLineRun trained = SmallRun.train(file, run, "data.label=3", "quickstart-zh");
+    assertThat(trained.status()).as(trained.err()).isZero();
+    assertThat(run.resolve("recipe.yaml"))
+        .content()
+        .contains("text: auto")
+        .contains("label: \"3\"");
+    assertThat(run.resolve("data/tokenizer.json"))
+        .content()
+        .contains("\"c\"")
+        .doesNotContain("\"7\"");
   }
 
   @Test
