@@ -2,6 +2,7 @@ package subtext.eval;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import subtext.metric.Interval;
 
@@ -162,6 +163,19 @@ public record Evaluation(
     map.put("nll_iwae_error", finite(errors.nllIwae));
     map.put("usage_error", finite(errors.usage));
     return map;
+  }
+
+  /** The figures of {@link #toMap} that are numbers and defined, in its order. */
+  public SequencedMap<String, Double> numbers() {
+    SequencedMap<String, Double> numbers = new LinkedHashMap<>();
+    toMap()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Number number) {
+                numbers.put(name, number.doubleValue());
+              }
+            });
+    return numbers;
   }
 
   private static @Nullable Double finite(@Nullable Double value) {

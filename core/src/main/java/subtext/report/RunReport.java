@@ -37,7 +37,7 @@ public final class RunReport {
   private static final int STEPS = 8;
   private static final int SHORTEST = 4;
   private static final int LONGEST = 16;
-  private static final double ACTIVE_ONLY = 1e-9;
+  private static final double SMALLEST_VARIANCE = 1e-9;
 
   private final Recipe recipe;
   private final RunFolder run;
@@ -119,7 +119,7 @@ public final class RunReport {
   private static String share(PrincipalComponents plane, double[] variance) {
     double total = Arrays.stream(variance).sum();
     double shown = Arrays.stream(plane.variances()).sum();
-    return "PCA, %.0f %%".formatted(100 * shown / Math.max(total, ACTIVE_ONLY));
+    return "PCA, %.0f %%".formatted(100 * shown / Math.max(total, SMALLEST_VARIANCE));
   }
 
   private static double[] variances(float[][] means) {
@@ -146,7 +146,7 @@ public final class RunReport {
 
   private String sampling() {
     String prior = model.spec().prior().name().toLowerCase(Locale.ROOT);
-    return "%s prior, seed 1".formatted(prior);
+    return "%s prior, seed %d".formatted(prior, recipe.train().seed());
   }
 
   private List<String> samples() {

@@ -2,9 +2,7 @@ package subtext.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Binder;
@@ -109,15 +107,6 @@ public final class Publisher {
 
   private static ModelSpec spec(
       Recipe recipe, Dataset dataset, @Nullable Mixture mixture, Evaluation evaluation) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    evaluation
-        .toMap()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Number number) {
-                figures.put(name, number.doubleValue());
-              }
-            });
     return new ModelSpec(
         recipe.name(),
         recipe.task(),
@@ -128,7 +117,7 @@ public final class Publisher {
         dataset.labels(),
         recipe.objective().point(),
         mixture == null ? SamplingPrior.STANDARD : SamplingPrior.MIXTURE,
-        figures);
+        evaluation.numbers());
   }
 
   /**

@@ -3,7 +3,6 @@ package subtext.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -184,15 +183,7 @@ public final class Training implements AutoCloseable {
         listener.message("the model is not alive: " + String.join("; ", verdict.advice()));
       }
     }
-    Map<String, Double> figures = new LinkedHashMap<>();
-    evaluation
-        .toMap()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Number number) {
-                figures.put(name, number.doubleValue());
-              }
-            });
+    Map<String, Double> figures = evaluation.numbers();
     figures.put("alive", alive ? 1.0 : 0.0);
     return new Validation(evaluation.bound(), alive, figures);
   }
