@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
       "",
       "Examples:",
       "  subtext evaluate runs/mine test.txt",
-      "  subtext evaluate runs/mine test.txt --iwae 50 --json"
+      "  subtext evaluate runs/mine test.txt --iwae 50 --json",
+      "  subtext evaluate runs/mine test.txt --language-model runs/baseline"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int BATCH = 256;
@@ -64,6 +66,12 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Of the draws of z. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--language-model",
+      paramLabel = "MODEL",
+      description = "Compare with this language model of the same text, sentence by sentence.")
+  private @Nullable String languageModel;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -74,17 +82,36 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     try (Model loaded = model.load(subtext);
         TemporaryFolder folder = TemporaryFolder.make("subtext-evaluate")) {
-      Portion all = Portion.whole(file, new Columns(text, Columns.NONE));
-      TokenCache corpus = TokenCache.of(all, loaded.tokenizer(), folder.path());
-      if (corpus.size() == 0) {
-        throw new InputException(file + " holds no text");
-      }
-      print(evaluate(loaded, corpus));
+      Double baseline =
+          languageModel == null ? null : languageModelNll(languageModel, folder.path());
+      print(evaluate(loaded, corpus(loaded, folder.path().resolve("model")), baseline));
     }
     return 0;
   }
 
-  private Evaluation evaluate(Model loaded, TokenCache corpus) {
+  /** The file in the tokens of {@code loaded}. */
+  private TokenCache corpus(Model loaded, Path folder) throws IOException {
+    Portion all = Portion.whole(file, new Columns(text, Columns.NONE));
+    TokenCache corpus = TokenCache.of(all, loaded.tokenizer(), Files.createDirectory(folder));
+    if (corpus.size() == 0) {
+      throw new InputException(file + " holds no text");
+    }
+    return corpus;
+  }
+
+  private double languageModelNll(String name, Path folder) throws IOException {
+    try (Model baseline = Model.load(ModelArgument.find(subtext, name))) {
+      if (baseline.network().asVae() != null) {
+        throw new InputException("--language-model: %s is not a language model".formatted(name));
+      }
+      TokenCache corpus = corpus(baseline, folder.resolve("language-model"));
+      return new Evaluator(baseline.network(), seed, BATCH)
+          .evaluate(corpus, new EvaluationSettings(0, 0))
+          .nll();
+    }
+  }
+
+  private Evaluation evaluate(Model loaded, TokenCache corpus, @Nullable Double languageModelNll) {
     Evaluator evaluator = new Evaluator(loaded.network(), seed, BATCH);
     Evaluation found = evaluator.evaluate(corpus, new EvaluationSettings(samples, 0));
     if (loaded.network().asVae() == null) {
@@ -92,7 +119,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     ReconstructionF1 f1 = evaluator.reconstructions(corpus, loaded.tokenizer(), 0);
     Evaluation whole = f1 == null ? found : found.with(f1);
-    return whole.with(Alive.judge(whole, loaded.spec().point(), null));
+    return whole.with(Alive.judge(whole, loaded.spec().point(), languageModelNll));
   }
 
   private void print(Evaluation found) {

@@ -13,6 +13,11 @@ final class ModelArgument {
   private String model;
 
   Path folder(Subtext subtext) {
+    return find(subtext, model);
+  }
+
+  /** The folder that {@code model} means. */
+  static Path find(Subtext subtext, String model) {
     return new Models(subtext.installation(), Runs.FOLDER).find(model);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,29 @@ class VerbsTest {
     String corpus = folder.resolve("animals.txt").toString();
     assertThat(done("evaluate", model, corpus, "--iwae", "0").out())
         .contains("nll ", "+- ", "alive ");
+  }
+
+  @Test
+  void evaluateBesideALanguageModelComparesTheBoundWithItsNats() throws IOException {
+    Path corpus = SmallRun.corpus(Files.createDirectory(folder.resolve("density")));
+    Path languageModel = folder.resolve("language-model");
+    Path density = folder.resolve("density-run");
+    assertThat(SmallRun.train(corpus, languageModel, "task=language-model").status()).isZero();
+    assertThat(SmallRun.train(corpus, density, "objective.point=density").status()).isZero();
+    String[] compare = {"evaluate", density.toString(), corpus.toString(), "--iwae", "0"};
+    assertThat(done(compare).out()).doesNotContain("language model");
+    String[] beside = Arrays.copyOf(compare, compare.length + 2);
+    beside[compare.length] = "--language-model";
+    beside[compare.length + 1] = languageModel.toString();
+    assertThat(done(beside).out()).contains("nll_iwae - language model = ");
+  }
+
+  @Test
+  void whatIsNoLanguageModelIsNoneToCompareWith() {
+    String corpus = folder.resolve("animals.txt").toString();
+    CommandLineRun run = run("evaluate", model, corpus, "--language-model", model);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--language-model").contains("is not a language model");
   }
 
   @Test

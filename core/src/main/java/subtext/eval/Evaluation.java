@@ -24,6 +24,8 @@ import subtext.metric.Interval;
  * @param usage what rec loses when sentences of equal length exchange their z
  * @param klPerDimension KL to the standard normal distribution of each latent dimension [Z]; empty
  *     without a latent variable
+ * @param meanVariances variance over the sentences (with N - 1) of each dimension of the posterior
+ *     mean [Z]; empty without a latent variable, NaN for one sentence
  * @param iwaeSamples k of the importance-weighted bound, 0 for none
  * @param prior what kl and the bounds are measured against: {@code normal} or {@code mixture}
  * @param errors standard errors of the means
@@ -45,6 +47,7 @@ public record Evaluation(
     @Nullable Integer au,
     @Nullable Double usage,
     double[] klPerDimension,
+    double[] meanVariances,
     int iwaeSamples,
     @Nullable String prior,
     Errors errors,
@@ -82,6 +85,7 @@ public record Evaluation(
         null,
         null,
         null,
+        new double[0],
         new double[0],
         0,
         null,
@@ -129,6 +133,7 @@ public record Evaluation(
         au,
         usage,
         klPerDimension,
+        meanVariances,
         iwaeSamples,
         prior,
         errors,

@@ -1,6 +1,7 @@
 package subtext.eval;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import subtext.latent.DiagonalGaussian;
 import subtext.latent.MixtureDensity;
 import subtext.tensor.Device;
@@ -108,16 +109,15 @@ record Latents(int dimensions, float[] means, float[] logVariances, float[] draw
    * 2016).
    */
   int activeUnits() {
-    int active = 0;
-    for (int d = 0; d < dimensions; d++) {
-      if (variance(d) >= ACTIVE) {
-        active++;
-      }
-    }
-    return active;
+    return (int) Arrays.stream(meanVariances()).filter(variance -> variance >= ACTIVE).count();
   }
 
-  private double variance(int dimension) {
+  /** The variance (with N - 1) of each dimension of the posterior mean [Z]; NaN for N = 1. */
+  double[] meanVariances() {
+    return IntStream.range(0, dimensions).mapToDouble(this::meanVariance).toArray();
+  }
+
+  private double meanVariance(int dimension) {
     double mean = 0;
     for (int at = dimension; at < means.length; at += dimensions) {
       mean += means[at] / size();

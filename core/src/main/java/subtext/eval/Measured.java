@@ -60,6 +60,7 @@ record Measured(
         rec.length == 1 ? null : latents.activeUnits(),
         mean(lost),
         meanKlPerDimension(),
+        latents.meanVariances(),
         samples,
         prior,
         new Evaluation.Errors(

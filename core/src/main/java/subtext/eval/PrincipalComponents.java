@@ -1,6 +1,7 @@
 package subtext.eval;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The directions in which vectors differ most (Pearson 1901), found by Jacobi's rotations of their
@@ -9,9 +10,11 @@ import java.util.Arrays;
  * @param mean [D] of the vectors
  * @param directions [K][D] orthonormal, the one of the greatest variance first
  * @param variances [K] along them
+ * @param total variance along all D directions
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record PrincipalComponents(double[] mean, double[][] directions, double[] variances) {
+public record PrincipalComponents(
+    double[] mean, double[][] directions, double[] variances, double total) {
   private static final int SWEEPS = 60;
   private static final double SMALL = 1e-12;
 
@@ -40,7 +43,8 @@ public record PrincipalComponents(double[] mean, double[][] directions, double[]
         directions[k][d] = rotation[d][order[k]];
       }
     }
-    return new PrincipalComponents(mean, directions, variances);
+    double total = IntStream.range(0, dimensions).mapToDouble(d -> covariance[d][d]).sum();
+    return new PrincipalComponents(mean, directions, variances, total);
   }
 
   /** Coordinates [K] of {@code vector}. */
@@ -52,6 +56,11 @@ public record PrincipalComponents(double[] mean, double[][] directions, double[]
       }
     }
     return coordinates;
+  }
+
+  /** What part of the vectors' variance these directions show, in [0, 1]. */
+  public double share() {
+    return total > 0 ? Arrays.stream(variances).sum() / total : 1;
   }
 
   private static double[] mean(float[][] vectors, int dimensions) {

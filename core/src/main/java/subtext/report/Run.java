@@ -25,7 +25,7 @@ public record Run(
     List<Phase> phases,
     List<Curve> curves) {
 
-  /** A training phase, such as {@code pretraining} or {@code warm-up}, and its first step. */
+  /** A training phase, such as {@code pretrain} or {@code warm-up}, and its first step. */
   public record Phase(String name, long firstStep) {}
 
   public Run {

@@ -1,14 +1,35 @@
 package subtext.train;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
 import subtext.objective.ObjectiveConfig;
 
 /** What training does when: autoencoder pretraining, warm-up of the KL's weight, the main phase. */
-record Phases(ObjectiveConfig objective, boolean latent) {
+public record Phases(ObjectiveConfig objective, boolean latent) {
   /** Stretches of a training run. */
-  enum Phase {
+  public enum Phase {
     PRETRAIN,
     WARM_UP,
     MAIN
+  }
+
+  /** A phase and the epoch that it begins with. */
+  public record Start(Phase phase, double epoch) {}
+
+  /** The phases that take time, in order. */
+  public List<Start> starts() {
+    return Stream.of(
+            new Start(at(0), 0),
+            new Start(at(objective.pretrainEpochs()), objective.pretrainEpochs()),
+            new Start(Phase.MAIN, settled()))
+        .collect(toMap(Start::phase, identity(), (first, second) -> first, LinkedHashMap::new))
+        .values()
+        .stream()
+        .toList();
   }
 
   Phase at(double epoch) {

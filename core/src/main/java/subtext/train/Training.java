@@ -98,6 +98,7 @@ public final class Training implements AutoCloseable {
           training.startFrom(start);
         }
         run.write(run.recipe(), resolved.toYaml()); // last: what has a recipe can be resumed
+        training.tellOfCutSentences();
         return training;
       } catch (RuntimeException e) {
         training.close();
@@ -106,6 +107,15 @@ public final class Training implements AutoCloseable {
     } catch (RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  private void tellOfCutSentences() {
+    long cut = dataset.train().cut();
+    if (cut > 0) {
+      listener.message(
+          "%,d of %,d training sentences are longer than %d tokens and were cut; see tokens.maxLength"
+              .formatted(cut, dataset.train().size(), recipe.tokens().maxLength()));
     }
   }
 

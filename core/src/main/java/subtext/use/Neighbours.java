@@ -20,9 +20,16 @@ public final class Neighbours {
    * @throws subtext.error.InputException for a language model
    */
   public Neighbours(Model model, List<String> texts) {
+    this(model, texts, new Encode(model).encode(texts));
+  }
+
+  /** A collection that is encoded already: {@code encodings} of {@code texts}, in their order. */
+  public Neighbours(Model model, List<String> texts, List<Encode.Encoding> encodings) {
+    Allowed.demand(
+        encodings.size() == texts.size(), "encodings", encodings.size(), "one for each text");
     this.encode = new Encode(model);
     this.texts = List.copyOf(texts);
-    this.encodings = encode.encode(texts);
+    this.encodings = List.copyOf(encodings);
   }
 
   /**

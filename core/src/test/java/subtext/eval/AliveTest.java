@@ -24,6 +24,7 @@ class AliveTest {
         au,
         usage,
         new double[8],
+        new double[8],
         10,
         "normal",
         new Evaluation.Errors(1, 1.0, 1, 0.1, 0.1, 100),

@@ -29,6 +29,7 @@ class FindingsTest {
           3,
           9.84,
           new double[] {9, 9, 0.3, 0.02},
+          new double[] {0.9, 0.8, 0.1, 0.001},
           50,
           "mixture",
           new Evaluation.Errors(0.31, 0.3, 0.24, 0.08, 0.19, 90),

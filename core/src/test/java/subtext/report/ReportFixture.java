@@ -166,9 +166,9 @@ final class ReportFixture {
             .formatted(name);
     List<Run.Phase> phases =
         List.of(
-            new Run.Phase("autoencoder", 0),
+            new Run.Phase("pretrain", 0),
             new Run.Phase("warm-up", 2_400),
-            new Run.Phase("full", 6_000));
+            new Run.Phase("main", 6_000));
     return new Run(name, language, corpus, recipe, environment, phases, curves());
   }
 

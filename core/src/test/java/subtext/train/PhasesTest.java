@@ -28,6 +28,19 @@ class PhasesTest {
   }
 
   @Test
+  void onlyPhasesThatTakeTimeAreListed() {
+    assertThat(PHASES.starts())
+        .containsExactly(
+            new Phases.Start(Phase.PRETRAIN, 0),
+            new Phases.Start(Phase.WARM_UP, 5),
+            new Phases.Start(Phase.MAIN, 15));
+    assertThat(new Phases(Recipe.of(List.of()).objective(), false).starts())
+        .containsExactly(new Phases.Start(Phase.MAIN, 0));
+    assertThat(new Phases(objective("schedule={kind: constant}"), true).starts())
+        .containsExactly(new Phases.Start(Phase.MAIN, 0));
+  }
+
+  @Test
   void theKlCountsNothingInPretrainingAndItsScheduleBeginsThereafter() {
     assertThat(PHASES.weight(4.99)).isZero();
     assertThat(PHASES.weight(5)).isZero();
