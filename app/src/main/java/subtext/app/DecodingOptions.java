@@ -1,17 +1,21 @@
 package subtext.app;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import subtext.decoder.Decoding;
 import subtext.error.InputException;
+import subtext.use.Wording;
 
 /** How sentences are written. */
 final class DecodingOptions {
   @Option(
       names = "--temperature",
       paramLabel = "T",
-      description = "Sample, with scores divided by T: below 1 the probable becomes more so.")
+      description =
+          "Sample, with scores divided by T: below 1 the probable becomes more so. Default: what"
+              + " the model says.")
   private @Nullable Double temperature;
 
   @Option(
@@ -42,16 +46,25 @@ final class DecodingOptions {
       description = "The same seed gives the same sentences. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--new-words",
+      description = "Allow words that the text the model was trained on does not hold.")
+  private boolean newWords;
+
+  Wording wording() {
+    return newWords ? Wording.ANY : Wording.KNOWN_WORDS;
+  }
+
   long seed() {
     return seed;
   }
 
   /**
-   * What the options say, or {@code otherwise} where they say nothing.
+   * What the options say; empty where they say nothing.
    *
    * @throws InputException if they say two things
    */
-  Decoding decoding(Decoding otherwise) {
+  Optional<Decoding> decoding() {
     boolean sampled = temperature != null || topK != null || topP != null;
     if (Stream.of(sampled, beam != null, greedy).filter(given -> given).count() > 1) {
       throw new InputException(
@@ -59,17 +72,18 @@ final class DecodingOptions {
               + " and --top-p");
     }
     if (beam != null) {
-      return new Decoding.Beam(beam, Decoding.Beam.DEFAULT.lengthPenalty());
+      return Optional.of(new Decoding.Beam(beam, Decoding.Beam.DEFAULT.lengthPenalty()));
     }
     if (greedy) {
-      return new Decoding.Greedy();
+      return Optional.of(new Decoding.Greedy());
     }
     Decoding.Sampled all = Decoding.Sampled.DEFAULT;
     return sampled
-        ? new Decoding.Sampled(
-            temperature == null ? all.temperature() : temperature,
-            topK == null ? all.topK() : topK,
-            topP == null ? all.topP() : topP)
-        : otherwise;
+        ? Optional.of(
+            new Decoding.Sampled(
+                temperature == null ? all.temperature() : temperature,
+                topK == null ? all.topK() : topK,
+                topP == null ? all.topP() : topP))
+        : Optional.empty();
   }
 }

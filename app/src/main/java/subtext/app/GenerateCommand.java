@@ -16,7 +16,9 @@ import subtext.use.Model;
 
 @Command(
     name = "generate",
-    description = "Writes new sentences.",
+    description =
+        "Writes new sentences, sampled at the temperature that the model says if nothing else is"
+            + " asked for.",
     footer = {
       "",
       "Examples:",
@@ -51,8 +53,9 @@ final class GenerateCommand implements Runnable {
 
   @Override
   public void run() {
-    Decoding decoding = writing.decoding(Decoding.Sampled.DEFAULT);
-    Generate.Request request = new Generate.Request(count, writing.seed(), decoding, prior);
+    Decoding decoding = writing.decoding().orElse(null);
+    Generate.Request request =
+        new Generate.Request(count, writing.seed(), decoding, writing.wording(), prior);
     Models models = new Models(subtext.installation(), Runs.FOLDER);
     try (Model loaded = Model.load(model == null ? models.shipped() : models.find(model))) {
       List<Generate.Sample> samples = new Generate(loaded).generate(request);

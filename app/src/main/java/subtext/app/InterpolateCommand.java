@@ -48,9 +48,9 @@ final class InterpolateCommand implements Runnable {
 
   @Override
   public void run() {
-    Decoding decoding = writing.decoding(new Decoding.Greedy());
+    Decoding decoding = writing.decoding().orElse(new Decoding.Greedy());
     Interpolate.Request request =
-        new Interpolate.Request(from, to, steps, path, decoding, writing.seed());
+        new Interpolate.Request(from, to, steps, path, decoding, writing.wording(), writing.seed());
     try (Model loaded = model.load(subtext)) {
       for (Interpolate.Step step : new Interpolate(loaded).interpolate(request)) {
         Map<String, Object> fields = new LinkedHashMap<>();

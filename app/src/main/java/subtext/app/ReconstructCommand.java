@@ -35,7 +35,7 @@ final class ReconstructCommand implements Runnable {
 
   @Override
   public void run() {
-    Decoding decoding = writing.decoding(new Decoding.Greedy());
+    Decoding decoding = writing.decoding().orElse(new Decoding.Greedy());
     try (Model loaded = texts.load(subtext)) {
       Reconstruct reconstruct = new Reconstruct(loaded);
       texts.eachPart(
@@ -43,7 +43,8 @@ final class ReconstructCommand implements Runnable {
           part ->
               print(
                   reconstruct.reconstruct(
-                      new Reconstruct.Request(part, from, decoding, writing.seed()))));
+                      new Reconstruct.Request(
+                          part, from, decoding, writing.wording(), writing.seed()))));
     }
   }
 

@@ -54,6 +54,13 @@ public record Splits(Portion train, Portion valid, @Nullable Portion test) {
     }
   }
 
+  /** {@code tokenizer} with the words of the training split in its lexicon too. */
+  public Tokenizer extend(Tokenizer tokenizer) {
+    try (Stream<String> texts = train.texts()) {
+      return Tokenizers.extend(tokenizer, texts);
+    }
+  }
+
   private static @Nullable Portion given(DataConfig config, @Nullable Path file) {
     if (file == null) {
       return null;

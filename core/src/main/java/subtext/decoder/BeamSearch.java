@@ -8,6 +8,7 @@ import subtext.nn.Tokens;
 import subtext.tensor.DType;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
+import subtext.text.Lexicon;
 
 /**
  * Keeps the most probable beginnings of each sentence and extends them all, until none of them can
@@ -28,17 +29,23 @@ final class BeamSearch {
    * @param row of the batch that its state is in
    */
   private record Prefix(
-      @Nullable Prefix before, int token, int length, double logProbability, int row) {
-    static Prefix empty(int row) {
-      return new Prefix(null, Tokens.START, 0, 0, row);
+      @Nullable Prefix before,
+      int token,
+      int length,
+      double logProbability,
+      Lexicon.@Nullable Place place,
+      int row) {
+    static Prefix empty(Lexicon.@Nullable Place start, int row) {
+      return new Prefix(null, Tokens.START, 0, 0, start, row);
     }
 
     Prefix with(int next, double nats) {
-      return new Prefix(this, next, length + 1, logProbability + nats, row);
+      Lexicon.Place after = SentenceWriter.after(place, next);
+      return new Prefix(this, next, length + 1, logProbability + nats, after, row);
     }
 
     Prefix at(int newRow) {
-      return new Prefix(before, token, length, logProbability, newRow);
+      return new Prefix(before, token, length, logProbability, place, newRow);
     }
 
     int[] tokens() {
@@ -108,7 +115,7 @@ final class BeamSearch {
   List<Written> write(Carried carried, int sentences) {
     List<Search> all = new ArrayList<>();
     for (int row = 0; row < sentences; row++) {
-      all.add(new Search(Prefix.empty(row)));
+      all.add(new Search(Prefix.empty(writer.start(), row)));
     }
     List<Search> open = new ArrayList<>(all);
     for (int t = 0; !open.isEmpty(); t++) {
@@ -121,13 +128,13 @@ final class BeamSearch {
   }
 
   private void step(Scope scope, Carried carried, List<Search> searches, int written) {
-    long[] previous =
-        searches.stream()
-            .flatMap(search -> search.open.stream())
-            .mapToLong(Prefix::token)
-            .toArray();
+    List<Prefix> prefixes = searches.stream().flatMap(search -> search.open.stream()).toList();
+    long[] previous = prefixes.stream().mapToLong(Prefix::token).toArray();
+    Tensor allowed =
+        writer.allowed(
+            prefixes.stream().<Lexicon.@Nullable Place>map(Prefix::place).toList(), written);
     RnnDecoder.Step step = writer.decoder().step(carried.state(), writer.index(previous));
-    Tensor nats_RV = step.logits_BV().to(DType.F64).logSoftmax(1).add(writer.allowed_V(written));
+    Tensor nats_RV = step.logits_BV().to(DType.F64).logSoftmax(1).add(allowed);
     // Of the tokens after one beginning, the end and as many others as the beam is wide can matter.
     int count = Math.min(beam.width() + 1, writer.decoder().vocabulary());
     Tensor.Ranked ranked = nats_RV.topK(count);

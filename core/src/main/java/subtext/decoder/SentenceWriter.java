@@ -10,6 +10,7 @@ import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
+import subtext.text.Lexicon;
 
 /**
  * Writes sentences from latent vectors, many side by side; those that have ended leave the batch. B
@@ -18,9 +19,16 @@ import subtext.tensor.Tensor;
  * <p>Noise is keyed by (seed, example, position), so that a sentence does not depend on those
  * beside it. {@code <pad>}, {@code <s>} and {@code <unk>}, which no reader can make anything of,
  * are never written.
+ *
+ * @param lexicon whose words alone are written; null for any tokens
  */
 public record SentenceWriter(
-    RnnDecoder decoder, Decoding decoding, Lengths lengths, Device device, Noise noise) {
+    RnnDecoder decoder,
+    Decoding decoding,
+    Lengths lengths,
+    @Nullable Lexicon lexicon,
+    Device device,
+    Noise noise) {
 
   /**
    * One sentence a row.
@@ -50,15 +58,36 @@ public record SentenceWriter(
     return Tensor.of(values, values.length).to(device);
   }
 
-  /** 0 for tokens that may be written after {@code written} others, else -infinity [V]. */
-  Tensor allowed_V(int written) {
-    float[] allowed = new float[decoder.vocabulary()];
-    allowed[Tokens.PAD] = Float.NEGATIVE_INFINITY;
-    allowed[Tokens.UNKNOWN] = Float.NEGATIVE_INFINITY;
-    allowed[Tokens.START] = Float.NEGATIVE_INFINITY;
-    if (written < lengths.least()) {
-      allowed[Tokens.END] = Float.NEGATIVE_INFINITY;
+  /** The place before the first word; null without a lexicon. */
+  Lexicon.@Nullable Place start() {
+    return lexicon == null ? null : lexicon.start();
+  }
+
+  /** The place that {@code token} leads to from {@code place}. */
+  static Lexicon.@Nullable Place after(Lexicon.@Nullable Place place, int token) {
+    return place == null || token == Tokens.END ? place : place.after(token);
+  }
+
+  /**
+   * 0 for tokens that may be written after {@code written} others, else -infinity: [B, V] at the
+   * {@code places} of B sentences, [1, V] without a lexicon.
+   */
+  Tensor allowed(List<Lexicon.@Nullable Place> places, int written) {
+    int vocabulary = decoder.vocabulary();
+    int rows = lexicon == null ? 1 : places.size();
+    float[] allowed = new float[rows * vocabulary];
+    for (int row = 0; row < rows; row++) {
+      int from = row * vocabulary;
+      Lexicon.Place place = places.get(row);
+      if (place != null) {
+        place.allow(allowed, from);
+      }
+      allowed[from + Tokens.PAD] = Float.NEGATIVE_INFINITY;
+      allowed[from + Tokens.UNKNOWN] = Float.NEGATIVE_INFINITY;
+      allowed[from + Tokens.START] = Float.NEGATIVE_INFINITY;
+      boolean mayEnd = written >= lengths.least() && (place == null || place.isAfterWord());
+      allowed[from + Tokens.END] = mayEnd ? 0 : Float.NEGATIVE_INFINITY;
     }
-    return Tensor.of(allowed, allowed.length).to(device).to(DType.F64);
+    return Tensor.of(allowed, rows, vocabulary).to(device).to(DType.F64);
   }
 }

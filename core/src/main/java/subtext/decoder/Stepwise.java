@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import subtext.nn.Tokens;
 import subtext.tensor.DType;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
+import subtext.text.Lexicon;
 
 /** Greedy and sampled writing: one token a step and sentence. B batch, V vocabulary. */
 final class Stepwise {
@@ -27,12 +29,14 @@ final class Stepwise {
   private static final class Draft {
     private final long example;
     private final int[] tokens;
+    private Lexicon.@Nullable Place place;
     private int length;
     private double logProbability;
     private boolean ended;
 
-    Draft(long example, int most) {
+    Draft(long example, int most, Lexicon.@Nullable Place start) {
       this.example = example;
+      place = start;
       tokens = new int[most];
     }
 
@@ -46,6 +50,7 @@ final class Stepwise {
 
     void add(int token, double nats) {
       logProbability += nats;
+      place = SentenceWriter.after(place, token);
       if (token == Tokens.END) {
         ended = true;
       } else {
@@ -61,7 +66,7 @@ final class Stepwise {
   List<Written> write(Carried carried, long[] examples) {
     List<Draft> all =
         Arrays.stream(examples)
-            .mapToObj(example -> new Draft(example, writer.lengths().most()))
+            .mapToObj(example -> new Draft(example, writer.lengths().most(), writer.start()))
             .toList();
     List<Draft> open = new ArrayList<>(all);
     for (int t = 0; !open.isEmpty(); t++) {
@@ -77,7 +82,10 @@ final class Stepwise {
     Tensor previous_B = writer.index(open.stream().mapToLong(Draft::previous).toArray());
     RnnDecoder.Step step = writer.decoder().step(carried.state(), previous_B);
     Tensor nats_BV = step.logits_BV().to(DType.F64).logSoftmax(1);
-    Tensor chosen_B = choose(nats_BV.add(writer.allowed_V(written)), open, written);
+    Tensor allowed =
+        writer.allowed(
+            open.stream().<Lexicon.@Nullable Place>map(draft -> draft.place).toList(), written);
+    Tensor chosen_B = choose(nats_BV.add(allowed), open, written);
     double[] nats = nats_BV.gather(1, chosen_B.unsqueeze(1)).toDoubles();
     long[] tokens = chosen_B.toLongs();
     for (int b = 0; b < tokens.length; b++) {

@@ -45,7 +45,8 @@ record Reconstructions(SentenceVae vae, Tokenizer tokenizer, int batch) {
   private List<String> write(Latents latents, int[] places, Lengths lengths) {
     Device device = vae.parameters().device();
     SentenceWriter writer =
-        new SentenceWriter(vae.decoder(), new Decoding.Greedy(), lengths, device, new Noise(0, 0));
+        new SentenceWriter(
+            vae.decoder(), new Decoding.Greedy(), lengths, null, device, new Noise(0, 0));
     List<String> texts = new ArrayList<>();
     for (int from = 0; from < places.length; from += batch) {
       int[] part = Arrays.copyOfRange(places, from, Math.min(places.length, from + batch));

@@ -16,6 +16,7 @@ import subtext.text.TokensConfig;
  * @param labels names by id; empty for a corpus without labels
  * @param point what it was trained for
  * @param prior what new sentences are drawn from unless a request says otherwise
+ * @param temperature that tokens of new sentences are drawn with, unless a request says otherwise
  * @param figures that were measured, by the names of {@code evaluate}
  */
 public record ModelSpec(
@@ -28,6 +29,7 @@ public record ModelSpec(
     List<String> labels,
     OperatingPoint point,
     SamplingPrior prior,
+    double temperature,
     Map<String, Double> figures) {
   public static final ModelSpec DEFAULT =
       new ModelSpec(
@@ -40,6 +42,7 @@ public record ModelSpec(
           List.of(),
           OperatingPoint.DENSITY,
           SamplingPrior.STANDARD,
+          1,
           Map.of());
 
   public ModelSpec {

@@ -90,7 +90,8 @@ public final class RunReport {
 
   private String sampling() {
     String prior = model.spec().prior().name().toLowerCase(Locale.ROOT);
-    return "%s prior, seed %d".formatted(prior, recipe.train().seed());
+    return "%s prior, temperature %s, seed %d"
+        .formatted(prior, model.spec().temperature(), recipe.train().seed());
   }
 
   private List<String> samples() {

@@ -1,5 +1,7 @@
 package subtext.text;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
@@ -31,6 +33,15 @@ final class ByteAlphabet {
   /** The character of a byte, of which the low eight bits count. */
   static char character(int b) {
     return CHARACTER_OF_BYTE[b & 0xFF];
+  }
+
+  /** The UTF-8 bytes of {@code text}, a character each. */
+  static String spell(String text) {
+    StringBuilder spelled = new StringBuilder();
+    for (byte b : text.getBytes(UTF_8)) {
+      spelled.append(character(b));
+    }
+    return spelled.toString();
   }
 
   /** Whether each character stands for a byte. */

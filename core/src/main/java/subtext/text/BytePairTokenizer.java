@@ -2,9 +2,11 @@ package subtext.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Byte pairs over UTF-8 (Radford et al. 2019): ids 4 to 259 are the bytes, the others are merges.
@@ -27,12 +29,23 @@ final class BytePairTokenizer implements Tokenizer {
   private final TokensConfig config;
   private final Vocabulary vocabulary;
   private final Merges merges;
+  private final List<String> words;
   private final Map<String, int[]> remembered = new ConcurrentHashMap<>();
+  private @Nullable Lexicon lexicon;
 
-  BytePairTokenizer(TokensConfig config, Vocabulary vocabulary, Merges merges) {
+  /**
+   * @param words of its lexicon; none for no lexicon
+   */
+  BytePairTokenizer(TokensConfig config, Vocabulary vocabulary, Merges merges, List<String> words) {
     this.config = config;
     this.vocabulary = vocabulary;
     this.merges = merges;
+    this.words = List.copyOf(words);
+  }
+
+  /** With another lexicon. */
+  BytePairTokenizer with(List<String> otherWords) {
+    return new BytePairTokenizer(config, vocabulary, merges, otherWords);
   }
 
   /** {@code text} as it is cut into pieces. */
@@ -64,7 +77,8 @@ final class BytePairTokenizer implements Tokenizer {
     return ids.build().toArray();
   }
 
-  private int[] encodePiece(String piece) {
+  /** The tokens of one of the {@link Pieces}. */
+  int[] encodePiece(String piece) {
     int[] known = remembered.get(piece);
     if (known != null) {
       return known;
@@ -108,6 +122,19 @@ final class BytePairTokenizer implements Tokenizer {
   @Override
   public TokensConfig config() {
     return config;
+  }
+
+  @Override
+  public synchronized @Nullable Lexicon lexicon() {
+    if (lexicon == null && !words.isEmpty()) {
+      lexicon = new Lexicon(this, words);
+    }
+    return lexicon;
+  }
+
+  /** The lexicon's words, each with the space before it if it has one; none for no lexicon. */
+  List<String> words() {
+    return words;
   }
 
   Vocabulary vocabulary() {

@@ -50,7 +50,8 @@ final class BytePairTrainer {
         config,
         new Vocabulary(
             trainer.spellings.subList(Vocabulary.FIRST_ORDINARY, trainer.spellings.size())),
-        new Merges(trainer.merges));
+        new Merges(trainer.merges),
+        Lexicon.words(counts));
   }
 
   /** The token that is spelled so; a new one where two merges do not spell the same. */

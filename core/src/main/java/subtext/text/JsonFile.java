@@ -1,14 +1,9 @@
 package subtext.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,17 +27,9 @@ final class JsonFile {
 
   private JsonFile() {}
 
-  /** Writes and syncs: weights whose tokeniser a power cut took away are worth nothing. */
   static void write(JsonNode tree, Path file) {
     String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";
-    try (FileChannel channel = FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      for (ByteBuffer bytes = UTF_8.encode(text); bytes.hasRemaining(); ) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+    DurableFile.write(text.getBytes(UTF_8), file);
   }
 
   static JsonNode read(Path file) {

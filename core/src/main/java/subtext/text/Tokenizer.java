@@ -1,5 +1,7 @@
 package subtext.text;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Texts to token ids and back. Immutable, may be shared among threads.
  *
@@ -32,6 +34,12 @@ public sealed interface Tokenizer permits VocabularyTokenizer, BytePairTokenizer
    * @throws IllegalArgumentException if {@code id} is negative or not below {@link #size()}
    */
   String token(int id);
+
+  /**
+   * The words of the training text, for byte pairs in a language with spaces; null elsewhere, where
+   * each token is a word or a character and no others can be written.
+   */
+  @Nullable Lexicon lexicon();
 
   /** What it was trained with. */
   TokensConfig config();

@@ -33,7 +33,12 @@ final class TokenizerFiles {
     Path configFile = folder.resolve(CONFIG);
     JsonFile.write(TokenizerJson.tokenizer(tokenizer), file);
     JsonFile.write(TokenizerJson.config(tokenizer.config()), configFile);
-    return List.of(file, configFile);
+    if (!(tokenizer instanceof BytePairTokenizer pairs) || pairs.words().isEmpty()) {
+      return List.of(file, configFile);
+    }
+    Path words = folder.resolve(WordsFile.NAME);
+    WordsFile.write(pairs.words(), words);
+    return List.of(file, configFile, words);
   }
 
   static Tokenizer read(Path folder) {
@@ -63,7 +68,12 @@ final class TokenizerFiles {
   private Tokenizer tokenizer() {
     Vocabulary vocabulary = vocabulary();
     return switch (config.kind()) {
-      case BPE -> new BytePairTokenizer(config, requireBytes(vocabulary), merges(vocabulary));
+      case BPE ->
+          new BytePairTokenizer(
+              config,
+              requireBytes(vocabulary),
+              merges(vocabulary),
+              WordsFile.read(file.resolveSibling(WordsFile.NAME)));
       case WORD, WHITESPACE, CHARACTER -> new VocabularyTokenizer(config, vocabulary);
     };
   }

@@ -2,6 +2,8 @@ package subtext.text;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import subtext.error.CorruptFileException;
@@ -20,16 +22,7 @@ public final class Tokenizers {
    * @throws InputException if there is no text
    */
   public static Tokenizer train(TokensConfig config, Stream<String> texts) {
-    TokenCounts counts = new TokenCounts();
-    Consumer<String> count =
-        switch (config.kind()) {
-          case BPE -> text -> Pieces.split(BytePairTokenizer.prepare(config, text), counts::add);
-          case WORD, WHITESPACE, CHARACTER -> {
-            Segmenter segmenter = Segmenter.of(config.kind());
-            yield text -> segmenter.split(config.normalization().apply(text)).forEach(counts::add);
-          }
-        };
-    texts.forEachOrdered(count);
+    TokenCounts counts = count(config, texts);
     if (counts.byToken().isEmpty()) {
       throw new InputException("no text to make a vocabulary of: the corpus is empty");
     }
@@ -43,9 +36,37 @@ public final class Tokenizers {
   }
 
   /**
+   * {@code tokenizer} with the words of more texts in its lexicon; as it is where it has none.
+   *
+   * @param texts read once; the caller closes them
+   */
+  public static Tokenizer extend(Tokenizer tokenizer, Stream<String> texts) {
+    if (!(tokenizer instanceof BytePairTokenizer pairs) || pairs.words().isEmpty()) {
+      return tokenizer;
+    }
+    SortedSet<String> words = new TreeSet<>(pairs.words());
+    words.addAll(Lexicon.words(count(tokenizer.config(), texts).byToken()));
+    return pairs.with(List.copyOf(words));
+  }
+
+  private static TokenCounts count(TokensConfig config, Stream<String> texts) {
+    TokenCounts counts = new TokenCounts();
+    Consumer<String> count =
+        switch (config.kind()) {
+          case BPE -> text -> Pieces.split(BytePairTokenizer.prepare(config, text), counts::add);
+          case WORD, WHITESPACE, CHARACTER -> {
+            Segmenter segmenter = Segmenter.of(config.kind());
+            yield text -> segmenter.split(config.normalization().apply(text)).forEach(counts::add);
+          }
+        };
+    texts.forEachOrdered(count);
+    return counts;
+  }
+
+  /**
    * Writes {@code tokenizer} into {@code folder}: {@code tokenizer.json} with the vocabulary and
    * {@code tokenizer_config.json} with the configuration, in the format of Hugging Face's
-   * libraries.
+   * libraries; and {@code words.txt.gz} with the words of its lexicon, if it has one.
    *
    * @return the files written
    * @throws java.io.UncheckedIOException if they cannot be written

@@ -2,6 +2,7 @@ package subtext.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Words or characters of a text, looked up in a vocabulary of the commonest. */
 final class VocabularyTokenizer implements Tokenizer {
@@ -45,6 +46,11 @@ final class VocabularyTokenizer implements Tokenizer {
   @Override
   public String token(int id) {
     return vocabulary.token(id);
+  }
+
+  @Override
+  public @Nullable Lexicon lexicon() {
+    return null;
   }
 
   @Override

@@ -117,6 +117,7 @@ public final class Publisher {
         dataset.labels(),
         recipe.objective().point(),
         mixture == null ? SamplingPrior.STANDARD : SamplingPrior.MIXTURE,
+        recipe.sampling().temperature(),
         evaluation.numbers());
   }
 

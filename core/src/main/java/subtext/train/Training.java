@@ -87,7 +87,8 @@ public final class Training implements AutoCloseable {
     RunFolder run = RunFolder.create(out);
     RunLock lock = RunLock.take(run);
     try {
-      Tokenizer tokenizer = start == null ? splits.tokenizer(recipe.tokens()) : start.tokenizer();
+      Tokenizer tokenizer =
+          start == null ? splits.tokenizer(recipe.tokens()) : splits.extend(start.tokenizer());
       makeFolder(data(run));
       Tokenizers.save(tokenizer, data(run));
       Recipe resolved = resolve(recipe, tokenizer, sources);

@@ -24,10 +24,17 @@ public final class Generate {
    * @param count how many
    * @param seed of z and of the decoding; the same seed gives the same sentences, and more of them
    *     for a greater count
+   * @param decoding null for sampling at the temperature that the model says
+   * @param wording which words may be written
    * @param prior what z is drawn from; null for what the model says
    */
-  public record Request(int count, long seed, Decoding decoding, @Nullable SamplingPrior prior) {
-    public static final Request DEFAULT = new Request(10, 1, Decoding.Sampled.DEFAULT, null);
+  public record Request(
+      int count,
+      long seed,
+      @Nullable Decoding decoding,
+      Wording wording,
+      @Nullable SamplingPrior prior) {
+    public static final Request DEFAULT = new Request(10, 1, null, Wording.KNOWN_WORDS, null);
 
     public Request {
       Allowed.between("count", count, 1, 1_000_000);
@@ -45,7 +52,7 @@ public final class Generate {
 
   /** As many sentences as the defaults say, by {@code seed}. */
   public List<String> sentences(int count, long seed) {
-    return generate(new Request(count, seed, Request.DEFAULT.decoding, null)).stream()
+    return generate(new Request(count, seed, null, Wording.KNOWN_WORDS, null)).stream()
         .map(Sample::text)
         .toList();
   }
@@ -57,8 +64,12 @@ public final class Generate {
    */
   public List<Sample> generate(Request request) {
     float[][] z = model.network().asVae() == null ? null : draw(request);
+    Decoding decoding =
+        request.decoding == null
+            ? new Decoding.Sampled(model.spec().temperature(), 0, 1)
+            : request.decoding;
     List<Write.Sentence> sentences =
-        new Write(model).write(request.count, z, request.decoding, request.seed);
+        new Write(model).write(request.count, z, decoding, request.wording, request.seed);
     List<Sample> samples = new ArrayList<>();
     for (int n = 0; n < request.count; n++) {
       Write.Sentence sentence = sentences.get(n);

@@ -48,10 +48,11 @@ public final class Interpolate {
    * @param steps sentences, both ends included; at least 2
    */
   public record Request(
-      String from, String to, int steps, Path path, Decoding decoding, long seed) {
+      String from, String to, int steps, Path path, Decoding decoding, Wording wording, long seed) {
     /** On the arc, the most probable token at each step. */
     public static Request of(String from, String to, int steps) {
-      return new Request(from, to, steps, Path.SPHERICAL, new Decoding.Greedy(), 1);
+      return new Request(
+          from, to, steps, Path.SPHERICAL, new Decoding.Greedy(), Wording.KNOWN_WORDS, 1);
     }
 
     public Request {
@@ -78,7 +79,8 @@ public final class Interpolate {
     for (int n = 0; n < z.length; n++) {
       z[n] = request.path.at(share(n, request), ends.getFirst().mean(), ends.getLast().mean());
     }
-    List<Write.Sentence> sentences = new Write(model).write(z, request.decoding, request.seed);
+    List<Write.Sentence> sentences =
+        new Write(model).write(z, request.decoding, request.wording, request.seed);
     List<Step> steps = new ArrayList<>();
     for (int n = 0; n < z.length; n++) {
       Write.Sentence sentence = sentences.get(n);

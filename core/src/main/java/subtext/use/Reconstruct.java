@@ -28,12 +28,14 @@ public final class Reconstruct {
   /**
    * Which sentences, and how.
    *
+   * @param wording which words may be written
    * @param seed of the draws and of sampled decoding
    */
-  public record Request(List<String> texts, From from, Decoding decoding, long seed) {
+  public record Request(
+      List<String> texts, From from, Decoding decoding, Wording wording, long seed) {
     /** From the mean, the most probable token at each step. */
     public static Request of(List<String> texts) {
-      return new Request(texts, From.MEAN, new Decoding.Greedy(), 1);
+      return new Request(texts, From.MEAN, new Decoding.Greedy(), Wording.KNOWN_WORDS, 1);
     }
 
     public Request {
@@ -65,7 +67,8 @@ public final class Reconstruct {
             case SAMPLE -> draw(encoding, new Noise(request.seed, 0), n);
           };
     }
-    List<Write.Sentence> written = new Write(model).write(z, request.decoding, request.seed);
+    List<Write.Sentence> written =
+        new Write(model).write(z, request.decoding, request.wording, request.seed);
     List<Reconstruction> reconstructions = new ArrayList<>();
     for (int n = 0; n < z.length; n++) {
       Write.Sentence sentence = written.get(n);

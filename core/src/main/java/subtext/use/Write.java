@@ -31,10 +31,11 @@ public final class Write {
    * One sentence for each vector, of at most the length that the model was trained on.
    *
    * @param z [N][Z]
+   * @param wording which words may be written
    * @param seed of sampled decoding; the sentence of a vector depends on its place, not on those
    *     beside it
    */
-  public List<Sentence> write(float[][] z, Decoding decoding, long seed) {
+  public List<Sentence> write(float[][] z, Decoding decoding, Wording wording, long seed) {
     int latent = model.vae("write").latent();
     for (float[] vector : z) {
       if (vector.length != latent) {
@@ -43,13 +44,14 @@ public final class Write {
                 .formatted(vector.length, model.spec().name(), latent));
       }
     }
-    return write(z.length, z, decoding, seed);
+    return write(z.length, z, decoding, wording, seed);
   }
 
   /**
    * @param z null for a language model
    */
-  List<Sentence> write(int count, float @Nullable [][] z, Decoding decoding, long seed) {
+  List<Sentence> write(
+      int count, float @Nullable [][] z, Decoding decoding, Wording wording, long seed) {
     List<Sentence> sentences = new ArrayList<>(count);
     for (int from = 0; from < count; from += Texts.BATCH) {
       int first = from;
@@ -57,17 +59,20 @@ public final class Write {
       long[] examples = LongStream.range(from, end).toArray();
       List<Written> written =
           model.use(
-              () -> writer(decoding, seed).write(z == null ? null : rows(z, first, end), examples));
+              () ->
+                  writer(decoding, wording, seed)
+                      .write(z == null ? null : rows(z, first, end), examples));
       written.forEach(each -> sentences.add(sentence(each)));
     }
     return sentences;
   }
 
-  private SentenceWriter writer(Decoding decoding, long seed) {
+  private SentenceWriter writer(Decoding decoding, Wording wording, long seed) {
     return new SentenceWriter(
         model.network().decoder(),
         decoding,
         new Lengths(1, model.spec().tokens().maxLength()),
+        wording == Wording.KNOWN_WORDS ? model.tokenizer().lexicon() : null,
         model.device(),
         new Noise(seed, 0));
   }

@@ -28,7 +28,7 @@ class SentenceWriterTest {
   private static final Noise NOISE = new Noise(3, 0);
 
   private static SentenceWriter writer(TextModel model, Decoding decoding, Lengths lengths) {
-    return new SentenceWriter(model.decoder(), decoding, lengths, Device.CPU, NOISE);
+    return new SentenceWriter(model.decoder(), decoding, lengths, null, Device.CPU, NOISE);
   }
 
   /** Draws of z for {@code examples}. */

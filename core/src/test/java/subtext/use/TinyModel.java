@@ -51,6 +51,7 @@ public final class TinyModel {
         List.of("good", "bad"),
         OperatingPoint.SEMANTIC,
         prior,
+        1,
         Map.of("nll", 12.5));
   }
 }

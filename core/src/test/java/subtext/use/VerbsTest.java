@@ -34,9 +34,11 @@ class VerbsTest {
   void samplesComeFromThePriorThatWasAskedFor() {
     Generate generate = new Generate(MODEL);
     Decoding greedy = new Decoding.Greedy();
-    var mixture = generate.generate(new Generate.Request(200, 1, greedy, null));
+    var mixture = generate.generate(new Generate.Request(200, 1, greedy, Wording.ANY, null));
     assertThat(mixture).allMatch(sample -> Math.abs(sample.z()[0]) > 0.5);
-    var standard = generate.generate(new Generate.Request(200, 1, greedy, SamplingPrior.STANDARD));
+    var standard =
+        generate.generate(
+            new Generate.Request(200, 1, greedy, Wording.ANY, SamplingPrior.STANDARD));
     double squares = standard.stream().mapToDouble(s -> s.z()[0] * s.z()[0]).average().orElse(0);
     assertThat(squares).isCloseTo(1, within(0.3));
   }
@@ -44,7 +46,8 @@ class VerbsTest {
   @Test
   void aMixtureThatIsNotThereIsTheCallersFault() {
     try (Model model = TinyModel.vae()) {
-      var request = new Generate.Request(1, 1, Decoding.DEFAULT, SamplingPrior.MIXTURE);
+      var request =
+          new Generate.Request(1, 1, Decoding.DEFAULT, Wording.ANY, SamplingPrior.MIXTURE);
       assertThatThrownBy(() -> new Generate(model).generate(request))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("mixture");
@@ -73,7 +76,9 @@ class VerbsTest {
     Reconstruct reconstruct = new Reconstruct(MODEL);
     List<Reconstruct.Reconstruction> means = reconstruct.reconstruct(Reconstruct.Request.of(TEXTS));
     assertThat(means.get(3).reconstruction()).isEqualTo(reconstruct.reconstruct(TEXTS.get(3)));
-    var sampled = new Reconstruct.Request(TEXTS, Reconstruct.From.SAMPLE, new Decoding.Greedy(), 1);
+    var sampled =
+        new Reconstruct.Request(
+            TEXTS, Reconstruct.From.SAMPLE, new Decoding.Greedy(), Wording.ANY, 1);
     assertThat(reconstruct.reconstruct(sampled)).isNotEqualTo(means).hasSize(TEXTS.size());
   }
 
@@ -140,7 +145,8 @@ class VerbsTest {
 
   @Test
   void vectorsOfAnotherSizeAreRefused() {
-    assertThatThrownBy(() -> new Write(MODEL).write(new float[1][3], Decoding.DEFAULT, 1))
+    assertThatThrownBy(
+            () -> new Write(MODEL).write(new float[1][3], Decoding.DEFAULT, Wording.ANY, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("4 latent dimensions");
   }
