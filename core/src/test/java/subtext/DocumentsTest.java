@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,31 @@ import org.junit.jupiter.api.Test;
 /** What the documents say of files and code must be so. */
 class DocumentsTest {
   private static final Path ROOT = Path.of("..");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(?:#[^)]*)?\\)");
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+  private static List<Path> documents() throws IOException {
+    List<Path> documents = new ArrayList<>();
+    for (String folder : List.of("", "docs", "docs/decisions")) {
+      try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
+        files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
+      }
+    }
+    return documents;
+  }
+
+  @Test
+  void everyLinkLeadsToAFile() throws IOException {
+    for (Path document : documents()) {
+      Matcher links = LINK.matcher(Files.readString(document));
+      while (links.find()) {
+        String link = links.group(1);
+        if (!link.startsWith("https://")) {
+          assertThat(document.resolveSibling(link)).as("a link of %s", document).exists();
+        }
+      }
+    }
+  }
 
   @Test
   void theReadmesQuoteTheExampleThatTheTestsRun() throws IOException {
