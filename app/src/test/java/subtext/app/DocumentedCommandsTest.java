@@ -27,31 +27,40 @@ class DocumentedCommandsTest {
 
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
-  private static List<String> words(String command) {
+  private static String[] words(String command) {
     List<String> words = new ArrayList<>();
     for (Matcher word = WORD.matcher(command); word.find(); ) {
       words.add(word.group(1) != null ? word.group(1) : word.group(2));
     }
-    return words;
+    return words.toArray(String[]::new);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/data.md"})
+  @ValueSource(
+      strings = {
+        "README.md",
+        "README.zh-CN.md",
+        "CONTRIBUTING.md",
+        "docs/data.md",
+        "docs/results.md"
+      })
   void everyCommandCanBeParsed(String document) throws IOException {
     Matcher commands = COMMAND.matcher(Files.readString(ROOT.resolve(document)));
     int found = 0;
     while (commands.find()) {
       found++;
-      List<String> words = words(commands.group(1));
+      String[] words = words(commands.group(1));
       Streams streams =
           new Streams(
               InputStream.nullInputStream(),
               new StringWriter(),
               new PrintWriter(new StringWriter()),
               0);
-      CommandLine line = new CommandLine(new Subtext(new Installation(ROOT), streams));
-      assertThatCode(() -> line.parseArgs(words.toArray(String[]::new)))
-          .as("%s: %s", document, words)
+      CommandLine line =
+          Verbs.commandLine(new Subtext(new Installation(ROOT), streams), words)
+              .setCaseInsensitiveEnumValuesAllowed(true);
+      assertThatCode(() -> line.parseArgs(words))
+          .as("%s: %s", document, commands.group())
           .doesNotThrowAnyException();
     }
     assertThat(found).as("commands in %s", document).isPositive();
