@@ -68,8 +68,8 @@ final class RecipeOptions {
     }
     String name = names.isEmpty() ? DEFAULT_RECIPE : names.getFirst();
     List<String> overrides = new ArrayList<>();
-    if (file != null) { // whose columns are not those of the recipe's own set
-      overrides.add("data={text: auto, label: auto}");
+    if (file != null) { // which has neither the files nor the columns of the recipe's own set
+      overrides.add("data={train: null, valid: null, test: null, text: auto, label: auto}");
       overrides.add("name=" + stem(file));
       overrides.add("description=\"\"");
     }

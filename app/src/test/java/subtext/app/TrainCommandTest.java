@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class TrainCommandTest {
   @TempDir Path folder;
@@ -113,5 +115,16 @@ class TrainCommandTest {
         train("--data", empty.toString(), "--out", folder.resolve("run").toString());
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("empty.txt");
+  }
+
+  @Test
+  void aFileOfOnesOwnMayHaveItsOwnValidationFile(@TempDir Path folder) throws IOException {
+    Path corpus = SmallRun.corpus(folder);
+    Path valid = Files.writeString(folder.resolve("valid.txt"), "the cow sees sea 1\n".repeat(9));
+    Path run = folder.resolve("run");
+    CommandLineRun trained = SmallRun.train(corpus, run, "data.valid=" + valid, "data.testShare=0");
+    assertThat(trained.status()).as(trained.err()).isZero();
+    JsonNode evaluation = JsonMapper.shared().readTree(run.resolve("evaluation.json").toFile());
+    assertThat(evaluation.get("sentences").asInt()).isEqualTo(9);
   }
 }

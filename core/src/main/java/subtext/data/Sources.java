@@ -28,14 +28,15 @@ public record Sources(Path train, @Nullable Path valid, @Nullable Path test) {
   }
 
   /**
-   * Finds what {@code config} names. A file given with {@code --data} takes the place of all.
+   * Finds what {@code config} names. A file given with {@code --data} takes the place of the set;
+   * the other splits are then files of their own, or parts of it.
    *
    * @throws InputException if a set or file is missing
    */
   public static Sources find(DataConfig config, DataFolders folders) {
     Path given = folders.given();
     if (given != null && Files.isRegularFile(given)) {
-      return new Sources(given, null, null);
+      return new Sources(given, resolve(null, config.valid()), resolve(null, config.test()));
     }
     if (given != null && !Files.isDirectory(given)) {
       throw new InputException("--data %s does not exist".formatted(given));

@@ -3,7 +3,6 @@ package subtext.train;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import subtext.config.Binder;
@@ -107,10 +106,19 @@ public final class Trainer implements AutoCloseable {
     STOPPED
   }
 
-  /** Trains from the newest checkpoint of the run folder, or from the start where there is none. */
-  public Outcome train() {
-    Optional<Checkpoint> saved = checkpoints.latest();
-    TrainState state = saved.map(this::restore).orElseGet(this::start);
+  /**
+   * Where the newest checkpoint of the run folder stands, whose weights the model takes, or the
+   * start where there is none.
+   *
+   * @throws InputException if the checkpoint does not fit the recipe
+   */
+  TrainState restore() {
+    return checkpoints.latest().map(this::restore).orElseGet(this::start);
+  }
+
+  /** Trains on from where {@link #restore} has found that the run stands. */
+  Outcome train(TrainState from) {
+    TrainState state = from;
     boolean validated = state.batch() < batches.count();
     try (Journal journal = Journal.open(run, state.step(), validated)) {
       while (!isOver(state)) {
@@ -174,15 +182,15 @@ public final class Trainer implements AutoCloseable {
     boolean settled = state.epoch() + 1 >= phases.settled();
     Validation validation = validate.validate(model, settled);
     boolean eligible = settled && validation.alive();
-    int decayPatience =
-        config.schedule() instanceof LearningRate.Plateau plateau && settled
-            ? plateau.patience()
-            : 0;
-    int maxDecays =
-        config.schedule() instanceof LearningRate.Plateau plateau ? plateau.maxDecays() : 0;
+    LearningRate schedule = config.schedule();
     Selection before = settled ? state.selection() : Selection.START;
     Selection selection =
-        before.next(validation.bound(), state.step(), eligible, decayPatience, maxDecays);
+        before.next(
+            validation.bound(),
+            state.step(),
+            eligible,
+            settled ? schedule.decayPatience() : 0,
+            schedule.maxDecays());
     journal.validation(state.step(), validation.figures());
     listener.epoch(progress(state), validation.figures());
     state = state.afterEpoch(selection);

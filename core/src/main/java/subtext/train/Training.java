@@ -102,7 +102,7 @@ public final class Training implements AutoCloseable {
         training.tellOfCutSentences();
         return training;
       } catch (RuntimeException e) {
-        training.close();
+        training.free();
         throw e;
       }
     } catch (RuntimeException e) {
@@ -132,7 +132,11 @@ public final class Training implements AutoCloseable {
     trainer.saveStart();
   }
 
-  /** Goes on with the run in {@code folder}, from its newest checkpoint. */
+  /**
+   * Goes on with the run in {@code folder}, from its newest checkpoint.
+   *
+   * @param overrides of its recipe, which from now on holds them
+   */
   public static Training resume(Path folder, List<String> overrides, TrainingListener listener) {
     RunFolder run = RunFolder.open(folder);
     RunLock lock = RunLock.take(run);
@@ -172,7 +176,9 @@ public final class Training implements AutoCloseable {
 
   /** Trains until the end, or until {@link #stop}. */
   public Trainer.Outcome train() {
-    return trainer.train();
+    TrainState state = trainer.restore();
+    run.write(run.recipe(), recipe.toYaml()); // with what was changed on resuming, now that it fits
+    return trainer.train(state);
   }
 
   /** Asks for a checkpoint and an early end; any thread may call this. */
@@ -219,8 +225,12 @@ public final class Training implements AutoCloseable {
 
   @Override
   public void close() {
+    free();
+    lock.close();
+  }
+
+  private void free() {
     trainer.close();
     network.close();
-    lock.close();
   }
 }

@@ -57,9 +57,17 @@ class SourcesTest {
   }
 
   @Test
+  void aGivenFileMayHaveOthersBesideIt() throws IOException {
+    Path train = file(given, "mine.txt");
+    Path valid = file(given, "held-out.txt");
+    Sources found = find("{set: ptb, valid: %s}".formatted(valid), train);
+    assertThat(found).isEqualTo(new Sources(train, valid, null));
+  }
+
+  @Test
   void aGivenFileTakesThePlaceOfTheSet() throws IOException {
     Path mine = file(root, "mine.txt");
-    Sources sources = find("{set: ptb, train: train.txt, valid: valid.txt}", mine);
+    Sources sources = find("{set: ptb, train: train.txt}", mine);
     assertThat(sources).isEqualTo(new Sources(mine, null, null));
   }
 

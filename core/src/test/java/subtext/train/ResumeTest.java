@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import subtext.error.InputException;
+import subtext.store.RunFolder;
 import subtext.train.SmallRun.Crash;
 
 /**
@@ -109,6 +110,14 @@ class ResumeTest {
     SmallRun.in(folder).stopAt(run, 19);
     assertThat(SmallRun.resume(run, "train.threads=2"))
         .anyMatch(message -> message.contains("threads 2 instead of 1"));
+  }
+
+  @Test
+  void whatWasChangedOnResumingStaysChanged() throws IOException {
+    Path run = folder.resolve("run");
+    SmallRun.in(folder).stopAt(run, 19);
+    SmallRun.resume(run, "train.keepCheckpoints=3");
+    assertThat(Files.readString(new RunFolder(run).recipe())).contains("keepCheckpoints: 3");
   }
 
   @Test
