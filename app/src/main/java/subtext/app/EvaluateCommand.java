@@ -3,6 +3,7 @@ package subtext.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,7 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import subtext.data.DataConfig;
+import subtext.data.DataFolders;
 import subtext.data.Portion;
+import subtext.data.Sources;
+import subtext.data.Splits;
 import subtext.data.TokenCache;
 import subtext.error.InputException;
 import subtext.eval.Alive;
@@ -18,19 +23,22 @@ import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
 import subtext.eval.ReconstructionF1;
+import subtext.recipe.Recipe;
+import subtext.store.RunFolder;
 import subtext.text.Columns;
 import subtext.use.Model;
 import tools.jackson.databind.json.JsonMapper;
 
 @Command(
     name = "evaluate",
-    description = "Measures a model on a file of sentences.",
+    description = "Measures a model on a file of sentences, or on its own test split.",
     footer = {
       "",
       "Examples:",
       "  subtext evaluate runs/mine test.txt",
+      "  subtext evaluate runs/mine                   the split that training did not see",
       "  subtext evaluate runs/mine test.txt --iwae 50 --json",
-      "  subtext evaluate runs/mine test.txt --language-model runs/baseline"
+      "  subtext evaluate runs/mine --language-model runs/baseline"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int BATCH = 256;
@@ -40,9 +48,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "FILE",
-      description = "One text a line, or .tsv, .csv, .jsonl; also with .gz.")
-  private Path file;
+      description =
+          "One text a line, or .tsv, .csv, .jsonl; also with .gz. Default: the test split of the"
+              + " run MODEL, or its validation split where there is none.")
+  private @Nullable Path file;
 
   @Option(
       names = "--iwae",
@@ -77,34 +88,49 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new InputException("there is no file " + file);
-    }
+    Portion texts = file == null ? heldOut() : given(file);
     try (Model loaded = model.load(subtext);
         TemporaryFolder folder = TemporaryFolder.make("subtext-evaluate")) {
       Double baseline =
-          languageModel == null ? null : languageModelNll(languageModel, folder.path());
-      print(evaluate(loaded, corpus(loaded, folder.path().resolve("model")), baseline));
+          languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
+      print(evaluate(loaded, corpus(loaded, texts, folder.path().resolve("model")), baseline));
     }
     return 0;
   }
 
-  /** The file in the tokens of {@code loaded}. */
-  private TokenCache corpus(Model loaded, Path folder) throws IOException {
-    Portion all = Portion.whole(file, new Columns(text, Columns.NONE));
-    TokenCache corpus = TokenCache.of(all, loaded.tokenizer(), Files.createDirectory(folder));
+  private Portion given(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException("there is no file " + file);
+    }
+    return Portion.whole(file, new Columns(text, Columns.NONE));
+  }
+
+  private Portion heldOut() {
+    RunFolder run = new RunFolder(model.folder(subtext));
+    if (!Files.exists(run.recipe())) {
+      throw new InputException(
+          "which texts? %s is no run with a test split of its own; give a FILE"
+              .formatted(run.path()));
+    }
+    DataConfig data = Recipe.read(run.recipe(), List.of()).data();
+    return Splits.of(data, Sources.find(data, DataFolders.standard(null))).heldOut();
+  }
+
+  /** {@code texts} in the tokens of {@code loaded}. */
+  private static TokenCache corpus(Model loaded, Portion texts, Path folder) throws IOException {
+    TokenCache corpus = TokenCache.of(texts, loaded.tokenizer(), Files.createDirectory(folder));
     if (corpus.size() == 0) {
-      throw new InputException(file + " holds no text");
+      throw new InputException(texts.file() + " holds no text");
     }
     return corpus;
   }
 
-  private double languageModelNll(String name, Path folder) throws IOException {
+  private double languageModelNll(String name, Portion texts, Path folder) throws IOException {
     try (Model baseline = Model.load(ModelArgument.find(subtext, name))) {
       if (baseline.network().asVae() != null) {
         throw new InputException("--language-model: %s is not a language model".formatted(name));
       }
-      TokenCache corpus = corpus(baseline, folder.resolve("language-model"));
+      TokenCache corpus = corpus(baseline, texts, folder.resolve("language-model"));
       return new Evaluator(baseline.network(), seed, BATCH)
           .evaluate(corpus, new EvaluationSettings(0, 0))
           .nll();

@@ -2,6 +2,7 @@ package subtext.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,6 +120,22 @@ class VerbsTest {
         .contains("mi", "mi_batch", "au", "usage", "alive");
     assertThat(figures.get("sentences").asInt()).isEqualTo(400);
     assertThat(figures.get("nll_iwae").asDouble()).isLessThan(figures.get("nll").asDouble());
+  }
+
+  @Test
+  void evaluateWithoutAFileMeasuresTheTestSplitAsTrainingDid() throws IOException {
+    JsonNode again = JSON.readTree(done("evaluate", model, "--iwae", "50", "--json").out());
+    JsonNode trained = JSON.readTree(Path.of(model, "evaluation.json").toFile());
+    assertThat(again.get("sentences")).isEqualTo(trained.get("sentences"));
+    assertThat(again.get("nll_iwae").asDouble())
+        .isCloseTo(trained.get("nll_iwae").asDouble(), within(1e-4));
+  }
+
+  @Test
+  void evaluateWithoutAFileNeedsARun() {
+    CommandLineRun run = run("evaluate", Path.of(model, "model").toString());
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("give a FILE");
   }
 
   @Test

@@ -47,6 +47,11 @@ public record Splits(Portion train, Portion valid, @Nullable Portion test) {
             : test);
   }
 
+  /** What a finished model is measured on: the test split, or validation where there is none. */
+  public Portion heldOut() {
+    return test == null ? valid : test;
+  }
+
   /** A tokeniser trained on the training split. */
   public Tokenizer tokenizer(TokensConfig config) {
     try (Stream<String> texts = train.texts()) {
