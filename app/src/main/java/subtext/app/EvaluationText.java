@@ -41,8 +41,10 @@ final class EvaluationText {
   }
 
   private static String number(Number number) {
-    return number instanceof Double
-        ? String.format(Locale.ROOT, "%.2f", number.doubleValue())
-        : number.toString();
+    if (!(number instanceof Double)) {
+      return number.toString();
+    }
+    String format = Math.abs(number.doubleValue()) < 1 ? "%.3f" : "%.2f"; // F1 is a small share
+    return String.format(Locale.ROOT, format, number.doubleValue());
   }
 }
