@@ -62,9 +62,10 @@ final class DecodingOptions {
   /**
    * What the options say; empty where they say nothing.
    *
+   * @param usual temperature of sampling where they name none
    * @throws InputException if they say two things
    */
-  Optional<Decoding> decoding() {
+  Optional<Decoding> decoding(double usual) {
     boolean sampled = temperature != null || topK != null || topP != null;
     if (Stream.of(sampled, beam != null, greedy).filter(given -> given).count() > 1) {
       throw new InputException(
@@ -81,7 +82,7 @@ final class DecodingOptions {
     return sampled
         ? Optional.of(
             new Decoding.Sampled(
-                temperature == null ? all.temperature() : temperature,
+                temperature == null ? usual : temperature,
                 topK == null ? all.topK() : topK,
                 topP == null ? all.topP() : topP))
         : Optional.empty();

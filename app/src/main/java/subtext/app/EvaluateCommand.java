@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--language-model",
       paramLabel = "MODEL",
-      description = "Compare with this language model of the same text, sentence by sentence.")
+      description = "Compare with the mean nats of this language model of the same text.")
   private @Nullable String languageModel;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -93,7 +94,9 @@ final class EvaluateCommand implements Callable<Integer> {
         TemporaryFolder folder = TemporaryFolder.make("subtext-evaluate")) {
       Double baseline =
           languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
-      print(evaluate(loaded, corpus(loaded, texts, folder.path().resolve("model")), baseline));
+      print(
+          baseline,
+          evaluate(loaded, corpus(loaded, texts, folder.path().resolve("model")), baseline));
     }
     return 0;
   }
@@ -106,6 +109,9 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Portion heldOut() {
+    if (!text.equals(Columns.AUTO)) {
+      throw new InputException("--text names a column of FILE, and there is none");
+    }
     RunFolder run = new RunFolder(model.folder(subtext));
     if (!Files.exists(run.recipe())) {
       throw new InputException(
@@ -141,6 +147,11 @@ final class EvaluateCommand implements Callable<Integer> {
     Evaluator evaluator = new Evaluator(loaded.network(), seed, BATCH);
     Evaluation found = evaluator.evaluate(corpus, new EvaluationSettings(samples, 0));
     if (loaded.network().asVae() == null) {
+      if (languageModelNll != null) {
+        throw new InputException(
+            "--language-model: %s is a language model itself; evaluate both, and compare"
+                .formatted(loaded.spec().name()));
+      }
       return found;
     }
     ReconstructionF1 f1 = evaluator.reconstructions(corpus, loaded.tokenizer(), 0);
@@ -148,11 +159,18 @@ final class EvaluateCommand implements Callable<Integer> {
     return whole.with(Alive.judge(whole, loaded.spec().point(), languageModelNll));
   }
 
-  private void print(Evaluation found) {
+  private void print(@Nullable Double languageModelNll, Evaluation found) {
     if (json) {
-      subtext.streams().line(JsonMapper.shared().writeValueAsString(found.toMap()));
+      Map<String, @Nullable Object> figures = found.toMap();
+      if (languageModelNll != null) {
+        figures.put("language_model_nll", languageModelNll);
+      }
+      subtext.streams().line(JsonMapper.shared().writeValueAsString(figures));
       return;
     }
     EvaluationText.lines(found).forEach(subtext.streams()::line);
+    if (languageModelNll != null) {
+      subtext.streams().line("the language model's nll: %.2f".formatted(languageModelNll));
+    }
   }
 }

@@ -53,11 +53,11 @@ final class GenerateCommand implements Runnable {
 
   @Override
   public void run() {
-    Decoding decoding = writing.decoding().orElse(null);
-    Generate.Request request =
-        new Generate.Request(count, writing.seed(), decoding, writing.wording(), prior);
     Models models = new Models(subtext.installation(), Runs.FOLDER);
     try (Model loaded = Model.load(model == null ? models.shipped() : models.find(model))) {
+      Decoding decoding = writing.decoding(loaded.spec().temperature()).orElse(null);
+      Generate.Request request =
+          new Generate.Request(count, writing.seed(), decoding, writing.wording(), prior);
       List<Generate.Sample> samples = new Generate(loaded).generate(request);
       for (Generate.Sample sample : samples) {
         json.print(subtext.streams(), fields(sample), sample.text());

@@ -48,7 +48,7 @@ final class InterpolateCommand implements Runnable {
 
   @Override
   public void run() {
-    Decoding decoding = writing.decoding().orElse(new Decoding.Greedy());
+    Decoding decoding = writing.decoding(1).orElse(new Decoding.Greedy());
     Interpolate.Request request =
         new Interpolate.Request(from, to, steps, path, decoding, writing.wording(), writing.seed());
     try (Model loaded = model.load(subtext)) {

@@ -35,7 +35,7 @@ final class ReconstructCommand implements Runnable {
 
   @Override
   public void run() {
-    Decoding decoding = writing.decoding().orElse(new Decoding.Greedy());
+    Decoding decoding = writing.decoding(1).orElse(new Decoding.Greedy());
     try (Model loaded = texts.load(subtext)) {
       Reconstruct reconstruct = new Reconstruct(loaded);
       texts.eachPart(

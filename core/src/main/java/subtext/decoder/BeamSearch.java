@@ -48,6 +48,11 @@ final class BeamSearch {
       return new Prefix(before, token, length, logProbability, place, newRow);
     }
 
+    /** Up to the last word that is whole. */
+    Prefix whole() {
+      return before == null || place == null || place.isAfterWord() ? this : before.whole();
+    }
+
     int[] tokens() {
       int[] tokens = new int[length];
       for (Prefix at = this; at != null && at.length > 0; at = at.before) {
@@ -83,7 +88,7 @@ final class BeamSearch {
       open = next;
       if (!open.isEmpty() && open.getFirst().length == writer.lengths().most()) {
         if (best == null) {
-          Prefix first = open.getFirst();
+          Prefix first = open.getFirst().whole();
           end(new Written(first.tokens(), first.logProbability, false));
         }
         open = List.of();

@@ -33,6 +33,8 @@ final class Stepwise {
     private int length;
     private double logProbability;
     private boolean ended;
+    private int wholeLength;
+    private double wholeLogProbability;
 
     Draft(long example, int most, Lexicon.@Nullable Place start) {
       this.example = example;
@@ -55,11 +57,18 @@ final class Stepwise {
         ended = true;
       } else {
         tokens[length++] = token;
+        if (place == null || place.isAfterWord()) {
+          wholeLength = length;
+          wholeLogProbability = logProbability;
+        }
       }
     }
 
+    /** Up to the last word that is whole, where the greatest length cut one in two. */
     Written written() {
-      return new Written(Arrays.copyOf(tokens, length), logProbability, ended);
+      return ended
+          ? new Written(Arrays.copyOf(tokens, length), logProbability, true)
+          : new Written(Arrays.copyOf(tokens, wholeLength), wholeLogProbability, false);
     }
   }
 

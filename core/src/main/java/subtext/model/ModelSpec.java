@@ -47,6 +47,7 @@ public record ModelSpec(
 
   public ModelSpec {
     Allowed.atLeast("vocabulary", vocabulary, 5);
+    Allowed.between("temperature", temperature, 0.01, 100);
     labels = List.copyOf(labels);
     figures = Map.copyOf(figures);
   }

@@ -82,9 +82,7 @@ public final class RunReport {
         .starts().stream()
             .map(
                 start ->
-                    new Run.Phase(
-                        start.phase().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                        Math.round(start.epoch() * stepsPerEpoch)))
+                    new Run.Phase(start.phase().label(), Math.round(start.epoch() * stepsPerEpoch)))
             .toList();
   }
 

@@ -78,12 +78,16 @@ final class BytePairTokenizer implements Tokenizer {
   }
 
   /** The tokens of one of the {@link Pieces}. */
-  int[] encodePiece(String piece) {
+  int[] merge(String piece) {
+    return merges.apply(bytes(piece));
+  }
+
+  private int[] encodePiece(String piece) {
     int[] known = remembered.get(piece);
     if (known != null) {
       return known;
     }
-    int[] ids = merges.apply(bytes(piece));
+    int[] ids = merge(piece);
     if (piece.length() <= REMEMBERED_LENGTH && remembered.size() < REMEMBERED_PIECES) {
       remembered.put(piece, ids);
     }

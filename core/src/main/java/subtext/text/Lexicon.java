@@ -22,8 +22,13 @@ public final class Lexicon {
   /** Words kept, the commonest; a corpus of a gigabyte has millions, most of them names. */
   static final int MOST = 200_000;
 
-  /** Part of the text in scripts without spaces from which on pieces are no words. */
-  private static final double MOST_UNSPACED = 0.01;
+  /** Characters of the longest word; what is longer is a key, a sequence of bases, or noise. */
+  private static final int LONGEST = 64;
+
+  /** Part of the text that may consist of pieces that are no words. */
+  private static final double MOST_OTHERS = 0.01;
+
+  private static final String APOSTROPHE = "'";
 
   private final int vocabulary;
   private final Place start = new Place(Kind.NONE);
@@ -37,26 +42,27 @@ public final class Lexicon {
     for (float[] beginning : beginnings) {
       Arrays.fill(beginning, Float.NEGATIVE_INFINITY);
     }
-    words.forEach(word -> add(word, tokenizer.encodePiece(word)));
+    words.forEach(word -> add(word, tokenizer.merge(word)));
   }
 
   /**
-   * The commonest words of {@code counts}, which are of pieces; none for a language that puts no
-   * spaces between words, whose pieces are whole clauses.
+   * The commonest words of {@code counts}, which are of pieces; none for a text whose pieces are no
+   * words: for languages that put no spaces between words they are whole clauses, and where vowels
+   * are combining marks they are parts of syllables.
    */
   static List<String> words(Map<String, Long> counts) {
     long all = counts.values().stream().mapToLong(Long::longValue).sum();
-    long unspaced =
+    long others =
         counts.entrySet().stream()
-            .filter(word -> word.getKey().codePoints().anyMatch(Lexicon::isUnspaced))
+            .filter(piece -> !isWord(piece.getKey()))
             .mapToLong(Map.Entry::getValue)
             .sum();
-    if (unspaced > all * MOST_UNSPACED) {
+    if (others > all * MOST_OTHERS) {
       return List.of();
     }
     Comparator<Map.Entry<String, Long>> commonest = Map.Entry.comparingByValue();
     return counts.entrySet().stream()
-        .filter(word -> !word.getKey().isBlank())
+        .filter(piece -> isWord(piece.getKey()) && !piece.getKey().isBlank())
         .sorted(commonest.reversed().thenComparing(Map.Entry.comparingByKey()))
         .limit(MOST)
         .map(Map.Entry::getKey)
@@ -64,9 +70,18 @@ public final class Lexicon {
         .toList();
   }
 
-  private static boolean isUnspaced(int codePoint) {
-    return Character.isLetter(codePoint)
-        && UScript.breaksBetweenLetters(UScript.getScript(codePoint));
+  private static boolean isWord(String piece) {
+    return piece.length() <= LONGEST && piece.codePoints().noneMatch(Lexicon::isPartOfWord);
+  }
+
+  /** Whether the pattern of {@link Pieces} cuts no words out of what holds this character. */
+  private static boolean isPartOfWord(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
+      default ->
+          Character.isLetter(codePoint)
+              && UScript.breaksBetweenLetters(UScript.getScript(codePoint));
+    };
   }
 
   /** Before the first word. */
@@ -79,7 +94,14 @@ public final class Lexicon {
     NONE,
     LETTER,
     NUMBER,
+    SPACE,
+    /** Alone: with some letters after it, it would begin {@code 's}, {@code 't} and the like. */
+    APOSTROPHE,
     OTHER;
+
+    static Kind of(String word) {
+      return word.equals(Lexicon.APOSTROPHE) ? APOSTROPHE : of(word.codePointBefore(word.length()));
+    }
 
     static Kind of(int codePoint) {
       if (Character.isLetter(codePoint)) {
@@ -88,13 +110,19 @@ public final class Lexicon {
       return switch (Character.getType(codePoint)) {
         case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
             NUMBER;
+        case Character.SPACE_SEPARATOR -> SPACE;
         default -> OTHER;
       };
     }
 
     /** Whether a word that begins with the character {@code first} may follow without a space. */
     boolean mayTouch(int first) {
-      return this != NONE && of(first) != this;
+      Kind next = of(first);
+      return switch (this) {
+        case NONE -> false;
+        case APOSTROPHE -> next != OTHER && next != LETTER;
+        case LETTER, NUMBER, SPACE, OTHER -> next != this;
+      };
     }
   }
 
@@ -109,7 +137,7 @@ public final class Lexicon {
     for (int token : tokens) {
       place = place.next.computeIfAbsent(token, added -> new Place(null));
     }
-    place.word = Kind.of(word.codePointBefore(word.length()));
+    place.word = Kind.of(word);
   }
 
   /** A place in a text that is being written: what the last word's tokens spell so far. */

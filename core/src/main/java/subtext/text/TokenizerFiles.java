@@ -33,10 +33,11 @@ final class TokenizerFiles {
     Path configFile = folder.resolve(CONFIG);
     JsonFile.write(TokenizerJson.tokenizer(tokenizer), file);
     JsonFile.write(TokenizerJson.config(tokenizer.config()), configFile);
+    Path words = folder.resolve(WordsFile.NAME);
     if (!(tokenizer instanceof BytePairTokenizer pairs) || pairs.words().isEmpty()) {
+      WordsFile.delete(words); // which an interrupted beginning may have left
       return List.of(file, configFile);
     }
-    Path words = folder.resolve(WordsFile.NAME);
     WordsFile.write(pairs.words(), words);
     return List.of(file, configFile, words);
   }

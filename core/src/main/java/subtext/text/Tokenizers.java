@@ -36,7 +36,8 @@ public final class Tokenizers {
   }
 
   /**
-   * {@code tokenizer} with the words of more texts in its lexicon; as it is where it has none.
+   * {@code tokenizer} with the words of more texts in its lexicon; without a lexicon where those
+   * texts put no spaces between words, and as it is where it has none.
    *
    * @param texts read once; the caller closes them
    */
@@ -44,8 +45,16 @@ public final class Tokenizers {
     if (!(tokenizer instanceof BytePairTokenizer pairs) || pairs.words().isEmpty()) {
       return tokenizer;
     }
-    SortedSet<String> words = new TreeSet<>(pairs.words());
-    words.addAll(Lexicon.words(count(tokenizer.config(), texts).byToken()));
+    List<String> more = Lexicon.words(count(tokenizer.config(), texts).byToken());
+    if (more.isEmpty()) {
+      return pairs.with(List.of());
+    }
+    SortedSet<String> words = new TreeSet<>(more);
+    pairs.words().stream()
+        .filter(word -> !words.contains(word))
+        .limit(Lexicon.MOST - words.size())
+        .toList()
+        .forEach(words::add);
     return pairs.with(List.copyOf(words));
   }
 

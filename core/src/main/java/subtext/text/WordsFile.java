@@ -33,6 +33,14 @@ final class WordsFile {
     DurableFile.write(bytes.toByteArray(), file);
   }
 
+  static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + file, e);
+    }
+  }
+
   /** None where there is no such file. */
   static List<String> read(Path file) {
     if (!Files.exists(file)) {

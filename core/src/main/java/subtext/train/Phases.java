@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import subtext.objective.ObjectiveConfig;
 
@@ -14,7 +15,12 @@ public record Phases(ObjectiveConfig objective, boolean latent) {
   public enum Phase {
     PRETRAIN,
     WARM_UP,
-    MAIN
+    MAIN;
+
+    /** Its name for people: {@code pretrain}, {@code warm-up} or {@code main}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** A phase and the epoch that it begins with. */

@@ -1,7 +1,6 @@
 package subtext.train;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -227,7 +226,7 @@ public final class Trainer implements AutoCloseable {
 
   private Progress progress(TrainState state) {
     double epoch = state.epoch() + (double) state.batch() / batches.count();
-    String phase = phases.at(epoch).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String phase = phases.at(epoch).label();
     return new Progress(
         state.step(), state.epoch(), state.batch(), batches.count(), config.epochs(), phase);
   }

@@ -141,9 +141,10 @@ public final class Training implements AutoCloseable {
     RunFolder run = RunFolder.open(folder);
     RunLock lock = RunLock.take(run);
     try {
-      Recipe recipe = Recipe.read(run.recipe(), overrides);
+      Recipe changed = Recipe.read(run.recipe(), overrides);
       Tokenizer tokenizer = Tokenizers.load(data(run));
-      Sources sources = Sources.find(recipe.data(), DataFolders.standard(null));
+      Sources sources = Sources.find(changed.data(), DataFolders.standard(null));
+      Recipe recipe = resolve(changed, tokenizer, sources);
       Dataset dataset = Dataset.of(Splits.of(recipe.data(), sources), tokenizer, data(run));
       return new Training(recipe, run, lock, dataset, listener);
     } catch (RuntimeException e) {

@@ -22,7 +22,8 @@ class LexiconTest {
       List.of(
           "the theme of the thesis isn't the x-rayed team's",
           "5/6 of (all) teams, 12 the-mes; naïve!",
-          "a b (a)b 7th");
+          "a b (a)b 7th",
+          "Bonjour\u00a0! «\u00a0oui\u00a0» dogs' stop");
 
   private static Tokenizer tokenizer(List<String> texts) {
     TokensConfig config =
@@ -109,6 +110,8 @@ class LexiconTest {
   @Test
   void textWithoutSpacesAndOtherTokenizersHaveNone() {
     assertThat(tokenizer(List.of("春眠不觉晓", "处处闻啼鸟 abc")).lexicon()).isNull();
+    assertThat(tokenizer(List.of("हिन्दी में लिखा")).lexicon()).isNull();
+    assertThat(tokenizer(List.of("acgt".repeat(30))).lexicon()).isNull();
     assertThat(tokenizer(List.of("나는 학교에 간다")).lexicon()).isNotNull();
     TokensConfig words = new TokensConfig(TokenKind.WORD, 9, 1, 40, Normalization.DEFAULT);
     assertThat(Tokenizers.train(words, Stream.of("a b")).lexicon()).isNull();
@@ -123,6 +126,12 @@ class LexiconTest {
     assertThat(canWrite(after, "the cow")).isTrue();
     assertThat(canWrite(Tokenizers.load(folder), "the cow")).isTrue();
     assertThat(canWrite(Tokenizers.load(folder), "the cows")).isFalse();
+  }
+
+  @Test
+  void textsWithoutSpacesTakeTheLexiconAway() {
+    Tokenizer before = tokenizer(List.of("the cat", "the dog"));
+    assertThat(Tokenizers.extend(before, Stream.of("春眠不觉晓")).lexicon()).isNull();
   }
 
   private static boolean canWrite(Tokenizer tokenizer, String text) {

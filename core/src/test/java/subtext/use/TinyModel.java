@@ -28,18 +28,26 @@ public final class TinyModel {
   static Model vae(@Nullable Mixture mixture) {
     SamplingPrior prior = mixture == null ? SamplingPrior.STANDARD : SamplingPrior.MIXTURE;
     return new Model(
-        spec(Task.SENTENCE, prior), TinyModels.tokenizer(), TinyModels.vae(4), mixture);
+        spec(Task.SENTENCE, prior, 1), TinyModels.tokenizer(), TinyModels.vae(4), mixture);
+  }
+
+  static Model vae(double temperature) {
+    return new Model(
+        spec(Task.SENTENCE, SamplingPrior.STANDARD, temperature),
+        TinyModels.tokenizer(),
+        TinyModels.vae(4),
+        null);
   }
 
   static Model languageModel() {
     return new Model(
-        spec(Task.LANGUAGE_MODEL, SamplingPrior.STANDARD),
+        spec(Task.LANGUAGE_MODEL, SamplingPrior.STANDARD, 1),
         TinyModels.tokenizer(),
         TinyModels.languageModel(4),
         null);
   }
 
-  private static ModelSpec spec(Task task, SamplingPrior prior) {
+  private static ModelSpec spec(Task task, SamplingPrior prior, double temperature) {
     Tokenizer tokenizer = TinyModels.tokenizer();
     return new ModelSpec(
         "tiny",
@@ -51,7 +59,7 @@ public final class TinyModel {
         List.of("good", "bad"),
         OperatingPoint.SEMANTIC,
         prior,
-        1,
+        temperature,
         Map.of("nll", 12.5));
   }
 }

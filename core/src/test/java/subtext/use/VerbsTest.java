@@ -22,6 +22,19 @@ class VerbsTest {
   }
 
   @Test
+  void tokensAreDrawnAtTheTemperatureThatTheModelSays() {
+    try (Model cold = TinyModel.vae(0.5)) {
+      Generate generate = new Generate(cold);
+      Decoding sampled = new Decoding.Sampled(0.5, 0, 1);
+      var asked =
+          generate.generate(new Generate.Request(50, 1, sampled, Wording.KNOWN_WORDS, null));
+      assertThat(generate.sentences(50, 1))
+          .isEqualTo(asked.stream().map(Generate.Sample::text).toList());
+      assertThat(generate.sentences(50, 1)).isNotEqualTo(new Generate(MODEL).sentences(50, 1));
+    }
+  }
+
+  @Test
   void fewerSamplesOfASeedAreTheFirstOfMore() {
     Generate generate = new Generate(MODEL);
     List<String> many = generate.sentences(100, 7);
