@@ -15,16 +15,6 @@ public sealed interface LearningRate {
    */
   double factor(double epoch, double totalEpochs, int decays);
 
-  /** Epochs without improvement of validation that make one decay; 0 for none ever. */
-  default int decayPatience() {
-    return 0;
-  }
-
-  /** How often the rate decays at most. */
-  default int maxDecays() {
-    return 0;
-  }
-
   /** The full rate always. */
   record Constant() implements LearningRate {
     @Override
@@ -74,18 +64,13 @@ public sealed interface LearningRate {
    *
    * @param patience epochs without improvement that make one decay
    */
-  record Plateau(double factor, @Override int maxDecays, int patience) implements LearningRate {
+  record Plateau(double factor, int maxDecays, int patience) implements LearningRate {
     public static final Plateau DEFAULT = new Plateau(0.5, 5, 2);
 
     public Plateau {
       Allowed.demand(factor > 0 && factor < 1, "factor", factor, "above 0, below 1");
       Allowed.between("maxDecays", maxDecays, 0, 1000);
       Allowed.between("patience", patience, 1, 1000);
-    }
-
-    @Override
-    public int decayPatience() {
-      return patience;
     }
 
     @Override

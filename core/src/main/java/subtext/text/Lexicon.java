@@ -1,8 +1,11 @@
 package subtext.text;
 
+import static java.util.Objects.requireNonNull;
+
 import com.ibm.icu.lang.UScript;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,13 +37,14 @@ public final class Lexicon {
   private final Place start = new Place(Kind.NONE);
 
   /** What may begin a word after one of each kind, as {@link Place#allow} writes it. */
-  private final float[][] beginnings = new float[Kind.values().length][];
+  private final Map<Kind, float[]> beginnings = new EnumMap<>(Kind.class);
 
   Lexicon(BytePairTokenizer tokenizer, List<String> words) {
     this.vocabulary = tokenizer.size();
-    Arrays.setAll(beginnings, kind -> new float[vocabulary]);
-    for (float[] beginning : beginnings) {
-      Arrays.fill(beginning, Float.NEGATIVE_INFINITY);
+    float[] none = new float[vocabulary];
+    Arrays.fill(none, Float.NEGATIVE_INFINITY);
+    for (Kind before : Kind.values()) {
+      beginnings.put(before, none.clone());
     }
     words.forEach(word -> add(word, tokenizer.merge(word)));
   }
@@ -128,11 +132,12 @@ public final class Lexicon {
 
   private void add(String word, int[] tokens) {
     int first = word.codePointAt(0);
-    for (Kind before : Kind.values()) {
-      if (first == ' ' || before.mayTouch(first)) {
-        beginnings[before.ordinal()][tokens[0]] = 0;
-      }
-    }
+    beginnings.forEach(
+        (before, allowed) -> {
+          if (first == ' ' || before.mayTouch(first)) {
+            allowed[tokens[0]] = 0;
+          }
+        });
     Place place = start;
     for (int token : tokens) {
       place = place.next.computeIfAbsent(token, added -> new Place(null));
@@ -163,7 +168,7 @@ public final class Lexicon {
       if (word == null) {
         Arrays.fill(scores, from, from + vocabulary, Float.NEGATIVE_INFINITY);
       } else {
-        System.arraycopy(beginnings[word.ordinal()], 0, scores, from, vocabulary);
+        System.arraycopy(requireNonNull(beginnings.get(word)), 0, scores, from, vocabulary);
       }
       if (this != start) {
         next.keySet().forEach(token -> scores[from + token] = 0);

@@ -2,7 +2,7 @@ package subtext.text;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -49,7 +49,7 @@ public final class Tokenizers {
     if (more.isEmpty()) {
       return pairs.with(List.of());
     }
-    SortedSet<String> words = new TreeSet<>(more);
+    NavigableSet<String> words = new TreeSet<>(more);
     pairs.words().stream()
         .filter(word -> !words.contains(word))
         .limit(Lexicon.MOST - words.size())

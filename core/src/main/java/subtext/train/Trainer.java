@@ -181,15 +181,15 @@ public final class Trainer implements AutoCloseable {
     boolean settled = state.epoch() + 1 >= phases.settled();
     Validation validation = validate.validate(model, settled);
     boolean eligible = settled && validation.alive();
-    LearningRate schedule = config.schedule();
+    int decayPatience = 0;
+    int maxDecays = 0;
+    if (config.schedule() instanceof LearningRate.Plateau plateau) {
+      decayPatience = settled ? plateau.patience() : 0;
+      maxDecays = plateau.maxDecays();
+    }
     Selection before = settled ? state.selection() : Selection.START;
     Selection selection =
-        before.next(
-            validation.bound(),
-            state.step(),
-            eligible,
-            settled ? schedule.decayPatience() : 0,
-            schedule.maxDecays());
+        before.next(validation.bound(), state.step(), eligible, decayPatience, maxDecays);
     journal.validation(state.step(), validation.figures());
     listener.epoch(progress(state), validation.figures());
     state = state.afterEpoch(selection);
