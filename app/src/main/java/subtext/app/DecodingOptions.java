@@ -13,9 +13,7 @@ final class DecodingOptions {
   @Option(
       names = "--temperature",
       paramLabel = "T",
-      description =
-          "Sample, with scores divided by T: below 1 the probable becomes more so. Default: what"
-              + " the model says.")
+      description = "Sample, with scores divided by T: below 1 the probable becomes more so.")
   private @Nullable Double temperature;
 
   @Option(

@@ -19,11 +19,9 @@ import subtext.data.Sources;
 import subtext.data.Splits;
 import subtext.data.TokenCache;
 import subtext.error.InputException;
-import subtext.eval.Alive;
 import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
-import subtext.eval.ReconstructionF1;
 import subtext.recipe.Recipe;
 import subtext.store.RunFolder;
 import subtext.text.Columns;
@@ -92,6 +90,11 @@ final class EvaluateCommand implements Callable<Integer> {
     Portion texts = file == null ? heldOut() : given(file);
     try (Model loaded = model.load(subtext);
         TemporaryFolder folder = TemporaryFolder.make("subtext-evaluate")) {
+      if (languageModel != null && loaded.network().asVae() == null) {
+        throw new InputException(
+            "--language-model: %s is a language model itself; evaluate both, and compare"
+                .formatted(loaded.spec().name()));
+      }
       Double baseline =
           languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
       print(
@@ -144,19 +147,13 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluation evaluate(Model loaded, TokenCache corpus, @Nullable Double languageModelNll) {
-    Evaluator evaluator = new Evaluator(loaded.network(), seed, BATCH);
-    Evaluation found = evaluator.evaluate(corpus, new EvaluationSettings(samples, 0));
-    if (loaded.network().asVae() == null) {
-      if (languageModelNll != null) {
-        throw new InputException(
-            "--language-model: %s is a language model itself; evaluate both, and compare"
-                .formatted(loaded.spec().name()));
-      }
-      return found;
-    }
-    ReconstructionF1 f1 = evaluator.reconstructions(corpus, loaded.tokenizer(), 0);
-    Evaluation whole = f1 == null ? found : found.with(f1);
-    return whole.with(Alive.judge(whole, loaded.spec().point(), languageModelNll));
+    return new Evaluator(loaded.network(), seed, BATCH)
+        .judge(
+            corpus,
+            new EvaluationSettings(samples, 0),
+            loaded.tokenizer(),
+            loaded.spec().point(),
+            languageModelNll);
   }
 
   private void print(@Nullable Double languageModelNll, Evaluation found) {

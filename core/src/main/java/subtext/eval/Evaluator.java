@@ -14,6 +14,7 @@ import subtext.model.SentenceVae;
 import subtext.model.TextModel;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
+import subtext.objective.OperatingPoint;
 import subtext.tensor.Autograd;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
@@ -66,6 +67,27 @@ public final class Evaluator {
     return vae == null
         ? Evaluation.ofLanguageModel(sentences.predictions(), languageModelNats(sentences))
         : evaluate(vae, sentences, settings.iwaeSamples());
+  }
+
+  /**
+   * All that can be measured: as {@link #evaluate}, and for a model with a latent variable its
+   * reconstructions and the verdict.
+   *
+   * @param languageModelNll see {@link Alive#judge}
+   */
+  public Evaluation judge(
+      TokenCache corpus,
+      EvaluationSettings settings,
+      Tokenizer tokenizer,
+      OperatingPoint point,
+      @Nullable Double languageModelNll) {
+    Evaluation found = evaluate(corpus, settings);
+    if (network.asVae() == null) {
+      return found;
+    }
+    ReconstructionF1 f1 = reconstructions(corpus, tokenizer, 0);
+    Evaluation whole = f1 == null ? found : found.with(f1);
+    return whole.with(Alive.judge(whole, point, languageModelNll));
   }
 
   private double[] languageModelNats(Sentences sentences) {

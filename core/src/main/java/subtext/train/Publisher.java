@@ -10,11 +10,9 @@ import subtext.data.Batch;
 import subtext.data.Batches;
 import subtext.data.Dataset;
 import subtext.data.TokenCache;
-import subtext.eval.Alive;
 import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
-import subtext.eval.ReconstructionF1;
 import subtext.latent.DiagonalGaussian;
 import subtext.latent.Mixture;
 import subtext.latent.MixtureFit;
@@ -95,14 +93,13 @@ public final class Publisher {
     Recipe recipe = training.recipe();
     Dataset dataset = training.dataset();
     TokenCache test = dataset.test() == null ? dataset.valid() : dataset.test();
-    Evaluator evaluator = new Evaluator(training.network(), recipe.train().seed(), 256);
-    Evaluation evaluation = evaluator.evaluate(test, new EvaluationSettings(iwaeSamples, 0));
-    if (training.network().asVae() == null) {
-      return evaluation;
-    }
-    ReconstructionF1 f1 = evaluator.reconstructions(test, dataset.tokenizer(), 0);
-    Evaluation whole = f1 == null ? evaluation : evaluation.with(f1);
-    return whole.with(Alive.judge(whole, recipe.objective().point(), null));
+    return new Evaluator(training.network(), recipe.train().seed(), 256)
+        .judge(
+            test,
+            new EvaluationSettings(iwaeSamples, 0),
+            dataset.tokenizer(),
+            recipe.objective().point(),
+            null);
   }
 
   private static ModelSpec spec(
