@@ -13,6 +13,7 @@ import subtext.tensor.Init;
 import subtext.tensor.Noise;
 import subtext.tensor.Parameters;
 import subtext.tensor.Recurrence;
+import subtext.tensor.SoftmaxCrossEntropy;
 import subtext.tensor.Tensor;
 
 /**
@@ -106,14 +107,20 @@ public final class RnnDecoder {
     Recurrence.Read read = rnn.forward(join(embedded_BTD, z_BZ), start(z_BZ, tokens.batch()));
     Tensor states_BTH = pass.dropout(read.outputs_BTH(), config.outputDropout(), OUTPUT_DROPOUT);
     Tensor nats_N =
-        logits(states_BTH.reshape(-1, config.hidden()))
-            .to(output.weight_OI().dtype())
-            .crossEntropy(tokens.targets_BT().reshape(-1));
+        SoftmaxCrossEntropy.nats_N(
+            projected(states_BTH.reshape(-1, config.hidden())),
+            output.weight_OI(),
+            output.bias_O(),
+            tokens.targets_BT().reshape(-1));
     return nats_N.reshape(tokens.batch(), tokens.time()).mul(tokens.mask_BT()).sum(1);
   }
 
   private Tensor logits(Tensor states_NH) {
-    return output.forward(projection == null ? states_NH : projection.forward(states_NH));
+    return output.forward(projected(states_NH));
+  }
+
+  private Tensor projected(Tensor states_NH) {
+    return projection == null ? states_NH : projection.forward(states_NH);
   }
 
   private Tensor dropWords(Tensor inputs_BT, Pass pass) {

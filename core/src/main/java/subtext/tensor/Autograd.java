@@ -1,11 +1,17 @@
 package subtext.tensor;
 
 import java.util.function.Supplier;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /** Switches the recording of gradients. */
 public final class Autograd {
   private Autograd() {}
+
+  /** Whether operations record what a gradient needs. */
+  public static boolean isRecording() {
+    return GradMode.is_enabled();
+  }
 
   /** Runs {@code work} without recording what a gradient would need. */
   public static <T> T without(Supplier<T> work) {

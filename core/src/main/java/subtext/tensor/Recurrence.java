@@ -1,7 +1,6 @@
 package subtext.tensor;
 
 import java.util.List;
-import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorVector;
@@ -41,7 +40,7 @@ public final class Recurrence {
             /* biases= */ true,
             weights.size() / 4,
             /* dropout= */ 0,
-            GradMode.is_enabled(),
+            Autograd.isRecording(),
             /* bidirectional= */ false,
             /* batchFirst= */ true);
     return new Read(
@@ -59,7 +58,7 @@ public final class Recurrence {
             /* biases= */ true,
             weights.size() / 4,
             /* dropout= */ 0,
-            GradMode.is_enabled(),
+            Autograd.isRecording(),
             /* bidirectional= */ false,
             /* batchFirst= */ true));
   }
@@ -75,7 +74,7 @@ public final class Recurrence {
             /* biases= */ true,
             weights.size() / 4,
             /* dropout= */ 0,
-            GradMode.is_enabled(),
+            Autograd.isRecording(),
             /* bidirectional= */ false,
             /* batchFirst= */ true));
   }

@@ -52,7 +52,7 @@ public final class Scope implements AutoCloseable {
     if (outer == null) {
       throw new IllegalStateException("no scope around this one can keep a tensor; use release");
     }
-    outer.kept.add(release(tensor));
+    outer.take(release(tensor));
     return tensor;
   }
 
@@ -91,12 +91,21 @@ public final class Scope implements AutoCloseable {
     INNERMOST.set(outer);
   }
 
-  static void adopt(Tensor tensor) {
+  static Scope innermost() {
     Scope scope = INNERMOST.get();
     if (scope == null) {
       throw new IllegalStateException("a tensor was made outside every scope; open one first");
     }
-    scope.made.add(tensor);
+    return scope;
+  }
+
+  /** Frees {@code released} when this closes. */
+  void take(Tensor released) {
+    kept.add(released);
+  }
+
+  static void adopt(Tensor tensor) {
+    innermost().made.add(tensor);
     LIVE.incrementAndGet();
   }
 

@@ -374,6 +374,11 @@ public final class Tensor implements AutoCloseable {
     return wrap(handle().matmul(other.handle()));
   }
 
+  /** Sum of the products of two vectors. */
+  public Tensor dot(Tensor other) {
+    return wrap(handle().dot(other.handle()));
+  }
+
   /** x W^T + b, with W of [out, in] and b of [out]. */
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
     return wrap(
@@ -440,6 +445,17 @@ public final class Tensor implements AutoCloseable {
     handle().mutable_grad().reset();
   }
 
+  /** Adds {@code gradient}, of any type, to what {@link #backward} collects in this parameter. */
+  void addGradient(Tensor gradient) {
+    org.bytedeco.pytorch.Tensor own = handle().grad();
+    org.bytedeco.pytorch.Tensor added = gradient.to(dtype()).handle();
+    if (own.defined()) {
+      own.add_(added);
+    } else {
+      handle().mutable_grad().put(added);
+    }
+  }
+
   // In place, outside what gradients see
 
   public Tensor copy_(Tensor source) {
@@ -450,6 +466,23 @@ public final class Tensor implements AutoCloseable {
   /** this += scale * other. */
   public Tensor add_(Tensor other, double scale) {
     handle().add_(other.handle(), new Scalar(scale));
+    return this;
+  }
+
+  public Tensor exp_() {
+    handle().exp_();
+    return this;
+  }
+
+  /** this[i][index[i][0]] += value for {@code dim} 1, and so on. */
+  Tensor scatterAdd_(int dim, Tensor index, double value) {
+    Tensor values = full(value, dtype(), device(), index.shape());
+    handle().scatter_add_(dim, index.handle(), values.handle());
+    return this;
+  }
+
+  public Tensor add_(double value) {
+    handle().add_(new Scalar(value));
     return this;
   }
 
