@@ -26,19 +26,27 @@ final class CustomGradient {
   /**
    * The numbers of {@code value}, depending on {@code inputs}.
    *
-   * @param inputs that need a gradient, each of one element or more
+   * @param inputs each of one element or more; those that need no gradient get none, and one must
+   *     need one
    * @param backward from the gradient of the value to the gradient of each input, in its type.
    *     Gradients of parameters, which no graph stands behind, it may {@linkplain
    *     Tensor#addGradient add} itself
    */
   static Tensor attach(Tensor value, List<Tensor> inputs, Function<Tensor, List<Tensor>> backward) {
+    if (!Autograd.isRecording()) {
+      return value;
+    }
     CustomGradient gradient = new CustomGradient(backward, Scope.innermost());
     List<org.bytedeco.pytorch.Tensor> links = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      links.add(gradient.link(inputs.get(i), i));
+      if (inputs.get(i).handle().requires_grad()) {
+        links.add(gradient.link(inputs.get(i), i));
+      }
     }
     org.bytedeco.pytorch.Tensor link =
-        links.stream().reduce(org.bytedeco.pytorch.Tensor::add).orElseThrow();
+        links.stream()
+            .reduce(org.bytedeco.pytorch.Tensor::add)
+            .orElseThrow(() -> new IllegalArgumentException("no input needs a gradient"));
     org.bytedeco.pytorch.Tensor zero = link.sub(link.detach()).to(value.handle().scalar_type());
     org.bytedeco.pytorch.Tensor linked = value.handle().detach().add(zero);
     linked.register_hook(

@@ -1,5 +1,6 @@
 package subtext.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -32,6 +33,13 @@ public final class Recurrence {
    * Long short-term memory (Hochreiter and Schmidhuber 1997); {@code state} holds hidden and cell.
    */
   public static Read lstm(Tensor input_BTI, List<Tensor> state, List<Tensor> weights) {
+    DType products = Precision.ofProducts(weights.getFirst());
+    if (Autograd.isRecording()
+        && products == DType.BF16
+        && input_BTI.device().kind() == Device.Kind.CPU
+        && weights.get(1).size(1) >= UnrolledLstm.WORTHWHILE) {
+      return unrolled(input_BTI, state, weights, products);
+    }
     T_TensorTensorTensor_T out =
         torch.lstm(
             input_BTI.handle(),
@@ -45,6 +53,30 @@ public final class Recurrence {
             /* batchFirst= */ true);
     return new Read(
         Tensor.share(out.get0()), List.of(Tensor.share(out.get1()), Tensor.share(out.get2())));
+  }
+
+  private static Read unrolled(
+      Tensor input_BTI, List<Tensor> state, List<Tensor> weights, DType products) {
+    Tensor read_BTH = input_BTI;
+    List<Tensor> hidden = new ArrayList<>();
+    List<Tensor> cells = new ArrayList<>();
+    for (int layer = 0; layer < weights.size() / 4; layer++) {
+      Read read =
+          UnrolledLstm.read(
+              read_BTH,
+              state.get(0).select(0, layer),
+              state.get(1).select(0, layer),
+              weights.subList(4 * layer, 4 * layer + 4),
+              products);
+      read_BTH = read.outputs_BTH();
+      hidden.add(read.state().get(0));
+      cells.add(read.state().get(1));
+    }
+    return new Read(
+        read_BTH,
+        List.of(
+            Tensor.cat(0, hidden.toArray(Tensor[]::new)),
+            Tensor.cat(0, cells.toArray(Tensor[]::new))));
   }
 
   /** Gated recurrent unit (Cho et al. 2014). */

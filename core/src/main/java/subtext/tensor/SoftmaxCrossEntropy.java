@@ -20,15 +20,12 @@ public final class SoftmaxCrossEntropy {
   private final Tensor weight_VH;
   private final Tensor bias_V;
   private final Tensor targets_N1;
-  private final DType precise;
 
-  private SoftmaxCrossEntropy(
-      Tensor input_NH, Tensor weight_VH, Tensor bias_V, Tensor targets_N1, DType precise) {
+  private SoftmaxCrossEntropy(Tensor input_NH, Tensor weight_VH, Tensor bias_V, Tensor targets_N1) {
     this.input_NH = input_NH;
     this.weight_VH = weight_VH;
     this.bias_V = bias_V;
     this.targets_N1 = targets_N1;
-    this.precise = precise;
   }
 
   /**
@@ -47,13 +44,12 @@ public final class SoftmaxCrossEntropy {
                 new SoftmaxCrossEntropy(
                     input_NH.detach().to(products),
                     weight_VH.detach().to(products),
-                    bias_V.detach().to(products),
-                    targets_N.unsqueeze(1),
-                    bias_V.dtype()));
+                    bias_V.detach(),
+                    targets_N.unsqueeze(1)));
     if (!Autograd.isRecording()) {
       return operation.nats();
     }
-    Tensor scores_NV = Autograd.without(operation::scores);
+    Tensor scores_NV = Autograd.without(() -> scores(operation.input_NH, operation.weight_VH));
     Tensor nats_N = Autograd.without(() -> operation.natsAndGradients(scores_NV));
     return CustomGradient.attach(
         nats_N,
@@ -70,18 +66,24 @@ public final class SoftmaxCrossEntropy {
     return Math.max(1, SCORES / weight_VH.size(0));
   }
 
-  private Tensor scores() {
-    return input_NH.linear(weight_VH, bias_V);
+  /** Scores without the bias, which the engine's product would first write to all rows. */
+  private static Tensor scores(Tensor rows_NH, Tensor weight_VH) {
+    return rows_NH.matmul(weight_VH.transpose(0, 1));
+  }
+
+  /** Of {@code scores}, which may be overwritten. */
+  private Tensor logProbabilities(Tensor scores) {
+    return scores.to(bias_V.dtype()).add_(bias_V, 1).logSoftmax(1);
   }
 
   private Tensor nats() {
     long positions = input_NH.size(0);
-    Tensor nats_N = Tensor.zeros(precise, input_NH.device(), positions);
+    Tensor nats_N = Tensor.zeros(bias_V.dtype(), input_NH.device(), positions);
     for (long from = 0; from < positions; from += rows()) {
       long count = Math.min(rows(), positions - from);
       try (Scope scope = Scope.open()) {
-        Tensor logits = input_NH.narrow(0, from, count).linear(weight_VH, bias_V);
-        nats_N.narrow(0, from, count).copy_(nats(logits.to(precise).logSoftmax(1), from));
+        Tensor scores = scores(input_NH.narrow(0, from, count), weight_VH);
+        nats_N.narrow(0, from, count).copy_(nats(logProbabilities(scores), from));
       }
     }
     return nats_N;
@@ -90,12 +92,12 @@ public final class SoftmaxCrossEntropy {
   /** Fills in the nats, and puts softmax - onehot(target), their gradient, in place of scores. */
   private Tensor natsAndGradients(Tensor scores_NV) {
     long positions = input_NH.size(0);
-    Tensor nats_N = Tensor.zeros(precise, input_NH.device(), positions);
+    Tensor nats_N = Tensor.zeros(bias_V.dtype(), input_NH.device(), positions);
     for (long from = 0; from < positions; from += rows()) {
       long count = Math.min(rows(), positions - from);
       try (Scope scope = Scope.open()) {
         Tensor some = scores_NV.narrow(0, from, count);
-        Tensor logProbabilities = some.to(precise).logSoftmax(1);
+        Tensor logProbabilities = logProbabilities(some);
         nats_N.narrow(0, from, count).copy_(nats(logProbabilities, from));
         some.copy_(logProbabilities.exp_().scatterAdd_(1, targets_N1.narrow(0, from, count), -1));
       }

@@ -76,6 +76,11 @@ public final class Tensor implements AutoCloseable {
     return wrap(torch.zeros(shape, options(type, device)));
   }
 
+  /** A tensor of whatever the memory holds, for results to be written to. */
+  static Tensor empty(DType type, Device device, long... shape) {
+    return wrap(torch.empty(shape, options(type, device), null));
+  }
+
   public static Tensor full(double value, DType type, Device device, long... shape) {
     return wrap(torch.full(shape, new Scalar(value), options(type, device)));
   }
@@ -445,6 +450,16 @@ public final class Tensor implements AutoCloseable {
     handle().mutable_grad().reset();
   }
 
+  /** This gradient of {@code tanh}, taken back through it: this (1 - tanh^2). */
+  Tensor tanhBackward(Tensor tanh) {
+    return wrap(torch.tanh_backward(handle(), tanh.handle()));
+  }
+
+  /** This gradient of {@code sigmoid}, taken back through it: this sigmoid (1 - sigmoid). */
+  Tensor sigmoidBackward(Tensor sigmoid) {
+    return wrap(torch.sigmoid_backward(handle(), sigmoid.handle()));
+  }
+
   /** Adds {@code gradient}, of any type, to what {@link #backward} collects in this parameter. */
   void addGradient(Tensor gradient) {
     org.bytedeco.pytorch.Tensor own = handle().grad();
@@ -471,6 +486,21 @@ public final class Tensor implements AutoCloseable {
 
   public Tensor exp_() {
     handle().exp_();
+    return this;
+  }
+
+  Tensor tanh_() {
+    handle().tanh_();
+    return this;
+  }
+
+  Tensor sigmoid_() {
+    handle().sigmoid_();
+    return this;
+  }
+
+  Tensor mul_(Tensor other) {
+    handle().mul_(other.handle());
     return this;
   }
 
