@@ -73,7 +73,7 @@ public final class Benchmark {
     Rounds.Results results = Rounds.run(possible, gemm, settings.rounds(), progress);
     Peer.Settings best = variants.best();
     return new Report(
-        kind.label(),
+        kind.toString(),
         job.workload(),
         settings.data() == null ? "random sentences" : "Penn Treebank",
         settings.rounds(),

@@ -13,7 +13,8 @@ public enum Kind {
   MEMORY;
 
   /** As the command line spells it. */
-  public String label() {
+  @Override
+  public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 
