@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
       "Each variant runs in a process of its own, in turn with the others; medians are shown.",
       "",
       "Examples:",
-      "  subtext bench                                   training steps, about six minutes",
+      "  subtext bench                                   training steps, about eight minutes",
       "  subtext bench train --data data --rounds 5      on the sentences of data/ptb",
       "  subtext bench train --size yahoo --only bfloat16,peer-best",
       "  subtext bench generate --json                   greedy writing",

@@ -16,8 +16,6 @@ import subtext.tensor.Precision;
 
 /** Runs a benchmark from the files that its variants share to the report. */
 public final class Benchmark {
-  private static final int WARMUP = 10;
-
   private final Kind kind;
   private final Settings settings;
   private final Consumer<String> progress;
@@ -47,7 +45,13 @@ public final class Benchmark {
     Path folder = Files.createTempDirectory("subtext-bench");
     try {
       return run(
-          new Job(asked, folder, settings.home(), settings.data(), settings.seconds(), WARMUP));
+          new Job(
+              asked,
+              folder,
+              settings.home(),
+              settings.data(),
+              settings.seconds(),
+              kind.warmup(asked)));
     } finally {
       delete(folder);
     }

@@ -12,6 +12,9 @@ public enum Kind {
   /** Training on scores of many words, for what it needs at the most. */
   MEMORY;
 
+  /** Scores of a batch that takes seconds. */
+  private static final double LARGE = 2e7;
+
   /** As the command line spells it. */
   @Override
   public String toString() {
@@ -20,6 +23,12 @@ public enum Kind {
 
   Workload workload() {
     return this == MEMORY ? Workload.MEMORY : Workload.PTB;
+  }
+
+  /** Steps before measuring: enough for pools and caches, few where a step takes seconds. */
+  int warmup(Workload workload) {
+    boolean large = (double) workload.length() * workload.batch() * workload.vocabulary() > LARGE;
+    return this == GENERATE || large ? 3 : 10;
   }
 
   /** Every variant, the one that others are compared with first. */

@@ -100,7 +100,7 @@ record Peer(Path home, Tuning tuning) {
     double most = 0;
     for (Settings settings : grid()) {
       double rate = run.with(settings).tokensPerSecond();
-      progress.accept("peer, %s: %.0f tokens/s".formatted(settings, rate));
+      progress.accept("trial of the peer, %s: %.0f tokens/s".formatted(settings, rate));
       if (rate > most) {
         most = rate;
         best = settings;
