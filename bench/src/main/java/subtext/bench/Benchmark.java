@@ -73,8 +73,8 @@ public final class Benchmark {
     if (possible.isEmpty()) {
       throw new InputException("nothing is left to measure: " + String.join("; ", notes));
     }
-    Rounds.Gemm gemm = () -> Children.command(Child.Task.GEMM, job).run(GemmRates.class);
-    Rounds.Results results = Rounds.run(possible, gemm, settings.rounds(), progress);
+    Command gemm = Children.command(Child.Task.GEMM, job);
+    Rounds.Results results = Rounds.run(possible, () -> gemm(gemm), settings.rounds(), progress);
     Peer.Settings best = variants.best();
     return new Report(
         kind.toString(),
@@ -91,6 +91,15 @@ public final class Benchmark {
         results.runs().entrySet().stream()
             .map(run -> Row.of(run.getKey(), run.getValue(), results, kind, job.workload()))
             .toList());
+  }
+
+  /**
+   * The best that the machine can do: what the launcher sets for training leaves float32 products
+   * to one thread.
+   */
+  private GemmRates gemm(Command command) throws IOException {
+    GemmRates free = command.without(tuning).with(tuning.withoutThreads()).run(GemmRates.class);
+    return command.run(GemmRates.class).best(free);
   }
 
   private List<Variant> wanted(List<Variant> all) {

@@ -9,6 +9,11 @@ record GemmRates(double float32, double bfloat16) {
     return new GemmRates(GemmRate.gflops(DType.F32), GemmRate.gflops(DType.BF16));
   }
 
+  /** The greater rate in each precision. */
+  GemmRates best(GemmRates other) {
+    return new GemmRates(Math.max(float32, other.float32), Math.max(bfloat16, other.bfloat16));
+  }
+
   double of(Precision precision) {
     return switch (precision) {
       case FLOAT32 -> float32;
