@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import subtext.bench.MachineFacts;
 import subtext.store.LibraryVersion;
 
 /** What {@code doctor} finds before any native library is loaded. */
 final class Machine {
-  private static final Path CPU = Path.of("/proc/cpuinfo");
   private static final Set<String> MATTERING =
       Set.of("avx2", "fma", "avx512f", "avx512vl", "avx512_vnni", "avx512_bf16", "amx_bf16");
 
@@ -23,7 +23,7 @@ final class Machine {
         new Finding("subtext", LibraryVersion.current()),
         new Finding("java", Runtime.version() + " at " + System.getProperty("java.home")),
         new Finding("system", System.getProperty("os.name") + " " + System.getProperty("os.arch")),
-        new Finding("processor", cpu("model name")),
+        new Finding("processor", MachineFacts.cpu("model name")),
         new Finding("processor flags", flags()),
         new Finding("processors", runtime.availableProcessors()),
         new Finding("heap limit", runtime.maxMemory() / (1 << 20) + " MB"),
@@ -50,21 +50,8 @@ final class Machine {
   }
 
   private static String flags() {
-    Set<String> flags = new TreeSet<>(List.of(cpu("flags").split(" ")));
+    Set<String> flags = new TreeSet<>(List.of(MachineFacts.cpu("flags").split(" ")));
     flags.retainAll(MATTERING);
     return flags.isEmpty() ? "unknown" : String.join(" ", flags);
-  }
-
-  /** The first value of {@code key} in Linux's list of processors. */
-  private static String cpu(String key) {
-    try (Stream<String> lines = Files.lines(CPU)) {
-      return lines
-          .filter(line -> line.startsWith(key))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse("unknown");
-    } catch (IOException e) {
-      return "unknown";
-    }
   }
 }

@@ -20,6 +20,7 @@ final class Verbs {
           CompareCommand.class,
           ModelsCommand.class,
           RecipesCommand.class,
+          BenchCommand.class,
           DoctorCommand.class,
           CompletionCommand.class,
           VersionCommand.class,

@@ -41,6 +41,7 @@ class DocumentedCommandsTest {
         "README.md",
         "README.zh-CN.md",
         "CONTRIBUTING.md",
+        "docs/benchmarks.md",
         "docs/data.md",
         "docs/results.md"
       })

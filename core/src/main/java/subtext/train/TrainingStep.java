@@ -18,7 +18,7 @@ import subtext.tensor.Tensor;
 /**
  * One gradient step: the same for every task, precision and number of processes. B batch, Z latent.
  */
-final class TrainingStep {
+public final class TrainingStep {
   private final TextModel model;
   private final Optimizer optimizer;
   private final TrainConfig config;
@@ -26,7 +26,7 @@ final class TrainingStep {
   private final Device device;
   private final Ranks ranks;
 
-  TrainingStep(
+  public TrainingStep(
       TextModel model,
       Optimizer optimizer,
       TrainConfig config,
@@ -52,7 +52,7 @@ final class TrainingStep {
    * @throws TrainingException if the loss or a gradient is not finite; the parameters are then as
    *     before
    */
-  StepReport take(Batch batch, int sentences, long step, double weight, double rateFactor) {
+  public StepReport take(Batch batch, int sentences, long step, double weight, double rateFactor) {
     try (Scope scope = Scope.open()) {
       if (batch.batch() == 0) {
         nothing().backward();

@@ -1,0 +1,168 @@
+package subtext.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import subtext.error.InputException;
+import subtext.tensor.Precision;
+
+/** Runs a benchmark from the files that its variants share to the report. */
+public final class Benchmark {
+  private final Kind kind;
+  private final Settings settings;
+  private final Consumer<String> progress;
+  private final Tuning tuning;
+  private final Peer peer;
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * @param progress takes a line for people, now and then
+   */
+  public Benchmark(Kind kind, Settings settings, Consumer<String> progress) {
+    this.kind = kind;
+    this.settings = settings;
+    this.progress = progress;
+    tuning = Tuning.of(settings.home());
+    peer = new Peer(settings.home(), tuning);
+  }
+
+  /**
+   * Measures; takes rounds x variants x seconds and more.
+   *
+   * @throws InputException for a size or a variant that does not exist
+   * @throws IOException where a child process fails
+   */
+  public Report run() throws IOException {
+    Workload asked = settings.size() == null ? kind.workload() : Workload.named(settings.size());
+    Path folder = Files.createTempDirectory("subtext-bench");
+    try {
+      return run(
+          new Job(
+              asked,
+              folder,
+              settings.home(),
+              settings.data(),
+              settings.seconds(),
+              kind.warmup(asked)));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private Report run(Job asked) throws IOException {
+    Variants variants = new Variants(asked, tuning, peer, progress);
+    List<Variant> wanted = wanted(kind.variants(variants));
+    Prepared prepared = Children.command(Child.Task.PREPARE, asked).run(Prepared.class);
+    Job job = asked.with(asked.workload().withVocabulary(prepared.vocabulary()));
+    variants = new Variants(job, tuning, peer, progress);
+    Set<String> keys = wanted.stream().map(Variant::key).collect(Collectors.toSet());
+    Peer.Version version = keys.stream().anyMatch(Benchmark::isPeer) ? peer() : null;
+    List<Variant> possible =
+        kind.variants(variants).stream()
+            .filter(variant -> keys.contains(variant.key()))
+            .filter(variant -> version != null || !isPeer(variant.key()))
+            .toList();
+    if (possible.isEmpty()) {
+      throw new InputException("nothing is left to measure: " + String.join("; ", notes));
+    }
+    Command gemm = Children.command(Child.Task.GEMM, job);
+    Rounds.Results results = Rounds.run(possible, () -> gemm(gemm), settings.rounds(), progress);
+    Peer.Settings best = variants.best();
+    return new Report(
+        kind.toString(),
+        job.workload(),
+        settings.data() == null ? "random sentences" : "Penn Treebank",
+        settings.rounds(),
+        settings.seconds(),
+        MachineFacts.of(prepared, version),
+        commit(),
+        results.gemm(Precision.FLOAT32),
+        results.gemm(Precision.BFLOAT16),
+        best == null ? null : best.toString(),
+        notes,
+        results.runs().entrySet().stream()
+            .map(run -> Row.of(run.getKey(), run.getValue(), results, kind, job.workload()))
+            .toList());
+  }
+
+  /**
+   * The best that the machine can do: what the launcher sets for training leaves float32 products
+   * to one thread.
+   */
+  private GemmRates gemm(Command command) throws IOException {
+    GemmRates free = command.without(tuning).with(tuning.withoutThreads()).run(GemmRates.class);
+    return command.run(GemmRates.class).best(free);
+  }
+
+  private List<Variant> wanted(List<Variant> all) {
+    List<String> keys = all.stream().map(Variant::key).toList();
+    settings.only().stream()
+        .filter(key -> !keys.contains(key))
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw new InputException(
+                  "--only: %s is none of %s".formatted(key, String.join(", ", keys)));
+            });
+    return all.stream()
+        .filter(variant -> settings.only().isEmpty() || settings.only().contains(variant.key()))
+        .toList();
+  }
+
+  private static boolean isPeer(String key) {
+    return key.startsWith(Variants.PEER);
+  }
+
+  /** The peer's version, or null and a note. */
+  private Peer.@Nullable Version peer() {
+    try {
+      Peer.Version version = peer.version();
+      if (!version.hasOpenBlas()) {
+        note("the peer multiplies matrices with the slow reference BLAS; " + Peer.INSTALL);
+      }
+      return version;
+    } catch (IOException e) {
+      progress.accept(String.valueOf(e.getMessage()));
+      note(
+          "no PyTorch to compare with; " + Peer.INSTALL + ", or name a Python with SUBTEXT_PYTHON");
+      return null;
+    }
+  }
+
+  private void note(String text) {
+    notes.add(text);
+    progress.accept(text);
+  }
+
+  private String commit() {
+    try {
+      Process git =
+          new ProcessBuilder("git", "-C", settings.home().toString(), "rev-parse", "HEAD")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try (Stream<String> lines = git.inputReader().lines()) {
+        return lines.findFirst().orElse("unknown");
+      }
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(folder)) {
+      files = found.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+  }
+}

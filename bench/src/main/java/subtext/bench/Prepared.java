@@ -1,0 +1,37 @@
+package subtext.bench;
+
+import java.io.IOException;
+import java.util.Map;
+import subtext.model.SentenceVae;
+import subtext.store.Safetensors;
+import subtext.tensor.Noise;
+import subtext.tensor.Torch;
+
+/**
+ * The files that all variants of a benchmark share, and what the engine says of itself.
+ *
+ * @param vocabulary of the sentences
+ * @param kernels the vector instructions that libtorch's are chosen for
+ */
+record Prepared(int vocabulary, String libtorch, String kernels, int threads) {
+  private static final int LATENTS = 512;
+
+  /** Writes the initial weights, the batches and the latent vectors of {@code job}. */
+  static Prepared write(Job job) throws IOException {
+    Workload asked = job.workload();
+    Sentences sentences =
+        job.data() == null
+            ? Sentences.synthetic(asked)
+            : Sentences.ptb(job.home(), job.data(), job.folder(), asked.batch());
+    BatchFile.write(job.batches(), sentences.batches());
+    Workload workload = asked.withVocabulary(sentences.vocabulary());
+    try (SentenceVae network = workload.network()) {
+      Safetensors.write(job.weights(), network.parameters().toData(), Map.of());
+    }
+    float[] latents = new float[LATENTS * workload.latent()];
+    new Noise(1, 0).normal(Noise.Stream.PRIOR, 0, 0, latents, 0, latents.length);
+    FloatFile.write(job.latents(), latents);
+    return new Prepared(
+        workload.vocabulary(), Torch.version(), Torch.cpuCapability(), Torch.threads());
+  }
+}

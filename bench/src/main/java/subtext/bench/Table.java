@@ -1,0 +1,110 @@
+package subtext.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** A report as lines for people. */
+public final class Table {
+  private static final List<String> HEADER =
+      List.of(
+          "variant",
+          "tokens/s (min-max)",
+          "sentences/s",
+          "GFLOP/s",
+          "% of gemm",
+          "MB of steps",
+          "ratio");
+
+  private Table() {}
+
+  /** Machine, settings, the rows, and what is to be said about them. */
+  public static List<String> lines(Report report) {
+    List<String> lines = new ArrayList<>();
+    MachineFacts machine = report.machine();
+    lines.add(
+        "%s, %d cores, %d MB, %s, Java %s, libtorch %s (%s, %d threads), PyTorch %s, commit %s"
+            .formatted(
+                machine.processor(),
+                machine.cores(),
+                machine.memoryMegabytes(),
+                machine.system(),
+                machine.java(),
+                machine.libtorch(),
+                machine.kernels(),
+                machine.threads(),
+                machine.pytorch() == null ? "not used" : machine.pytorch(),
+                report.commit()));
+    lines.add(workload(report));
+    lines.add(
+        "gemm: float32 %s GFLOP/s, bfloat16 %s GFLOP/s"
+            .formatted(spread(report.gemmFloat32()), spread(report.gemmBfloat16())));
+    lines.add("");
+    lines.addAll(aligned(report.rows()));
+    lines.add("");
+    lines.add("ratio: tokens/s of the first row over those of the row.");
+    if (report.peerBest() != null) {
+      lines.add("peer at its best: " + report.peerBest());
+    }
+    lines.addAll(report.notes());
+    return lines;
+  }
+
+  private static String workload(Report report) {
+    Workload sizes = report.workload();
+    return "%s, %s: embedding %d, hidden %d, z %d, vocabulary %d, batch %d, %s; %d rounds of %s s"
+        .formatted(
+            report.kind(),
+            sizes.name(),
+            sizes.embedding(),
+            sizes.hidden(),
+            sizes.latent(),
+            sizes.vocabulary(),
+            sizes.batch(),
+            report.text(),
+            report.rounds(),
+            report.seconds());
+  }
+
+  private static List<String> aligned(List<Row> rows) {
+    List<List<String>> cells = new ArrayList<>(List.of(HEADER));
+    rows.stream().map(Table::cells).forEach(cells::add);
+    int[] widths =
+        IntStream.range(0, HEADER.size())
+            .map(column -> cells.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+            .toArray();
+    return cells.stream().map(row -> line(row, widths)).toList();
+  }
+
+  /** The first column to the left, the others to the right. */
+  private static String line(List<String> cells, int[] widths) {
+    StringBuilder line = new StringBuilder(cells.getFirst());
+    line.repeat(' ', widths[0] - cells.getFirst().length());
+    for (int column = 1; column < widths.length; column++) {
+      String cell = cells.get(column);
+      line.repeat(' ', 2 + widths[column] - cell.length()).append(cell);
+    }
+    return line.toString();
+  }
+
+  private static List<String> cells(Row row) {
+    return List.of(
+        row.name(),
+        spread(row.tokensPerSecond()),
+        number("%.0f", row.sentencesPerSecond().median()),
+        number("%.1f", row.gflops().median()),
+        number("%.0f", 100 * row.gemmShare()),
+        number("%.0f", row.stepMegabytes().median()),
+        number("%.2f", row.ratio()));
+  }
+
+  private static String spread(Summary summary) {
+    return number("%.0f", summary.median())
+        + " (%s-%s)".formatted(number("%.0f", summary.min()), number("%.0f", summary.max()));
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Measures speed and memory: of training and writing, beside a naive loop of the same network and
+ * beside PyTorch. In: a {@link subtext.bench.Kind} and {@link subtext.bench.Settings}; out: a
+ * {@link subtext.bench.Report}.
+ *
+ * <p>Everything is measured in a process of its own ({@link subtext.bench.Child}), because thread
+ * pools and allocators are set when the native libraries load. Variants take turns within a round,
+ * so that what else happens on the machine meets all of them.
+ */
+@NullMarked
+package subtext.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.bench;
+
+import org.jspecify.annotations.NullMarked;
