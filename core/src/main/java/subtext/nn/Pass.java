@@ -28,7 +28,7 @@ public record Pass(boolean training, Noise noise, long[] examples) {
       return input;
     }
     int perExample = Math.toIntExact(input.elements() / examples.length);
-    float[] mask = noise.dropoutMask(salt, examples, perExample, rate);
-    return input.mul(Tensor.of(mask, input.shape()).to(input));
+    Tensor mask = noise.dropoutMask(salt, examples, perExample, rate, input);
+    return input.mul(mask.reshape(input.shape()));
   }
 }

@@ -16,6 +16,9 @@ public final class SoftmaxCrossEntropy {
   /** Scores that go through the softmax at a time: in float32 they are 4 MiB. */
   private static final long SCORES = 1 << 20;
 
+  /** Probabilities below this have lost digits in float32, and their logarithms with them. */
+  private static final double SMALL = 1e-30;
+
   private final Tensor input_NH;
   private final Tensor weight_VH;
   private final Tensor bias_V;
@@ -71,9 +74,9 @@ public final class SoftmaxCrossEntropy {
     return rows_NH.matmul(weight_VH.transpose(0, 1));
   }
 
-  /** Of {@code scores}, which may be overwritten. */
-  private Tensor logProbabilities(Tensor scores) {
-    return scores.to(bias_V.dtype()).add_(bias_V, 1).logSoftmax(1);
+  /** In the precise type; {@code scores} may be overwritten. */
+  private Tensor biased(Tensor scores) {
+    return scores.to(bias_V.dtype()).add_(bias_V, 1);
   }
 
   private Tensor nats() {
@@ -83,26 +86,29 @@ public final class SoftmaxCrossEntropy {
       long count = Math.min(rows(), positions - from);
       try (Scope scope = Scope.open()) {
         Tensor scores = scores(input_NH.narrow(0, from, count), weight_VH);
-        nats_N.narrow(0, from, count).copy_(nats(logProbabilities(scores), from));
+        nats_N.narrow(0, from, count).copy_(nats(biased(scores).logSoftmax(1), from));
       }
     }
     return nats_N;
   }
 
-  /** Fills in the nats, and puts softmax - onehot(target), their gradient, in place of scores. */
+  /** The nats; softmax - onehot(target), which is their gradient, takes the place of the scores. */
   private Tensor natsAndGradients(Tensor scores_NV) {
     long positions = input_NH.size(0);
-    Tensor nats_N = Tensor.zeros(bias_V.dtype(), input_NH.device(), positions);
+    Tensor chosen_N1 = Tensor.empty(bias_V.dtype(), input_NH.device(), positions, 1);
     for (long from = 0; from < positions; from += rows()) {
       long count = Math.min(rows(), positions - from);
       try (Scope scope = Scope.open()) {
         Tensor some = scores_NV.narrow(0, from, count);
-        Tensor logProbabilities = logProbabilities(some);
-        nats_N.narrow(0, from, count).copy_(nats(logProbabilities, from));
-        some.copy_(logProbabilities.exp_().scatterAdd_(1, targets_N1.narrow(0, from, count), -1));
+        Tensor targets = targets_N1.narrow(0, from, count);
+        Tensor probabilities = biased(some).softmax(1);
+        chosen_N1.narrow(0, from, count).copy_(probabilities.gather(1, targets));
+        some.copy_(probabilities.scatterAdd_(1, targets, -1));
       }
     }
-    return nats_N;
+    // One exponential a score instead of the two that a log softmax and its inverse take. Where the
+    // probability of a target is too small for that, all are counted again in the exact way.
+    return chosen_N1.min().item() < SMALL ? nats() : chosen_N1.squeeze(1).log().neg();
   }
 
   private Tensor nats(Tensor logProbabilities, long from) {

@@ -238,6 +238,11 @@ public final class Tensor implements AutoCloseable {
     return wrap(handle().lt(new Scalar(value)));
   }
 
+  /** 1 where x &gt;= value, else 0, as a boolean tensor. */
+  Tensor ge(double value) {
+    return wrap(handle().ge(new Scalar(value)));
+  }
+
   public Tensor lt(Tensor other) {
     return wrap(handle().lt(other.handle()));
   }
@@ -342,6 +347,11 @@ public final class Tensor implements AutoCloseable {
     return wrap(handle().log_softmax(dim));
   }
 
+  /** The smallest of all entries. */
+  public Tensor min() {
+    return wrap(handle().min());
+  }
+
   /** Largest entry along {@code dim}. */
   public Tensor max(int dim) {
     return share(handle().max(dim).get0());
@@ -406,6 +416,11 @@ public final class Tensor implements AutoCloseable {
   }
 
   // Types and places
+
+  /** The bits of int64 numbers [N, D] as signed numbers of 16 bits [N, 4 D]. */
+  Tensor shorts() {
+    return wrap(handle().view(org.bytedeco.pytorch.global.torch.ScalarType.Short));
+  }
 
   public Tensor to(DType type) {
     return wrap(handle().to(Types.scalar(type)));

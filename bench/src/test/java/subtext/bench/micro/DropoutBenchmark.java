@@ -11,7 +11,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import subtext.tensor.DType;
+import subtext.tensor.Device;
 import subtext.tensor.Noise;
+import subtext.tensor.Tensor;
 
 /** The mask of 32 sentences of 22 tokens of 256 numbers. */
 @State(Scope.Thread)
@@ -28,7 +31,10 @@ public class DropoutBenchmark {
 
   /** A mask of its own each time. */
   @Benchmark
-  public float[] mask() {
-    return new Noise(1, step++).dropoutMask(0, examples, 22 * 256, 0.5);
+  public double mask() {
+    try (subtext.tensor.Scope scope = subtext.tensor.Scope.open()) {
+      Tensor like = Tensor.zeros(DType.F32, Device.CPU, 1);
+      return new Noise(1, step++).dropoutMask(0, examples, 22 * 256, 0.5, like).size(0);
+    }
   }
 }
