@@ -11,6 +11,9 @@ package subtext.tensor;
 public record Noise(long seed, long step) {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+  /** Makes four unsigned numbers of 16 bits signed ones in the same order. */
+  private static final long TO_SIGNED = 0x8000_8000_8000_8000L;
+
   /** What the numbers are for; streams are independent of one another. */
   public enum Stream {
     POSTERIOR(1),
@@ -94,7 +97,7 @@ public record Noise(long seed, long step) {
     for (int b = 0; b < examples.length; b++) {
       long key = key(Stream.DROPOUT, salt, examples[b]);
       for (int w = 0; w < words; w++) {
-        bits[b * words + w] = mix(key + GOLDEN * (4L * w));
+        bits[b * words + w] = mix(key + GOLDEN * (4L * w)) ^ TO_SIGNED;
       }
     }
     long dropped = Math.round(rate * 65_536) + Short.MIN_VALUE;

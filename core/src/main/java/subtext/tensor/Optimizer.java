@@ -1,5 +1,6 @@
 package subtext.tensor;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +50,20 @@ public final class Optimizer implements AutoCloseable {
     }
   }
 
-  /** The gradients that the last backward pass left, in the order of the parameters. */
+  /**
+   * The gradients that the last backward pass left, in the order of the parameters. What is done to
+   * them is done to what {@link #step} follows.
+   */
   public List<Tensor> gradients() {
-    return parameters.tensors().stream()
-        .map(Tensor::gradient)
-        .filter(Objects::nonNull)
-        .map(Objects::requireNonNull)
-        .toList();
+    List<Tensor> gradients = new ArrayList<>();
+    for (Tensor parameter : parameters.tensors()) {
+      Tensor gradient = parameter.gradient();
+      if (gradient != null) {
+        parameter.setGradient(gradient);
+        gradients.add(gradient);
+      }
+    }
+    return gradients;
   }
 
   /** Norm of all gradients together, before any clipping. Not finite where any of them is not. */
@@ -64,13 +72,26 @@ public final class Optimizer implements AutoCloseable {
       return Autograd.without(
           () ->
               Math.sqrt(
-                  gradients().stream()
-                      .map(gradient -> gradient.reshape(-1))
-                      .map(gradient -> gradient.dot(gradient))
+                  parameters.tensors().stream()
+                      .map(Optimizer::gradientNumbers)
+                      .filter(Objects::nonNull)
+                      .map(Objects::requireNonNull)
+                      .map(numbers -> numbers.dot(numbers))
                       .reduce(Tensor::add)
                       .map(Tensor::item)
                       .orElse(0.0)));
     }
+  }
+
+  /** All numbers but zeros of the gradient of {@code parameter}, in a row. */
+  private static @Nullable Tensor gradientNumbers(Tensor parameter) {
+    Tensor gradient = parameter.rawGradient();
+    if (gradient == null || !gradient.isSparse()) {
+      return gradient == null ? null : gradient.reshape(-1);
+    }
+    Tensor rows = gradient.coalesce();
+    parameter.setGradient(rows);
+    return rows.sparseValues().reshape(-1);
   }
 
   /**
@@ -91,7 +112,9 @@ public final class Optimizer implements AutoCloseable {
 
   private void follow(String name, Tensor parameter, double rate, double gradientScale) {
     try (Scope scope = Scope.open()) {
-      Tensor gradient = parameter.gradient();
+      // Without momentum, rows that were not looked up stay as they are, and are not touched.
+      boolean inRows = config instanceof OptimizerConfig.Sgd sgd && sgd.momentum() == 0;
+      Tensor gradient = inRows ? parameter.rawGradient() : parameter.gradient();
       if (gradient == null) {
         return;
       }

@@ -403,9 +403,12 @@ public final class Tensor implements AutoCloseable {
             bias == null ? new TensorOptional() : new TensorOptional(bias.handle())));
   }
 
-  /** Rows of this [V, D] table for {@code ids} (int64 [...]): [..., D]. */
+  /**
+   * Rows of this [V, D] table for {@code ids} (int64 [...]): [..., D]. The gradient of the table is
+   * sparse: it has the rows that were looked up, which of a large table are a few.
+   */
   public Tensor lookUp(Tensor ids) {
-    return wrap(torch.embedding(handle(), ids.handle()));
+    return wrap(torch.embedding(handle(), ids.handle(), -1, false, /* sparse= */ true));
   }
 
   /** -log softmax(this)[target]: logits [N, V], targets int64 [N], result [N] in nats. */
@@ -457,8 +460,38 @@ public final class Tensor implements AutoCloseable {
 
   /** What {@link #backward} collected, or null before the first. */
   public @Nullable Tensor gradient() {
+    Tensor gradient = rawGradient();
+    return gradient != null && gradient.isSparse() ? gradient.toDense() : gradient;
+  }
+
+  /** As {@link #gradient}, but that of a table may be sparse. */
+  @Nullable Tensor rawGradient() {
     org.bytedeco.pytorch.Tensor gradient = handle().grad();
     return gradient.defined() ? share(gradient) : null;
+  }
+
+  /** Makes {@code gradient} what {@link #backward} has collected. */
+  void setGradient(Tensor gradient) {
+    handle().mutable_grad().put(gradient.handle());
+  }
+
+  /** Whether only some rows are kept, which stand beside their numbers. */
+  boolean isSparse() {
+    return handle().is_sparse();
+  }
+
+  Tensor toDense() {
+    return wrap(handle().to_dense());
+  }
+
+  /** This sparse tensor with each row once. */
+  Tensor coalesce() {
+    return wrap(handle().coalesce());
+  }
+
+  /** The rows that a sparse tensor, once it is coalesced, has. */
+  Tensor sparseValues() {
+    return wrap(handle().values());
   }
 
   public void clearGradient() {
@@ -477,12 +510,14 @@ public final class Tensor implements AutoCloseable {
 
   /** Adds {@code gradient}, of any type, to what {@link #backward} collects in this parameter. */
   void addGradient(Tensor gradient) {
-    org.bytedeco.pytorch.Tensor own = handle().grad();
-    org.bytedeco.pytorch.Tensor added = gradient.to(dtype()).handle();
-    if (own.defined()) {
-      own.add_(added);
+    Tensor own = rawGradient();
+    Tensor added = gradient.to(dtype());
+    if (own == null) {
+      setGradient(added);
+    } else if (own.isSparse()) {
+      setGradient(added.add(own));
     } else {
-      handle().mutable_grad().put(added);
+      own.add_(added, 1);
     }
   }
 

@@ -90,7 +90,9 @@ public final class TrainingStep {
 
   /** Moves the parameters along the mean gradients of all processes, whose norm it gives. */
   private double follow(double loss, long step, double rateFactor) {
-    ranks.average(optimizer.gradients());
+    if (ranks.size() > 1) {
+      ranks.average(optimizer.gradients());
+    }
     double norm = optimizer.gradientNorm();
     guard(loss, norm, step);
     double clip = config.clip();
