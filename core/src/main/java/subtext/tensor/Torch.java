@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +77,7 @@ public final class Torch {
     if (System.getenv("MALLOC_TRIM_THRESHOLD_") == null
         && Loader.getPlatform().startsWith("linux")) {
       LOG.info(
-          "Training is up to twice as fast with OPENBLAS_NUM_THREADS=1, GOMP_SPINCOUNT=1000 and"
+          "Training is up to twice as fast with OPENBLAS_THREAD_TIMEOUT=10, GOMP_SPINCOUNT=1000 and"
               + " tuned MALLOC_ settings: see `subtext doctor`");
     }
   }
@@ -87,6 +88,7 @@ public final class Torch {
       throw new IllegalArgumentException("threads: " + threads + ", but at least 1 is needed");
     }
     torch.set_num_threads(threads);
+    openblas_nolapack.blas_set_num_threads(threads); // a pool of its own
   }
 
   public static int threads() {
