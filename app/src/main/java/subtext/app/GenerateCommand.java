@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import subtext.decoder.Decoding;
 import subtext.latent.SamplingPrior;
+import subtext.tensor.Precision;
 import subtext.use.Generate;
 import subtext.use.Model;
 
@@ -51,10 +52,19 @@ final class GenerateCommand implements Runnable {
       description = "Draw z from: ${COMPLETION-CANDIDATES}. Default: what the model says.")
   private @Nullable SamplingPrior prior;
 
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      defaultValue = "float32",
+      description =
+          "Of the matrix products: float32, or bfloat16 for twice the speed with many sentences.")
+  private Precision precision;
+
   @Override
   public void run() {
     Models models = new Models(subtext.installation(), Runs.FOLDER);
     try (Model loaded = Model.load(model == null ? models.shipped() : models.find(model))) {
+      loaded.computeIn(precision);
       Decoding decoding = writing.decoding(loaded.spec().temperature()).orElse(null);
       Generate.Request request =
           new Generate.Request(count, writing.seed(), decoding, writing.wording(), prior);

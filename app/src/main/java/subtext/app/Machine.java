@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import subtext.bench.MachineFacts;
 import subtext.store.LibraryVersion;
+import subtext.tensor.Processor;
 
 /** What {@code doctor} finds before any native library is loaded. */
 final class Machine {
@@ -25,6 +26,9 @@ final class Machine {
         new Finding("system", System.getProperty("os.name") + " " + System.getProperty("os.arch")),
         new Finding("processor", MachineFacts.cpu("model name")),
         new Finding("processor flags", flags()),
+        Processor.hasBfloat16()
+            ? new Finding("bfloat16", "has instructions for it")
+            : new Finding("bfloat16", "no instructions for it", "models train in float32"),
         new Finding("processors", runtime.availableProcessors()),
         new Finding("heap limit", runtime.maxMemory() / (1 << 20) + " MB"),
         nativeCache());

@@ -139,11 +139,11 @@ final class BeamSearch {
         writer.allowed(
             prefixes.stream().<Lexicon.@Nullable Place>map(Prefix::place).toList(), written);
     RnnDecoder.Step step = writer.decoder().step(carried.state(), writer.index(previous));
-    Tensor nats_RV = step.logits_BV().to(DType.F64).logSoftmax(1).add(allowed);
+    Tensor nats_RV = step.logits_BV().logSoftmax(1).add(allowed);
     // Of the tokens after one beginning, the end and as many others as the beam is wide can matter.
     int count = Math.min(beam.width() + 1, writer.decoder().vocabulary());
     Tensor.Ranked ranked = nats_RV.topK(count);
-    double[] nats = ranked.values().toDoubles();
+    double[] nats = ranked.values().to(DType.F64).toDoubles();
     long[] tokens = ranked.indices().toLongs();
     List<Long> rows = new ArrayList<>();
     for (Search search : searches) {

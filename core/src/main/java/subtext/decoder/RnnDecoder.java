@@ -179,7 +179,10 @@ public final class RnnDecoder {
     }
   }
 
-  /** What one step gives: the scores of the next token, and the state after it. */
+  /**
+   * What one step gives: the scores of the next token, in the type of the parameters, and the state
+   * after it.
+   */
   public record Step(Tensor logits_BV, State state) {}
 
   /** The state before the first token of {@code batch} sentences. */
@@ -191,7 +194,8 @@ public final class RnnDecoder {
   public Step step(State state, Tensor previous_B) {
     Tensor embedded_B1D = embedding.forward(previous_B.unsqueeze(1));
     Recurrence.Read read = rnn.forward(join(embedded_B1D, state.z_BZ()), state.recurrent());
-    return new Step(logits(read.outputs_BTH().squeeze(1)), new State(read.state(), state.z_BZ()));
+    Tensor logits_BV = logits(read.outputs_BTH().squeeze(1)).to(output.bias_O().dtype());
+    return new Step(logits_BV, new State(read.state(), state.z_BZ()));
   }
 
   /**

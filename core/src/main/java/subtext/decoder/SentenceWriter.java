@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.nn.Tokens;
 import subtext.tensor.Autograd;
-import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
@@ -88,6 +87,6 @@ public record SentenceWriter(
       boolean mayEnd = written >= lengths.least() && (place == null || place.isAfterWord());
       allowed[from + Tokens.END] = mayEnd ? 0 : Float.NEGATIVE_INFINITY;
     }
-    return Tensor.of(allowed, rows, vocabulary).to(device).to(DType.F64);
+    return Tensor.of(allowed, rows, vocabulary).to(device);
   }
 }

@@ -90,12 +90,18 @@ final class Stepwise {
   private void step(Scope scope, Carried carried, List<Draft> open, int written) {
     Tensor previous_B = writer.index(open.stream().mapToLong(Draft::previous).toArray());
     RnnDecoder.Step step = writer.decoder().step(carried.state(), previous_B);
-    Tensor nats_BV = step.logits_BV().to(DType.F64).logSoftmax(1);
     Tensor allowed =
         writer.allowed(
             open.stream().<Lexicon.@Nullable Place>map(draft -> draft.place).toList(), written);
-    Tensor chosen_B = choose(nats_BV.add(allowed), open, written);
-    double[] nats = nats_BV.gather(1, chosen_B.unsqueeze(1)).toDoubles();
+    Tensor logits_BV = step.logits_BV();
+    Tensor chosen_B = choose(logits_BV.add(allowed), open, written);
+    double[] nats =
+        logits_BV
+            .gather(1, chosen_B.unsqueeze(1))
+            .squeeze(1)
+            .sub(logits_BV.logSumExp(1))
+            .to(DType.F64)
+            .toDoubles();
     long[] tokens = chosen_B.toLongs();
     for (int b = 0; b < tokens.length; b++) {
       open.get(b).add((int) tokens[b], nats[b]);
@@ -129,7 +135,7 @@ final class Stepwise {
 
   /** Where the cumulative probability of what may be chosen passes the uniform number. */
   private static Tensor sample(Decoding.Sampled sampled, Tensor scores_BV, Tensor uniform_B1) {
-    Tensor scaled_BV = scores_BV.mul(1 / sampled.temperature());
+    Tensor scaled_BV = scores_BV.to(DType.F64).mul(1 / sampled.temperature());
     if (sampled.topK() == 0 && sampled.topP() == 1) {
       return place_B(scaled_BV.softmax(1), uniform_B1);
     }

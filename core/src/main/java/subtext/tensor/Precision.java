@@ -33,6 +33,16 @@ public enum Precision {
     }
   }
 
+  /**
+   * This, or float32 where the processor has no instructions for bfloat16 and would be many times
+   * slower with it.
+   */
+  public Precision suitedTo(Device device) {
+    return this == BFLOAT16 && device.kind() == Device.Kind.CPU && !Processor.hasBfloat16()
+        ? FLOAT32
+        : this;
+  }
+
   /** The type in which products with {@code parameter} are computed at this point of a pass. */
   static DType ofProducts(Tensor parameter) {
     return torch.is_autocast_enabled(parameter.device().type()) ? DType.BF16 : parameter.dtype();

@@ -62,6 +62,9 @@ public final class Training implements AutoCloseable {
     Torch.setThreads(
         config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
     Device device = Device.parse(config.device()).available();
+    if (config.precision().suitedTo(device) != config.precision()) {
+      listener.message("this processor has no instructions for bfloat16: training in float32");
+    }
     Parameters parameters = new Parameters(device, DType.F32, config.seed());
     network =
         TextModel.create(recipe.task(), recipe.model(), dataset.tokenizer().size(), parameters);

@@ -11,6 +11,7 @@ import subtext.recipe.TrainConfig;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Optimizer;
+import subtext.tensor.Precision;
 import subtext.tensor.Ranks;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
@@ -25,6 +26,7 @@ public final class TrainingStep {
   private final FreeBits freeBits;
   private final Device device;
   private final Ranks ranks;
+  private final Precision precision;
 
   public TrainingStep(
       TextModel model,
@@ -39,6 +41,7 @@ public final class TrainingStep {
     this.freeBits = freeBits;
     this.device = device;
     this.ranks = ranks;
+    precision = config.precision().suitedTo(device);
   }
 
   /**
@@ -60,7 +63,7 @@ public final class TrainingStep {
       }
       Tokens tokens = Tokens.of(batch, device);
       Pass pass = new Pass(true, new Noise(config.seed(), step), batch.examples());
-      Terms terms = config.precision().run(device, () -> model.terms(tokens, pass));
+      Terms terms = precision.run(device, () -> model.terms(tokens, pass));
       Tensor reconstruction = terms.reconstruction_B().mean();
       Tensor kl_BZ = terms.kl_BZ();
       Tensor loss =

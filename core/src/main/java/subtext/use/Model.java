@@ -21,6 +21,7 @@ import subtext.tensor.Autograd;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Parameters;
+import subtext.tensor.Precision;
 import subtext.tensor.Scope;
 import subtext.tensor.TensorData;
 import subtext.text.Tokenizer;
@@ -38,6 +39,7 @@ public final class Model implements AutoCloseable {
   private final TextModel network;
   private final @Nullable Mixture mixture;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private volatile Precision precision = Precision.FLOAT32;
   private boolean closed;
 
   /**
@@ -139,6 +141,15 @@ public final class Model implements AutoCloseable {
     return network.parameters().device();
   }
 
+  /**
+   * From now on computes matrix products in {@code precision}, or in float32 where the processor is
+   * not made for it. In bfloat16 sentences are written twice as fast, and likelihoods are good to
+   * three digits; they are float32 as long as nothing else is said.
+   */
+  public void computeIn(Precision precision) {
+    this.precision = precision.suitedTo(device());
+  }
+
   /** Runs {@code work} in a scope of its own, without gradients, while the model cannot close. */
   <T> T use(Supplier<T> work) {
     lock.readLock().lock();
@@ -146,7 +157,7 @@ public final class Model implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the model " + spec.name() + " is closed");
       }
-      return Autograd.without(work);
+      return Autograd.without(() -> precision.run(device(), work));
     } finally {
       lock.readLock().unlock();
     }
