@@ -67,20 +67,17 @@ public final class Optimizer implements AutoCloseable {
   }
 
   /** Norm of all gradients together, before any clipping. Not finite where any of them is not. */
-  public double gradientNorm() {
-    try (Scope scope = Scope.open()) {
-      return Autograd.without(
-          () ->
-              Math.sqrt(
-                  parameters.tensors().stream()
-                      .map(Optimizer::gradientNumbers)
-                      .filter(Objects::nonNull)
-                      .map(Objects::requireNonNull)
-                      .map(numbers -> numbers.dot(numbers))
-                      .reduce(Tensor::add)
-                      .map(Tensor::item)
-                      .orElse(0.0)));
-    }
+  public Tensor gradientNorm() {
+    return Autograd.without(
+        () ->
+            parameters.tensors().stream()
+                .map(Optimizer::gradientNumbers)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .map(numbers -> numbers.dot(numbers))
+                .reduce(Tensor::add)
+                .orElseGet(() -> Tensor.zeros(parameters.type(), parameters.device()))
+                .sqrt());
   }
 
   /** All numbers but zeros of the gradient of {@code parameter}, in a row. */

@@ -16,8 +16,8 @@ public final class SoftmaxCrossEntropy {
   /** Scores that go through the softmax at a time: in float32 they are 4 MiB. */
   private static final long SCORES = 1 << 20;
 
-  /** Probabilities below this have lost digits in float32, and their logarithms with them. */
-  private static final double SMALL = 1e-30;
+  /** -log of a probability so small that float32 keeps it with fewer digits, or not at all. */
+  private static final double LARGE = 70;
 
   private final Tensor input_NH;
   private final Tensor weight_VH;
@@ -66,7 +66,8 @@ public final class SoftmaxCrossEntropy {
   }
 
   private long rows() {
-    return Math.max(1, SCORES / weight_VH.size(0));
+    boolean cached = input_NH.device().kind() == Device.Kind.CPU;
+    return Math.max(1, (cached ? SCORES : SCORES << 6) / weight_VH.size(0));
   }
 
   /** Scores without the bias, which the engine's product would first write to all rows. */
@@ -94,21 +95,34 @@ public final class SoftmaxCrossEntropy {
 
   /** The nats; softmax - onehot(target), which is their gradient, takes the place of the scores. */
   private Tensor natsAndGradients(Tensor scores_NV) {
-    long positions = input_NH.size(0);
-    Tensor chosen_N1 = Tensor.empty(bias_V.dtype(), input_NH.device(), positions, 1);
-    for (long from = 0; from < positions; from += rows()) {
-      long count = Math.min(rows(), positions - from);
+    boolean waits = input_NH.device().kind() == Device.Kind.CPU;
+    Tensor nats_N = Tensor.zeros(bias_V.dtype(), input_NH.device(), input_NH.size(0));
+    for (long from = 0; from < nats_N.size(0); from += rows()) {
+      long count = Math.min(rows(), nats_N.size(0) - from);
       try (Scope scope = Scope.open()) {
         Tensor some = scores_NV.narrow(0, from, count);
-        Tensor targets = targets_N1.narrow(0, from, count);
-        Tensor probabilities = biased(some).softmax(1);
-        chosen_N1.narrow(0, from, count).copy_(probabilities.gather(1, targets));
-        some.copy_(probabilities.scatterAdd_(1, targets, -1));
+        Tensor probabilities = probabilities(some, nats_N.narrow(0, from, count), from, waits);
+        some.copy_(probabilities.scatterAdd_(1, targets_N1.narrow(0, from, count), -1));
       }
     }
-    // One exponential a score instead of the two that a log softmax and its inverse take. Where the
-    // probability of a target is too small for that, all are counted again in the exact way.
-    return chosen_N1.min().item() < SMALL ? nats() : chosen_N1.squeeze(1).log().neg();
+    return waits && nats_N.max().item() > LARGE ? nats() : nats_N;
+  }
+
+  /**
+   * Softmax of some rows, with their nats. On a processor one exponential a score serves both,
+   * instead of one for a log softmax and one for its inverse; should a probability be too small for
+   * that, all nats are counted again. A card would have to be waited for to know.
+   */
+  private Tensor probabilities(Tensor some, Tensor nats, long from, boolean waits) {
+    if (waits) {
+      Tensor probabilities = biased(some).softmax(1);
+      Tensor targets = targets_N1.narrow(0, from, some.size(0));
+      nats.copy_(probabilities.gather(1, targets).squeeze(1).log().neg());
+      return probabilities;
+    }
+    Tensor logProbabilities = biased(some).logSoftmax(1);
+    nats.copy_(nats(logProbabilities, from));
+    return logProbabilities.exp_();
   }
 
   private Tensor nats(Tensor logProbabilities, long from) {

@@ -347,9 +347,9 @@ public final class Tensor implements AutoCloseable {
     return wrap(handle().log_softmax(dim));
   }
 
-  /** The smallest of all entries. */
-  public Tensor min() {
-    return wrap(handle().min());
+  /** The largest of all entries. */
+  public Tensor max() {
+    return wrap(handle().max());
   }
 
   /** Largest entry along {@code dim}. */

@@ -12,10 +12,17 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import subtext.error.InputException;
 
 /** The native engine as a whole: loading it, its threads, and what the processor lets it do. */
 public final class Torch {
   private static final Logger LOG = LoggerFactory.getLogger(Torch.class);
+
+  /** What the natives that also know CUDA add to the name of their platform. */
+  private static final String GPU = "-gpu";
+
+  private static final boolean GPU_NATIVES =
+      torch.class.getResource(resource(Loader.getPlatform() + GPU, "libtorch_cuda.so")) != null;
 
   static {
     load();
@@ -34,6 +41,9 @@ public final class Torch {
     System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
     System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
+    if (GPU_NATIVES) {
+      System.setProperty("org.bytedeco.javacpp.platform.extension", GPU);
+    }
     loadInOrder();
     Loader.load(torch.class);
     warnOfSlowKernels();
@@ -47,26 +57,44 @@ public final class Torch {
    */
   private static void loadInOrder() {
     Loader.load(openblas.class);
-    for (String library : List.of("gomp", "omp", "c10", "torch_cpu", "torch")) {
+    for (String library :
+        List.of("gomp", "omp", "c10", "torch_cpu", "c10_cuda", "torch_cuda", "torch")) {
       unpack(library)
           .filter(file -> Loader.getPlatform().startsWith("linux"))
-          .ifPresent(file -> System.load(file.getAbsolutePath()));
+          .ifPresent(Torch::loadFile);
     }
-    unpack("jnitorch");
-    unpack("jnitorch_gloo");
+    List.of("jnitorch", "jnitorch_cuda", "jnitorch_gloo").forEach(Torch::unpack);
   }
 
-  /** The file of a library's newest version, if this platform has it. */
+  private static void loadFile(File library) {
+    try {
+      System.load(library.getAbsolutePath());
+    } catch (UnsatisfiedLinkError e) {
+      if (!GPU_NATIVES) {
+        throw e;
+      }
+      throw new InputException(
+          "the natives for GPUs do not load: %s. They need CUDA 13 and cuDNN 9; without them, build without -Pcuda"
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private static String resource(String platform, String file) {
+    return "/org/bytedeco/pytorch/" + platform + "/" + file;
+  }
+
+  /** The file of a library's newest version, if these natives have it. */
   private static Optional<File> unpack(String library) {
-    String folder = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/";
+    String platform = Loader.getPlatform() + (GPU_NATIVES ? GPU : "");
     Optional<File> unpacked = Optional.empty();
     for (String version : List.of("", ".1")) {
-      String name = System.mapLibraryName(library) + version;
-      if (torch.class.getResource(folder + name) != null) {
+      String resource = resource(platform, System.mapLibraryName(library) + version);
+      if (torch.class.getResource(resource) != null) {
         try {
-          unpacked = Optional.of(Loader.cacheResource(torch.class, folder + name));
+          unpacked = Optional.of(Loader.cacheResource(torch.class, resource));
         } catch (IOException e) {
-          throw new IllegalStateException("could not unpack the native library " + name, e);
+          throw new IllegalStateException("could not unpack the native library " + resource, e);
         }
       }
     }

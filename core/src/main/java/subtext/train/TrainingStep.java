@@ -1,5 +1,7 @@
 package subtext.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import subtext.data.Batch;
 import subtext.error.TrainingException;
 import subtext.model.TextModel;
@@ -8,6 +10,7 @@ import subtext.nn.Tokens;
 import subtext.objective.FreeBits;
 import subtext.objective.Terms;
 import subtext.recipe.TrainConfig;
+import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Optimizer;
@@ -58,8 +61,9 @@ public final class TrainingStep {
   public StepReport take(Batch batch, int sentences, long step, double weight, double rateFactor) {
     try (Scope scope = Scope.open()) {
       if (batch.batch() == 0) {
-        nothing().backward();
-        return new StepReport(0, 0, 0, 0, 0, follow(0, step, rateFactor), weight);
+        Tensor nothing = nothing();
+        nothing.backward();
+        return new StepReport(0, 0, 0, 0, 0, follow(step, rateFactor, nothing)[0], weight);
       }
       Tokens tokens = Tokens.of(batch, device);
       Pass pass = new Pass(true, new Noise(config.seed(), step), batch.examples());
@@ -70,15 +74,15 @@ public final class TrainingStep {
           kl_BZ == null ? reconstruction : reconstruction.add(freeBits.counted(kl_BZ).mul(weight));
       double share = (double) batch.batch() * ranks.size() / sentences;
       loss.mul(share).backward();
-      double lossValue = loss.item();
-      double norm = follow(lossValue, step, rateFactor);
+      Tensor kl = kl_BZ == null ? reconstruction.mul(0) : kl_BZ.sum(1).mean();
+      double[] figures = follow(step, rateFactor, loss, reconstruction, kl);
       return new StepReport(
           batch.batch(),
           tokens.predictions(),
-          lossValue,
-          reconstruction.item(),
-          kl_BZ == null ? 0 : kl_BZ.sum(1).mean().item(),
-          norm,
+          figures[1],
+          figures[2],
+          figures[3],
+          figures[0],
           weight);
     }
   }
@@ -91,16 +95,26 @@ public final class TrainingStep {
         .orElseThrow();
   }
 
-  /** Moves the parameters along the mean gradients of all processes, whose norm it gives. */
-  private double follow(double loss, long step, double rateFactor) {
+  /**
+   * Moves the parameters along the mean gradients of all processes.
+   *
+   * @param figures scalars, the loss first
+   * @return the norm of the gradients, and the figures: read from the device together, since it
+   *     must finish its work for that, and only once a step
+   */
+  private double[] follow(long step, double rateFactor, Tensor... figures) {
     if (ranks.size() > 1) {
       ranks.average(optimizer.gradients());
     }
-    double norm = optimizer.gradientNorm();
-    guard(loss, norm, step);
+    List<Tensor> read = new ArrayList<>();
+    read.add(optimizer.gradientNorm());
+    read.addAll(List.of(figures));
+    double[] values = Tensor.stack(0, read).detach().to(DType.F64).toDoubles();
+    double norm = values[0];
+    guard(values[1], norm, step);
     double clip = config.clip();
     optimizer.step(rateFactor, clip > 0 && norm > clip ? clip / norm : 1);
-    return norm;
+    return values;
   }
 
   private static void guard(double loss, double norm, long step) {

@@ -94,7 +94,7 @@ class GoldenLossesTest {
       Tensor kl_B = Objects.requireNonNull(terms.kl_B());
       Tensor loss = terms.reconstruction_B().add(kl_B.mul(klWeight)).mean();
       loss.backward();
-      optimizer.step(1, Math.min(1, CLIP / optimizer.gradientNorm()));
+      optimizer.step(1, Math.min(1, CLIP / optimizer.gradientNorm().item()));
       return loss.item();
     }
   }

@@ -183,7 +183,7 @@ class TextModelTest {
       Terms terms = precision.run(Device.CPU, () -> model.terms(tokens, pass));
       Tensor kl_B = Objects.requireNonNull(terms.kl_B());
       terms.reconstruction_B().add(kl_B.mul(klWeight)).mean().backward();
-      double norm = optimizer.gradientNorm();
+      double norm = optimizer.gradientNorm().item();
       optimizer.step(1, Math.min(1, 5 / norm));
       return terms.reconstruction_B().sum().item();
     }
