@@ -62,10 +62,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   /** Prints the line and gives the exit status. */
   int report(Throwable thrown) {
-    Throwable e =
-        thrown instanceof UncheckedIOException && thrown.getCause() instanceof IOException cause
-            ? cause
-            : thrown;
+    Throwable e = fault(thrown);
     if (e instanceof IOException && "Broken pipe".equals(e.getMessage())) {
       return FAILED; // the reader, head for example, has seen enough: nobody is left to tell
     }
@@ -77,6 +74,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       err.println("This is a defect of Subtext; with --stacktrace the same command shows where.");
     }
     return e instanceof InputException || e instanceof NoSuchFileException ? WRONG_INPUT : FAILED;
+  }
+
+  /** What went wrong, without what only carries it. */
+  private static Throwable fault(Throwable thrown) {
+    return switch (thrown) {
+      case UncheckedIOException e when e.getCause() instanceof IOException cause -> cause;
+      case ExceptionInInitializerError e when e.getCause() instanceof InputException cause -> cause;
+      default -> thrown;
+    };
   }
 
   /** What was being done when reading or writing failed, where that was said. */
