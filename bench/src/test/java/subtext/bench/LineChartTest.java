@@ -37,8 +37,7 @@ class LineChartTest {
   @Test
   void axesSayWhatTheyCount() {
     assertThat(LineChart.svg(List.of(CHART), 1))
-        .contains(
-            "speed &amp; &lt;size&gt;", ">words (log)<", ">tokens/s<", ">1,000<", ">10,000<");
+        .contains("speed &amp; &lt;size&gt;", ">words (log)<", ">tokens/s<", ">1,000<", ">10,000<");
   }
 
   @Test

@@ -14,7 +14,8 @@ class SpearmanTest {
 
   @Test
   void withTiesItIsPearsonsOfTheSharedRanks() {
-    // Ranks 1, 2.5, 2.5, 4 and 1, 3, 2, 4: products of deviations 2.25 + 0 + 0 + 2.25 = 4.5, squares
+    // Ranks 1, 2.5, 2.5, 4 and 1, 3, 2, 4: products of deviations 2.25 + 0 + 0 + 2.25 = 4.5,
+    // squares
     // 4.5 and 5.
     assertThat(Spearman.of(new double[] {1, 2, 2, 3}, new double[] {10, 30, 20, 40}))
         .isCloseTo(4.5 / Math.sqrt(4.5 * 5), within(1e-12));

@@ -44,7 +44,8 @@ class ZipfTextTest {
         lines.stream()
             .flatMap(line -> Arrays.stream(line.split(" ", -1)))
             .collect(Collectors.groupingBy(word -> word, Collectors.counting()));
-    assertThat((double) counts.getOrDefault("a", 0L) / counts.getOrDefault("b", 1L)).isBetween(1.8, 2.2);
+    assertThat((double) counts.getOrDefault("a", 0L) / counts.getOrDefault("b", 1L))
+        .isBetween(1.8, 2.2);
     assertThat(counts.size()).isGreaterThan(5_000);
     double mean =
         lines.stream().mapToInt(line -> line.split(" ", -1).length).average().orElseThrow();
