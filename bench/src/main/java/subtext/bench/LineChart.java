@@ -120,6 +120,8 @@ record LineChart(String title, String across, String up, List<LineChart.Point> p
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
+  /** Whatever the language of the machine. */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
   private static String text(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
