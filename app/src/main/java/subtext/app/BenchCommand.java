@@ -1,6 +1,7 @@
 package subtext.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,16 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import subtext.bench.Benchmark;
 import subtext.bench.Kind;
-import subtext.bench.Report;
+import subtext.bench.Result;
+import subtext.bench.ScaleReport;
 import subtext.bench.Settings;
-import subtext.bench.Table;
+import subtext.error.InputException;
 import tools.jackson.databind.json.JsonMapper;
 
 @Command(
     name = "bench",
-    description = "Measures speed and memory, beside a naive loop and beside PyTorch.",
+    description = "Measures speed and memory, beside a naive loop, PyTorch and MiniLM.",
     footer = {
       "",
       "Each variant runs in a process of its own, in turn with the others; medians are shown.",
@@ -28,9 +29,14 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext bench train --data data --rounds 5      on the sentences of data/ptb",
       "  subtext bench train --size yahoo --only bfloat16,peer-best",
       "  subtext bench generate --json                   greedy writing",
-      "  subtext bench memory                            what a step needs at the most"
+      "  subtext bench memory                            what a step needs at the most",
+      "  subtext bench encode --data data                vectors, beside all-MiniLM-L6-v2",
+      "  subtext bench scale --corpora 10,100 --svg scale.svg",
+      "  subtext bench start                             from the shell to a result"
     })
 final class BenchCommand implements Callable<Integer> {
+  private static final String SHIPPED = "quickstart-en";
+
   @ParentCommand private Subtext subtext;
 
   @Parameters(
@@ -50,15 +56,15 @@ final class BenchCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Folder that holds Penn Treebank, whose sentences are used. Default: random ones.")
+          "Folder that holds Penn Treebank (STS-B for encode), whose sentences are used. Default:"
+              + " random ones.")
   private @Nullable Path data;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "" + Settings.ROUNDS,
-      description = "Runs of each variant. Default: ${DEFAULT-VALUE}.")
-  private int rounds;
+      description = "Runs of each variant. Default: 3; 5 for start.")
+  private @Nullable Integer rounds;
 
   @Option(
       names = "--seconds",
@@ -73,22 +79,58 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       description =
           "Measure these only, such as bfloat16, float32, naive, naive-as-is, peer, peer-best;"
-              + " batch, single for generate.")
+              + " batch, single for generate; random, model, minilm for encode; threads,"
+              + " vocabulary, latent, corpus for scale; version, generate, train for start.")
   private List<String> only = List.of();
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME|DIR",
+      description = "Trained model that encode measures. Default: quickstart-en, if it is there.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--corpora",
+      paramLabel = "MB",
+      split = ",",
+      description = "Sizes of the texts that scale has the trainer read. Default: 10,100,1000.")
+  private List<Integer> corpora = Settings.CORPORA;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "Also draw what scale finds.")
+  private @Nullable Path svg;
 
   @Option(names = "--json", description = "Print one JSON object with everything.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
+    if (svg != null && kind != Kind.SCALE) {
+      throw new InputException("--svg %s: only scale is drawn, not %s".formatted(svg, kind));
+    }
     Settings settings =
-        new Settings(subtext.installation().home(), size, data, rounds, seconds, only);
-    Report report = new Benchmark(kind, settings, subtext.streams().err()::println).run();
+        new Settings(
+            subtext.installation().home(),
+            size,
+            data,
+            kind == Kind.ENCODE ? model() : null,
+            rounds == null ? kind.rounds() : rounds,
+            seconds,
+            only,
+            corpora);
+    Result result = kind.measure(settings, subtext.streams().err()::println);
+    if (svg != null && result instanceof ScaleReport scale) {
+      Files.writeString(svg, scale.svg());
+    }
     if (json) {
-      subtext.streams().line(JsonMapper.shared().writeValueAsString(report));
+      subtext.streams().line(JsonMapper.shared().writeValueAsString(result));
     } else {
-      Table.lines(report).forEach(subtext.streams()::line);
+      result.lines().forEach(subtext.streams()::line);
     }
     return 0;
+  }
+
+  private @Nullable Path model() {
+    Models models = new Models(subtext.installation(), Runs.FOLDER);
+    return model == null ? models.all().get(SHIPPED) : models.find(model);
   }
 }

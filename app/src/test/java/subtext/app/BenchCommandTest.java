@@ -39,6 +39,8 @@ class BenchCommandTest {
     "--size=huge, 'ptb, yahoo, memory, tiny'",
     "--only=peers, 'bfloat16, float32, naive'",
     "--rounds=0, 1 to 1000",
+    "--corpora=0, 1 to 100000",
+    "--svg=a.svg, only scale is drawn",
     "fly, 'TRAIN, GENERATE, MEMORY'"
   })
   void whatDoesNotExistIsWrongUsageThatNamesWhatDoes(String argument, String names) {

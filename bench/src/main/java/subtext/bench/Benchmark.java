@@ -1,21 +1,17 @@
 package subtext.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
 import subtext.tensor.Precision;
 
 /** Runs a benchmark from the files that its variants share to the report. */
-public final class Benchmark {
+final class Benchmark {
   private final Kind kind;
   private final Settings settings;
   private final Consumer<String> progress;
@@ -26,7 +22,7 @@ public final class Benchmark {
   /**
    * @param progress takes a line for people, now and then
    */
-  public Benchmark(Kind kind, Settings settings, Consumer<String> progress) {
+  Benchmark(Kind kind, Settings settings, Consumer<String> progress) {
     this.kind = kind;
     this.settings = settings;
     this.progress = progress;
@@ -40,20 +36,10 @@ public final class Benchmark {
    * @throws InputException for a size or a variant that does not exist
    * @throws IOException where a child process fails
    */
-  public Report run() throws IOException {
-    Workload asked = settings.size() == null ? kind.workload() : Workload.named(settings.size());
-    Path folder = Files.createTempDirectory("subtext-bench");
-    try {
-      return run(
-          new Job(
-              asked,
-              folder,
-              settings.home(),
-              settings.data(),
-              settings.seconds(),
-              kind.warmup(asked)));
-    } finally {
-      delete(folder);
+  Report run() throws IOException {
+    Workload asked = settings.workload(kind.workload());
+    try (Folder folder = Folder.create()) {
+      return run(Job.of(settings, asked, folder.path(), kind.warmup(asked)));
     }
   }
 
@@ -73,8 +59,8 @@ public final class Benchmark {
     if (possible.isEmpty()) {
       throw new InputException("nothing is left to measure: " + String.join("; ", notes));
     }
-    Command gemm = Children.command(Child.Task.GEMM, job);
-    Rounds.Results results = Rounds.run(possible, () -> gemm(gemm), settings.rounds(), progress);
+    Rounds.Results results =
+        Rounds.run(possible, () -> Children.gemm(job, tuning), settings.rounds(), progress);
     Peer.Settings best = variants.best();
     return new Report(
         kind.toString(),
@@ -83,7 +69,7 @@ public final class Benchmark {
         settings.rounds(),
         settings.seconds(),
         MachineFacts.of(prepared, version),
-        commit(),
+        MachineFacts.commit(settings.home()),
         results.gemm(Precision.FLOAT32),
         results.gemm(Precision.BFLOAT16),
         best == null ? null : best.toString(),
@@ -93,28 +79,10 @@ public final class Benchmark {
             .toList());
   }
 
-  /**
-   * The best that the machine can do: what the launcher sets for training leaves float32 products
-   * to one thread.
-   */
-  private GemmRates gemm(Command command) throws IOException {
-    GemmRates free = command.without(tuning).with(tuning.withoutThreads()).run(GemmRates.class);
-    return command.run(GemmRates.class).best(free);
-  }
-
   private List<Variant> wanted(List<Variant> all) {
     List<String> keys = all.stream().map(Variant::key).toList();
-    settings.only().stream()
-        .filter(key -> !keys.contains(key))
-        .findFirst()
-        .ifPresent(
-            key -> {
-              throw new InputException(
-                  "--only: %s is none of %s".formatted(key, String.join(", ", keys)));
-            });
-    return all.stream()
-        .filter(variant -> settings.only().isEmpty() || settings.only().contains(variant.key()))
-        .toList();
+    settings.requireOnly(keys);
+    return all.stream().filter(variant -> settings.wants(variant.key())).toList();
   }
 
   private static boolean isPeer(String key) {
@@ -140,29 +108,5 @@ public final class Benchmark {
   private void note(String text) {
     notes.add(text);
     progress.accept(text);
-  }
-
-  private String commit() {
-    try {
-      Process git =
-          new ProcessBuilder("git", "-C", settings.home().toString(), "rev-parse", "HEAD")
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try (Stream<String> lines = git.inputReader().lines()) {
-        return lines.findFirst().orElse("unknown");
-      }
-    } catch (IOException e) {
-      return "unknown";
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(folder)) {
-      files = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.delete(file);
-    }
   }
 }

@@ -31,7 +31,10 @@ public final class Child {
     TRAIN_FLOAT32,
     TRAIN_NAIVE,
     WRITE_SIDE_BY_SIDE,
-    WRITE_ONE_BY_ONE;
+    WRITE_ONE_BY_ONE,
+    ENCODE,
+    CORPUS,
+    FACTS;
 
     Record run(Job job) throws IOException {
       return switch (this) {
@@ -44,6 +47,9 @@ public final class Child {
         case TRAIN_NAIVE -> train(job, new NaiveVae(job.workload(), weights(job)));
         case WRITE_SIDE_BY_SIDE -> write(job, Job.SIDE_BY_SIDE);
         case WRITE_ONE_BY_ONE -> write(job, 1);
+        case ENCODE -> EncodeRun.measure(job);
+        case CORPUS -> CorpusRun.measure(job);
+        case FACTS -> Prepared.facts(job.workload().vocabulary());
       };
     }
   }

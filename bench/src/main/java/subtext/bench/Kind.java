@@ -1,7 +1,9 @@
 package subtext.bench;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** What can be measured. Another kind is a constant here and its list of variants. */
 public enum Kind {
@@ -10,7 +12,13 @@ public enum Kind {
   /** Greedy writing from given latent vectors. */
   GENERATE,
   /** Training on scores of many words, for what it needs at the most. */
-  MEMORY;
+  MEMORY,
+  /** Sentences to vectors, beside a pretrained encoder. */
+  ENCODE,
+  /** Training with more threads, words, dimensions and text. */
+  SCALE,
+  /** From the shell to a result. */
+  START;
 
   /** Scores of a batch that takes seconds. */
   private static final double LARGE = 2e7;
@@ -19,6 +27,27 @@ public enum Kind {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Runs of everything, where nothing else is asked for. */
+  public int rounds() {
+    return this == START ? 5 : 3;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param progress takes a line for people, now and then
+   * @throws subtext.error.InputException for a size or a variant that does not exist
+   * @throws IOException where a child process fails
+   */
+  public Result measure(Settings settings, Consumer<String> progress) throws IOException {
+    return switch (this) {
+      case TRAIN, GENERATE, MEMORY -> new Benchmark(this, settings, progress).run();
+      case ENCODE -> new EncodeBenchmark(settings, progress).run();
+      case SCALE -> new ScaleBenchmark(settings, progress).run();
+      case START -> new StartBenchmark(settings, progress).run();
+    };
   }
 
   Workload workload() {
@@ -31,12 +60,16 @@ public enum Kind {
     return this == GENERATE || large ? 3 : 10;
   }
 
-  /** Every variant, the one that others are compared with first. */
+  /**
+   * Every variant, the one that others are compared with first; none where a kind has no variants
+   * of the same work.
+   */
   List<Variant> variants(Variants variants) {
     return switch (this) {
       case TRAIN -> variants.train();
       case GENERATE -> variants.generate();
       case MEMORY -> variants.memory();
+      case ENCODE, SCALE, START -> List.of();
     };
   }
 
@@ -46,8 +79,9 @@ public enum Kind {
     long sentences = measurement.sentences();
     return 1e-9
         * switch (this) {
-          case TRAIN, MEMORY -> FlopCount.training(workload, tokens, sentences);
+          case TRAIN, MEMORY, SCALE -> FlopCount.training(workload, tokens, sentences);
           case GENERATE -> FlopCount.writing(workload, tokens, sentences);
+          case ENCODE, START -> 0;
         };
   }
 }

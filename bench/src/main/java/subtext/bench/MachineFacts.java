@@ -51,6 +51,37 @@ public record MachineFacts(
     return value(CPU, key);
   }
 
+  /** Of the checkout {@code home}, or {@code unknown}. */
+  static String commit(Path home) {
+    try {
+      Process git =
+          new ProcessBuilder("git", "-C", home.toString(), "rev-parse", "HEAD")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try (Stream<String> lines = git.inputReader().lines()) {
+        return lines.findFirst().orElse("unknown");
+      }
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  /** In words, with the commit that was measured. */
+  String line(String commit) {
+    return "%s, %d cores, %d MB, %s, Java %s, libtorch %s (%s, %d threads), PyTorch %s, commit %s"
+        .formatted(
+            processor,
+            cores,
+            memoryMegabytes,
+            system,
+            java,
+            libtorch,
+            kernels,
+            threads,
+            pytorch == null ? "not used" : pytorch,
+            commit);
+  }
+
   private static String value(Path file, String key) {
     try (Stream<String> lines = Files.lines(file)) {
       return lines

@@ -16,6 +16,11 @@ import subtext.tensor.Torch;
 record Prepared(int vocabulary, String libtorch, String kernels, int threads) {
   private static final int LATENTS = 512;
 
+  /** What the engine says of itself. */
+  static Prepared facts(int vocabulary) {
+    return new Prepared(vocabulary, Torch.version(), Torch.cpuCapability(), Torch.threads());
+  }
+
   /** Writes the initial weights, the batches and the latent vectors of {@code job}. */
   static Prepared write(Job job) throws IOException {
     Workload asked = job.workload();
@@ -31,7 +36,6 @@ record Prepared(int vocabulary, String libtorch, String kernels, int threads) {
     float[] latents = new float[LATENTS * workload.latent()];
     new Noise(1, 0).normal(Noise.Stream.PRIOR, 0, 0, latents, 0, latents.length);
     FloatFile.write(job.latents(), latents);
-    return new Prepared(
-        workload.vocabulary(), Torch.version(), Torch.cpuCapability(), Torch.threads());
+    return facts(workload.vocabulary());
   }
 }

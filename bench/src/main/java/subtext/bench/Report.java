@@ -25,4 +25,10 @@ public record Report(
     Summary gemmBfloat16,
     @Nullable String peerBest,
     List<String> notes,
-    List<Row> rows) {}
+    List<Row> rows)
+    implements Result {
+  @Override
+  public List<String> lines() {
+    return Table.lines(this);
+  }
+}

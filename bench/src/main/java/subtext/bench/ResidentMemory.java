@@ -22,6 +22,11 @@ final class ResidentMemory {
     return bytes("VmHWM:");
   }
 
+  /** Bytes that belong to no file that is mapped; 0 where the system does not say. */
+  static long anonymous() {
+    return bytes("RssAnon:");
+  }
+
   /** Where the system refuses it, the peak is that of the whole process. */
   static void resetPeak() {
     try {

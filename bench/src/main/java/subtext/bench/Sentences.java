@@ -56,6 +56,11 @@ record Sentences(int vocabulary, List<Batch> batches) {
     if (workload.length() > 0) {
       return workload.length();
     }
+    return likePtb(random);
+  }
+
+  /** Words of a sentence as long as those of Penn Treebank. */
+  static int likePtb(Random random) {
     long drawn = Math.round(MEAN_LENGTH + LENGTH_DEVIATION * random.nextGaussian());
     return Math.clamp(drawn, 1, LONGEST);
   }
@@ -67,13 +72,14 @@ record Sentences(int vocabulary, List<Batch> batches) {
         .toArray();
   }
 
-  private static int place(double[] cumulative, double uniform) {
+  /** The rank, from 0, that {@code uniform} of [0, 1) falls on. */
+  static int place(double[] cumulative, double uniform) {
     int found = Arrays.binarySearch(cumulative, uniform);
     return Math.min(found < 0 ? -found - 1 : found, cumulative.length - 1);
   }
 
   /** Cumulative probabilities of ranks 1 to n, each proportional to 1 / rank. */
-  private static double[] zipf(int n) {
+  static double[] zipf(int n) {
     double[] cumulative = new double[n];
     double sum = 0;
     for (int rank = 1; rank <= n; rank++) {

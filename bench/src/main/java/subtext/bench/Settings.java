@@ -4,30 +4,64 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
+import subtext.error.InputException;
 
 /**
  * How a benchmark is run.
  *
  * @param home the installation
  * @param size name of a {@link Workload}; null for the kind's own
- * @param data folder that holds Penn Treebank; null for random sentences of like lengths
+ * @param data folder that holds Penn Treebank, or STS-B; null for random sentences of like lengths,
+ *     or those that ship
+ * @param model folder of a trained model to encode with; null for none
  * @param rounds each of which measures every variant once
  * @param seconds that a variant is measured for in a round
  * @param only keys of the variants wanted; none for all
+ * @param corpora sizes of the corpora that the trainer is measured on, in MB
  */
 public record Settings(
     Path home,
     @Nullable String size,
     @Nullable Path data,
+    @Nullable Path model,
     int rounds,
     double seconds,
-    List<String> only) {
-  public static final int ROUNDS = 3;
+    List<String> only,
+    List<Integer> corpora) {
   public static final double SECONDS = 15;
+  public static final List<Integer> CORPORA = List.of(10, 100, 1000);
 
   public Settings {
     Allowed.between("rounds", rounds, 1, 1000);
     Allowed.between("seconds", seconds, 0.01, 3600);
     only = List.copyOf(only);
+    corpora = List.copyOf(corpora);
+    corpora.forEach(megabytes -> Allowed.between("corpora", megabytes, 1, 100_000));
+  }
+
+  /**
+   * Checks that everything in {@code only} is there.
+   *
+   * @throws InputException for what is none of {@code keys}
+   */
+  void requireOnly(List<String> keys) {
+    only.stream()
+        .filter(key -> !keys.contains(key))
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw new InputException(
+                  "--only: %s is none of %s".formatted(key, String.join(", ", keys)));
+            });
+  }
+
+  /** Whether {@code key} is to be measured. */
+  boolean wants(String key) {
+    return only.isEmpty() || only.contains(key);
+  }
+
+  /** The network that is asked for, or {@code usual}. */
+  Workload workload(Workload usual) {
+    return size == null ? usual : Workload.named(size);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** A report as lines for people. */
-public final class Table {
+final class Table {
   private static final List<String> HEADER =
       List.of(
           "variant",
@@ -20,28 +20,15 @@ public final class Table {
   private Table() {}
 
   /** Machine, settings, the rows, and what is to be said about them. */
-  public static List<String> lines(Report report) {
+  static List<String> lines(Report report) {
     List<String> lines = new ArrayList<>();
-    MachineFacts machine = report.machine();
-    lines.add(
-        "%s, %d cores, %d MB, %s, Java %s, libtorch %s (%s, %d threads), PyTorch %s, commit %s"
-            .formatted(
-                machine.processor(),
-                machine.cores(),
-                machine.memoryMegabytes(),
-                machine.system(),
-                machine.java(),
-                machine.libtorch(),
-                machine.kernels(),
-                machine.threads(),
-                machine.pytorch() == null ? "not used" : machine.pytorch(),
-                report.commit()));
+    lines.add(report.machine().line(report.commit()));
     lines.add(workload(report));
     lines.add(
         "gemm: float32 %s GFLOP/s, bfloat16 %s GFLOP/s"
             .formatted(spread(report.gemmFloat32()), spread(report.gemmBfloat16())));
     lines.add("");
-    lines.addAll(aligned(report.rows()));
+    lines.addAll(aligned(HEADER, report.rows().stream().map(Table::cells).toList()));
     lines.add("");
     lines.add("ratio: tokens/s of the first row over those of the row.");
     if (report.peerBest() != null) {
@@ -67,11 +54,12 @@ public final class Table {
             report.seconds());
   }
 
-  private static List<String> aligned(List<Row> rows) {
-    List<List<String>> cells = new ArrayList<>(List.of(HEADER));
-    rows.stream().map(Table::cells).forEach(cells::add);
+  /** A table of {@code rows} below {@code header}. */
+  static List<String> aligned(List<String> header, List<List<String>> rows) {
+    List<List<String>> cells = new ArrayList<>(List.of(header));
+    cells.addAll(rows);
     int[] widths =
-        IntStream.range(0, HEADER.size())
+        IntStream.range(0, header.size())
             .map(column -> cells.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
             .toArray();
     return cells.stream().map(row -> line(row, widths)).toList();
@@ -99,12 +87,14 @@ public final class Table {
         number("%.2f", row.ratio()));
   }
 
-  private static String spread(Summary summary) {
+  /** The median with least and greatest. */
+  static String spread(Summary summary) {
     return number("%.0f", summary.median())
         + " (%s-%s)".formatted(number("%.0f", summary.min()), number("%.0f", summary.max()));
   }
 
-  private static String number(String format, double value) {
+  /** Whatever the language of the machine. */
+  static String number(String format, double value) {
     return String.format(Locale.ROOT, format, value);
   }
 }

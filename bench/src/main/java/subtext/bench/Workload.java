@@ -70,6 +70,11 @@ public record Workload(
     return new Workload(name, embedding, hidden, latent, size, batch, length, dropout);
   }
 
+  /** The same with a latent vector of another size. */
+  Workload withLatent(int size) {
+    return new Workload(name, embedding, hidden, size, vocabulary, batch, length, dropout);
+  }
+
   ModelConfig model() {
     return new ModelConfig(
         latent,

@@ -1,7 +1,7 @@
 /**
- * Measures speed and memory: of training and writing, beside a naive loop of the same network and
- * beside PyTorch. In: a {@link subtext.bench.Kind} and {@link subtext.bench.Settings}; out: a
- * {@link subtext.bench.Report}.
+ * Measures speed and memory: of training, writing, encoding and starting, beside a naive loop of
+ * the same network, PyTorch and a pretrained encoder. In: a {@link subtext.bench.Kind} and {@link
+ * subtext.bench.Settings}; out: a {@link subtext.bench.Result}.
  *
  * <p>Everything is measured in a process of its own ({@link subtext.bench.Child}), because thread
  * pools and allocators are set when the native libraries load. Variants take turns within a round,

@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.features;
+
+import org.jspecify.annotations.NullMarked;
