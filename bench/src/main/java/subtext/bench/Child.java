@@ -31,6 +31,7 @@ public final class Child {
     TRAIN_FLOAT32,
     TRAIN_NAIVE,
     WRITE_SIDE_BY_SIDE,
+    WRITE_SIDE_BY_SIDE_BFLOAT16,
     WRITE_ONE_BY_ONE,
     ENCODE,
     CORPUS,
@@ -45,8 +46,9 @@ public final class Child {
         case TRAIN_FLOAT32 ->
             train(job, new OurStep(job.workload(), weights(job), Precision.FLOAT32));
         case TRAIN_NAIVE -> train(job, new NaiveVae(job.workload(), weights(job)));
-        case WRITE_SIDE_BY_SIDE -> write(job, Job.SIDE_BY_SIDE);
-        case WRITE_ONE_BY_ONE -> write(job, 1);
+        case WRITE_SIDE_BY_SIDE -> write(job, Job.SIDE_BY_SIDE, Precision.FLOAT32);
+        case WRITE_SIDE_BY_SIDE_BFLOAT16 -> write(job, Job.SIDE_BY_SIDE, Precision.BFLOAT16);
+        case WRITE_ONE_BY_ONE -> write(job, 1, Precision.FLOAT32);
         case ENCODE -> EncodeRun.measure(job);
         case CORPUS -> CorpusRun.measure(job);
         case FACTS -> Prepared.facts(job.workload().vocabulary());
@@ -81,7 +83,8 @@ public final class Child {
     }
   }
 
-  private static Measurement write(Job job, int sideBySide) throws IOException {
+  private static Measurement write(Job job, int sideBySide, Precision precision)
+      throws IOException {
     float[] latents = FloatFile.read(job.latents());
     int latent = job.workload().latent();
     int parts = latents.length / latent / sideBySide;
@@ -102,7 +105,7 @@ public final class Child {
               int from = (int) (number % parts) * sideBySide;
               Tensor z_BZ =
                   Tensor.of(latents, latents.length / latent, latent).narrow(0, from, sideBySide);
-              List<Written> written = writer.write(z_BZ, examples);
+              List<Written> written = precision.run(Device.CPU, () -> writer.write(z_BZ, examples));
               long tokens = written.stream().mapToLong(each -> each.tokens().length).sum();
               return new Measurement.Done(tokens, sideBySide, 0);
             }

@@ -59,6 +59,11 @@ final class Variants {
             FLOAT32,
             () -> ours(Child.Task.WRITE_SIDE_BY_SIDE)),
         new Variant(
+            "batch-bfloat16",
+            "subtext bfloat16, %d at a time".formatted(Job.SIDE_BY_SIDE),
+            BFLOAT16,
+            () -> ours(Child.Task.WRITE_SIDE_BY_SIDE_BFLOAT16)),
+        new Variant(
             "single", "subtext, one at a time", FLOAT32, () -> ours(Child.Task.WRITE_ONE_BY_ONE)),
         new Variant(PEER, "peer as run", FLOAT32, () -> peer.generate(job, Peer.Settings.AS_RUN)),
         new Variant(
