@@ -86,7 +86,7 @@ public record Noise(long seed, long step) {
    * A dropout mask [B, perExample]: 0 with probability {@code rate}, else 1 / (1 - rate), so that
    * the expectation is 1. In the type and place of {@code like}.
    *
-   * <p>Java draws 64 bits at a time, and the engine compares them 16 by 16: a fifth of the time
+   * <p>Java draws 64 bits at a time, and the engine compares them 16 by 16: a third of the time
    * that it takes Java alone.
    *
    * @param rate in [0, 1), to 1 / 65,536

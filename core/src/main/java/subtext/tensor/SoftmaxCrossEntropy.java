@@ -10,7 +10,8 @@ import java.util.List;
  * products, and their gradient takes their place: a few rows at a time become float32, go through
  * the softmax, and come back while they are in the processor's caches. Without gradients no more
  * than those rows ever exist. The engine's own operations make four copies in float32 and wait for
- * memory: 2.5 times as long at N 704, V 10,002, and at least five times the memory.
+ * memory: at N 704, V 10,002 what is not a product of matrices takes 9.4 ms instead of 4.9, and a
+ * step at V 50,000 five times the memory.
  */
 public final class SoftmaxCrossEntropy {
   /** Scores that go through the softmax at a time: in float32 they are 4 MiB. */
@@ -70,7 +71,10 @@ public final class SoftmaxCrossEntropy {
     return Math.max(1, (cached ? SCORES : SCORES << 6) / weight_VH.size(0));
   }
 
-  /** Scores without the bias, which the engine's product would first write to all rows. */
+  /**
+   * Scores without the bias, which the engine's product would first write to all rows: 1.5 times as
+   * long at N 2,560, V 20,002.
+   */
   private static Tensor scores(Tensor rows_NH, Tensor weight_VH) {
     return rows_NH.matmul(weight_VH.transpose(0, 1));
   }

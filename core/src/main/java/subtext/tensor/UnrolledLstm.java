@@ -8,8 +8,9 @@ import java.util.List;
  *
  * <p>Everything that does not depend on the step before is one product over all steps: the part of
  * the gates that comes from the input, and, on the way back, the gradients of both matrices and of
- * the input. The engine's own layer adds to the gradients of the matrices once a step, which at H
- * 1,024 waits for memory: forwards and backwards 1.4 times as long; at H 256 the two are alike.
+ * the input. The engine's own layer adds to the gradients of the matrices once a step, which waits
+ * for memory: at H 1,024, T 80 it takes 1.3 times as long forwards and backwards. At H 256 the many
+ * small operations here cost more than that.
  *
  * <p>Products are in the type of the weights given; gates, cells and their gradients are in the
  * precise type.
