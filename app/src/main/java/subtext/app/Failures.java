@@ -79,7 +79,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   /** What went wrong, without what only carries it. */
   private static Throwable fault(Throwable thrown) {
     return switch (thrown) {
-      case UncheckedIOException e when e.getCause() instanceof IOException cause -> cause;
+      case UncheckedIOException e when e.getCause() != null -> e.getCause();
       case ExceptionInInitializerError e when e.getCause() instanceof InputException cause -> cause;
       default -> thrown;
     };

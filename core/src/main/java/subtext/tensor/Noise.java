@@ -100,7 +100,7 @@ public record Noise(long seed, long step) {
         bits[b * words + w] = mix(key + GOLDEN * (4L * w)) ^ TO_SIGNED;
       }
     }
-    long dropped = Math.round(rate * 65_536) + Short.MIN_VALUE;
+    double dropped = Math.rint(rate * 65_536) + Short.MIN_VALUE;
     return Tensor.of(bits, examples.length, words)
         .to(like.device())
         .shorts()
