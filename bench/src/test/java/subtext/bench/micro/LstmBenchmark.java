@@ -1,34 +1,18 @@
 package subtext.bench.micro;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import subtext.nn.Cell;
 import subtext.nn.Rnn;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Init;
 import subtext.tensor.Parameters;
+import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
 /** A layer of 256 that reads 32 sentences of 22 tokens, and the way back. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"})
-public class LstmBenchmark {
+public class LstmBenchmark extends MicroBenchmark {
   private static final int SIZE = 256;
 
   private final Parameters parameters = new Parameters(Device.CPU, DType.F32, 1);
@@ -38,7 +22,7 @@ public class LstmBenchmark {
   /** There and back. */
   @Benchmark
   public double lstm() {
-    try (subtext.tensor.Scope scope = subtext.tensor.Scope.open()) {
+    try (Scope scope = Scope.open()) {
       Tensor loss = layer.forward(input_BTI, layer.blank(32)).outputs_BTH().square().mean();
       loss.backward();
       parameters.tensors().forEach(Tensor::clearGradient);

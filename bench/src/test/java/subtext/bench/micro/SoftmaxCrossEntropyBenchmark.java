@@ -1,33 +1,17 @@
 package subtext.bench.micro;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Init;
 import subtext.tensor.Parameters;
+import subtext.tensor.Scope;
 import subtext.tensor.SoftmaxCrossEntropy;
 import subtext.tensor.Tensor;
 
 /** Scores of 700 positions, their softmax and the way back: in one operation, and in two. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"})
-public class SoftmaxCrossEntropyBenchmark {
+public class SoftmaxCrossEntropyBenchmark extends MicroBenchmark {
   private static final int POSITIONS = 700;
   private static final int HIDDEN = 256;
   private static final int VOCABULARY = 10_002;
@@ -42,7 +26,7 @@ public class SoftmaxCrossEntropyBenchmark {
   /** In one operation that keeps one copy of the scores. */
   @Benchmark
   public double together() {
-    try (subtext.tensor.Scope scope = subtext.tensor.Scope.open()) {
+    try (Scope scope = Scope.open()) {
       return back(SoftmaxCrossEntropy.nats_N(input_NH, weight_VH, bias_V, targets_N()));
     }
   }
@@ -50,7 +34,7 @@ public class SoftmaxCrossEntropyBenchmark {
   /** As the engine's own operations. */
   @Benchmark
   public double apart() {
-    try (subtext.tensor.Scope scope = subtext.tensor.Scope.open()) {
+    try (Scope scope = Scope.open()) {
       return back(input_NH.linear(weight_VH, bias_V).crossEntropy(targets_N()));
     }
   }
