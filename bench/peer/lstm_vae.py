@@ -236,17 +236,18 @@ def generate(arguments):
 def validate(model, batches):
     """Mean nats a sentence of -ELBO and KL, with one sample of z and without dropout."""
     model.eval()
-    elbo = kl_sum = sentences = 0.0
+    nll = kl_sum = sentences = 0.0
     for batch in batches:
         reconstruction, kl = model(batch)
-        elbo += float((reconstruction + kl).sum())
+        nll += float((reconstruction + kl).sum())
         kl_sum += float(kl.sum())
         sentences += len(batch)
     model.train()
-    return elbo / sentences, kl_sum / sentences
+    return nll / sentences, kl_sum / sentences
 
 
 def curve(arguments):
+    """Trains for some epochs, and validates after each."""
     torch.manual_seed(arguments.seed)
     model = load(arguments.weights).train()
     valid = read_batches(arguments.valid_batches)
@@ -259,8 +260,8 @@ def curve(arguments):
             weight = min(1.0, (epoch + i / len(batches)) / arguments.warmup_epochs)
             take_step(model, optimizer, sentences, weight)
         seconds += time.perf_counter() - start
-        elbo, kl = validate(model, valid)
-        show(epoch=epoch + 1, elbo=elbo, kl=kl, seconds=seconds)
+        nll, kl = validate(model, valid)
+        show(epoch=epoch + 1, nll=nll, kl=kl, seconds=seconds)
 
 
 def loss(arguments):

@@ -12,7 +12,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import subtext.bench.Kind;
 import subtext.bench.Result;
-import subtext.bench.ScaleReport;
 import subtext.bench.Settings;
 import subtext.error.InputException;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext bench train --size yahoo --only bfloat16,peer-best",
       "  subtext bench generate --json                   greedy writing",
       "  subtext bench memory                            what a step needs at the most",
+      "  subtext bench curves --data data --svg c.svg    how training goes on, about two hours",
       "  subtext bench encode --data data                vectors, beside all-MiniLM-L6-v2",
       "  subtext bench scale --corpora 10,100 --svg scale.svg",
       "  subtext bench start                             from the shell to a result"
@@ -63,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Runs of each variant. Default: 3; 5 for start.")
+      description = "Runs of each variant; of curves, seeds. Default: 3; 5 for start.")
   private @Nullable Integer rounds;
 
   @Option(
@@ -96,7 +96,26 @@ final class BenchCommand implements Callable<Integer> {
       description = "Sizes of the texts that scale has the trainer read. Default: 10,100,1000.")
   private List<Integer> corpora = Settings.CORPORA;
 
-  @Option(names = "--svg", paramLabel = "FILE", description = "Also draw what scale finds.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "" + Settings.EPOCHS,
+      description = "That curves goes on for. Default: ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "" + Settings.SEED,
+      description =
+          "Of the weights, order and noise of curves; each round has the next. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Also draw what curves or scale finds.")
   private @Nullable Path svg;
 
   @Option(names = "--json", description = "Print one JSON object with everything.")
@@ -104,8 +123,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (svg != null && kind != Kind.SCALE) {
-      throw new InputException("--svg %s: only scale is drawn, not %s".formatted(svg, kind));
+    if (svg != null && !kind.isDrawn()) {
+      throw new InputException(
+          "--svg %s: only curves and scale are drawn, not %s".formatted(svg, kind));
     }
     Settings settings =
         new Settings(
@@ -116,10 +136,13 @@ final class BenchCommand implements Callable<Integer> {
             rounds == null ? kind.rounds() : rounds,
             seconds,
             only,
-            corpora);
+            corpora,
+            epochs,
+            seed);
     Result result = kind.measure(settings, subtext.streams().err()::println);
-    if (svg != null && result instanceof ScaleReport scale) {
-      Files.writeString(svg, scale.svg());
+    String picture = result.svg();
+    if (svg != null && picture != null) {
+      Files.writeString(svg, picture);
     }
     if (json) {
       subtext.streams().line(JsonMapper.shared().writeValueAsString(result));

@@ -2,8 +2,10 @@ package subtext.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -34,14 +36,38 @@ class BenchCommandTest {
     assertThat(row.get("loss").asDouble()).as("7 tokens, 100 words").isBetween(25.0, 34.0);
   }
 
+  @Test
+  void curvesOfBothPrecisionsLieCloseTogether(@TempDir Path folder) throws IOException {
+    Path svg = folder.resolve("curves.svg");
+    CommandLineRun run =
+        run(
+            "bench",
+            "curves",
+            "--size=tiny",
+            "--rounds=1",
+            "--epochs=2",
+            "--only=bfloat16,float32",
+            "--svg=" + svg,
+            "--json");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err()).contains("seed 1, subtext float32, epoch 2: -ELBO ");
+    JsonNode curves = JsonMapper.shared().readTree(run.out()).get("curves");
+    assertThat(curves.get(1).get("nll").get(1).asDouble())
+        .as("7 tokens, 100 words")
+        .isBetween(22.0, 33.0);
+    assertThat(curves.get(1).get("difference").get(0).asDouble()).isBetween(-0.1, 0.1);
+    assertThat(svg).content().contains("subtext bfloat16", ">epoch<");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--size=huge, 'ptb, yahoo, memory, tiny'",
     "--only=peers, 'bfloat16, float32, naive'",
     "--rounds=0, 1 to 1000",
+    "--epochs=0, 1 to 1000",
     "--corpora=0, 1 to 100000",
-    "--svg=a.svg, only scale is drawn",
-    "fly, 'TRAIN, GENERATE, MEMORY'"
+    "--svg=a.svg, only curves and scale are drawn",
+    "fly, 'TRAIN, GENERATE, MEMORY, CURVES'"
   })
   void whatDoesNotExistIsWrongUsageThatNamesWhatDoes(String argument, String names) {
     CommandLineRun run = run("bench", argument);

@@ -39,7 +39,7 @@ final class Benchmark {
   Report run() throws IOException {
     Workload asked = settings.workload(kind.workload());
     try (Folder folder = Folder.create()) {
-      return run(Job.of(settings, asked, folder.path(), kind.warmup(asked)));
+      return run(new Job(asked, folder.path(), kind.warmup(asked), settings));
     }
   }
 
@@ -65,7 +65,7 @@ final class Benchmark {
     return new Report(
         kind.toString(),
         job.workload(),
-        settings.data() == null ? "random sentences" : "Penn Treebank",
+        settings.text(),
         settings.rounds(),
         settings.seconds(),
         MachineFacts.of(prepared, version),

@@ -3,6 +3,7 @@ package subtext.bench;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import subtext.data.Batch;
 import subtext.decoder.Decoding;
@@ -19,11 +20,11 @@ import subtext.tensor.Tensor;
 import subtext.tensor.TensorData;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The process in which one variant is measured: prints its figures as one line of JSON. */
+/** The process in which one variant is measured: prints its figures as lines of JSON. */
 public final class Child {
   private Child() {}
 
-  /** What a child can do, with the record that it prints. */
+  /** What a child can do, with the records that it prints. */
   enum Task {
     PREPARE,
     GEMM,
@@ -35,24 +36,34 @@ public final class Child {
     WRITE_ONE_BY_ONE,
     ENCODE,
     CORPUS,
-    FACTS;
+    FACTS,
+    PREPARE_CURVES,
+    CURVE_BFLOAT16,
+    CURVE_FLOAT32;
 
-    Record run(Job job) throws IOException {
-      return switch (this) {
-        case PREPARE -> Prepared.write(job);
-        case GEMM -> GemmRates.measure();
-        case TRAIN_BFLOAT16 ->
-            train(job, new OurStep(job.workload(), weights(job), Precision.BFLOAT16));
-        case TRAIN_FLOAT32 ->
-            train(job, new OurStep(job.workload(), weights(job), Precision.FLOAT32));
-        case TRAIN_NAIVE -> train(job, new NaiveVae(job.workload(), weights(job)));
-        case WRITE_SIDE_BY_SIDE -> write(job, Job.SIDE_BY_SIDE, Precision.FLOAT32);
-        case WRITE_SIDE_BY_SIDE_BFLOAT16 -> write(job, Job.SIDE_BY_SIDE, Precision.BFLOAT16);
-        case WRITE_ONE_BY_ONE -> write(job, 1, Precision.FLOAT32);
-        case ENCODE -> EncodeRun.measure(job);
-        case CORPUS -> CorpusRun.measure(job);
-        case FACTS -> Prepared.facts(job.workload().vocabulary());
-      };
+    /**
+     * Does it.
+     *
+     * @param printer takes each record when it is there
+     */
+    void run(Job job, Consumer<Record> printer) throws IOException {
+      switch (this) {
+        case PREPARE -> printer.accept(Prepared.write(job));
+        case GEMM -> printer.accept(GemmRates.measure());
+        case TRAIN_BFLOAT16 -> printer.accept(train(job, ours(job, Precision.BFLOAT16)));
+        case TRAIN_FLOAT32 -> printer.accept(train(job, ours(job, Precision.FLOAT32)));
+        case TRAIN_NAIVE -> printer.accept(train(job, new NaiveVae(job.workload(), weights(job))));
+        case WRITE_SIDE_BY_SIDE -> printer.accept(write(job, Job.SIDE_BY_SIDE, Precision.FLOAT32));
+        case WRITE_SIDE_BY_SIDE_BFLOAT16 ->
+            printer.accept(write(job, Job.SIDE_BY_SIDE, Precision.BFLOAT16));
+        case WRITE_ONE_BY_ONE -> printer.accept(write(job, 1, Precision.FLOAT32));
+        case ENCODE -> printer.accept(EncodeRun.measure(job));
+        case CORPUS -> printer.accept(CorpusRun.measure(job));
+        case FACTS -> printer.accept(Prepared.facts(job.workload().vocabulary()));
+        case PREPARE_CURVES -> printer.accept(Curve.prepare(job));
+        case CURVE_BFLOAT16 -> Curve.follow(job, ours(job, Precision.BFLOAT16), printer::accept);
+        case CURVE_FLOAT32 -> Curve.follow(job, ours(job, Precision.FLOAT32), printer::accept);
+      }
     }
   }
 
@@ -60,12 +71,16 @@ public final class Child {
   public static void main(String... arguments) throws IOException {
     JsonMapper json = JsonMapper.shared();
     Job job = json.readValue(arguments[1], Job.class);
-    Record figures = Task.valueOf(arguments[0]).run(job);
-    System.out.println(json.writeValueAsString(figures));
+    Task.valueOf(arguments[0])
+        .run(job, figures -> System.out.println(json.writeValueAsString(figures)));
   }
 
   private static Map<String, TensorData> weights(Job job) throws IOException {
     return Safetensors.read(job.weights()).tensors();
+  }
+
+  private static OurStep ours(Job job, Precision precision) throws IOException {
+    return new OurStep(job.workload(), weights(job), precision, job.settings().seed());
   }
 
   private static Measurement train(Job job, Step step) throws IOException {
@@ -74,12 +89,12 @@ public final class Child {
       return Measurement.of(
           number -> {
             Batch batch = batches.get((int) (number % batches.size()));
-            double loss = step.take(batch, number);
+            double loss = step.take(batch, number, /* weight= */ 1);
             long tokens = IntStream.of(batch.lengths()).sum() + (long) batch.batch();
             return new Measurement.Done(tokens, batch.batch(), loss);
           },
           job.warmup(),
-          job.seconds());
+          job.settings().seconds());
     }
   }
 
@@ -111,7 +126,7 @@ public final class Child {
             }
           },
           job.warmup(),
-          job.seconds());
+          job.settings().seconds());
     }
   }
 }

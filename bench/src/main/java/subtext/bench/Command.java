@@ -1,18 +1,21 @@
 package subtext.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A process that prints one line of JSON.
+ * A process that prints lines of JSON.
  *
  * @param environment its whole environment
  */
@@ -49,6 +52,21 @@ record Command(List<String> words, Map<String, String> environment) {
    * @throws IOException where it cannot be started or fails, with the end of what it says
    */
   <T> T run(Class<T> type) throws IOException {
+    List<String> lines = new ArrayList<>();
+    each(lines::add);
+    return JsonMapper.shared().readValue(lines.getLast(), type);
+  }
+
+  /**
+   * Runs it, and reads every line of output when it comes.
+   *
+   * @throws IOException as {@link #run}
+   */
+  <T> void each(Class<T> type, Consumer<T> consumer) throws IOException {
+    each(line -> consumer.accept(JsonMapper.shared().readValue(line, type)));
+  }
+
+  private void each(Consumer<String> line) throws IOException {
     Path errors = Files.createTempFile("subtext-bench", ".err");
     try {
       ProcessBuilder builder = new ProcessBuilder(words).redirectError(errors.toFile());
@@ -57,14 +75,18 @@ record Command(List<String> words, Map<String, String> environment) {
       Process process = builder.start();
       try {
         process.getOutputStream().close();
-        List<String> lines = process.inputReader().lines().toList();
+        BufferedReader output = process.inputReader();
+        boolean silent = true;
+        for (String said = output.readLine(); said != null; said = output.readLine()) {
+          line.accept(said);
+          silent = false;
+        }
         int status = process.waitFor();
-        if (status != 0 || lines.isEmpty()) {
+        if (status != 0 || silent) {
           throw new IOException(
               "%s ended with status %d: %s"
                   .formatted(String.join(" ", words), status, tail(Files.readString(errors))));
         }
-        return JsonMapper.shared().readValue(lines.getLast(), type);
       } finally {
         process.destroy();
       }

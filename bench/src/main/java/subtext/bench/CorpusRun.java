@@ -29,14 +29,19 @@ record CorpusRun(
     long anonymousBytes,
     Measurement training) {
 
-  /** Trains on the file {@code job.data()} for as long as the job says, or for an epoch. */
+  /**
+   * Trains on the file {@code job.settings().data()} for as long as the job says, or for an epoch.
+   */
   static CorpusRun measure(Job job) {
     ResidentMemory.resetPeak();
     long base = ResidentMemory.now();
     Watch watch = new Watch(job);
     Recipe recipe = Recipe.of(recipe(job.workload()));
     DataFolders folders =
-        new DataFolders(Objects.requireNonNull(job.data()), null, job.home().resolve("data"));
+        new DataFolders(
+            Objects.requireNonNull(job.settings().data()),
+            null,
+            job.settings().home().resolve("data"));
     long start = System.nanoTime();
     Path run = job.folder().resolve("run");
     try (Training training = Training.begin(recipe, folders, run, null, watch)) {
@@ -104,7 +109,7 @@ record CorpusRun(
       sentences += report.sentences();
       tokens += report.tokens();
       passed = (now - start) / 1e9;
-      if (passed >= job.seconds() && training != null) {
+      if (passed >= job.settings().seconds() && training != null) {
         anonymous = ResidentMemory.anonymous();
         training.stop();
       }

@@ -19,7 +19,7 @@ final class EncodeBenchmark {
     settings.requireOnly(EncodeRun.KEYS);
     Workload workload = settings.workload(Workload.PTB);
     try (Folder folder = Folder.create()) {
-      Job job = Job.of(settings, workload, folder.path(), /* warmup= */ 0);
+      Job job = new Job(workload, folder.path(), /* warmup= */ 0, settings);
       Prepared facts = Children.command(Child.Task.FACTS, job).run(Prepared.class);
       List<EncodeRun> runs = new ArrayList<>();
       for (int round = 1; round <= settings.rounds(); round++) {

@@ -58,19 +58,20 @@ record EncodeRun(int sentences, List<Speed> speeds) {
   }
 
   static EncodeRun measure(Job job) {
-    SentencePairs pairs = SentencePairs.read(job.home(), job.data());
+    SentencePairs pairs = SentencePairs.read(job.settings().home(), job.settings().data());
     List<Speed> speeds = new ArrayList<>();
-    if (job.wants(RANDOM) || job.wants(RANDOM + BFLOAT16)) {
+    if (job.settings().wants(RANDOM) || job.settings().wants(RANDOM + BFLOAT16)) {
       try (Model model = random(job.workload(), pairs.sentences())) {
         ours(job, RANDOM, "subtext, random weights", model, pairs, speeds);
       }
     }
-    if (job.model() != null && (job.wants(MODEL) || job.wants(MODEL + BFLOAT16))) {
-      try (Model model = Model.load(job.model())) {
+    if (job.settings().model() != null
+        && (job.settings().wants(MODEL) || job.settings().wants(MODEL + BFLOAT16))) {
+      try (Model model = Model.load(job.settings().model())) {
         ours(job, MODEL, "subtext, " + model.spec().name(), model, pairs, speeds);
       }
     }
-    if (job.wants(MINI_LM)) {
+    if (job.settings().wants(MINI_LM)) {
       try (MiniLm encoder = new MiniLm()) {
         speeds.add(speed(job, MINI_LM, "all-MiniLM-L6-v2 float32", encoder::vectors, pairs));
       }
@@ -108,10 +109,10 @@ record EncodeRun(int sentences, List<Speed> speeds) {
             encode.encode(sentences).stream().map(Encode.Encoding::mean).toArray(float[][]::new);
     SentencePairs unscored =
         key.equals(RANDOM) ? new SentencePairs(pairs.sentences(), null) : pairs;
-    if (job.wants(key)) {
+    if (job.settings().wants(key)) {
       speeds.add(speed(job, key, name + ", float32", encoder, unscored));
     }
-    if (job.wants(key + BFLOAT16)) {
+    if (job.settings().wants(key + BFLOAT16)) {
       Encoder halved =
           sentences -> Precision.BFLOAT16.run(model.device(), () -> encoder.vectors(sentences));
       speeds.add(speed(job, key + BFLOAT16, name + ", bfloat16", halved, unscored));
@@ -131,7 +132,7 @@ record EncodeRun(int sentences, List<Speed> speeds) {
               return call(encoder, all.subList(from, Math.min(from + CALL, all.size())));
             },
             1,
-            job.seconds());
+            job.settings().seconds());
     Measurement alone =
         Measurement.of(
             number -> {
@@ -139,7 +140,7 @@ record EncodeRun(int sentences, List<Speed> speeds) {
               return call(encoder, all.subList(at, at + 1));
             },
             SINGLES,
-            job.seconds());
+            job.settings().seconds());
     return new Speed(
         key,
         name,

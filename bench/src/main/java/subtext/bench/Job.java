@@ -1,53 +1,20 @@
 package subtext.bench;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a child process is to work on.
  *
  * @param folder of the files that all variants share
- * @param home of the recipes
- * @param data folder of Penn Treebank or of STS-B, or the one file that is trained on; null for
- *     random sentences, or those that ship
- * @param model folder of a trained model; null for none
- * @param seconds to measure for
- * @param warmup steps before
- * @param only keys of what is wanted; none for all
+ * @param warmup steps before measuring
  */
-record Job(
-    Workload workload,
-    Path folder,
-    Path home,
-    @Nullable Path data,
-    @Nullable Path model,
-    double seconds,
-    int warmup,
-    List<String> only) {
+record Job(Workload workload, Path folder, int warmup, Settings settings) {
   /** Sentences that are written at a time. */
   static final int SIDE_BY_SIDE = 64;
 
   /** Tokens of a sentence at the most; with random weights nearly all become as long. */
   static final int LONGEST = 50;
-
-  /** What {@code settings} ask for. */
-  static Job of(Settings settings, Workload workload, Path folder, int warmup) {
-    return new Job(
-        workload,
-        folder,
-        settings.home(),
-        settings.data(),
-        settings.model(),
-        settings.seconds(),
-        warmup,
-        settings.only());
-  }
-
-  /** Whether {@code key} is to be measured. */
-  boolean wants(String key) {
-    return only.isEmpty() || only.contains(key);
-  }
 
   Path weights() {
     return folder.resolve("weights.safetensors");
@@ -57,6 +24,21 @@ record Job(
     return folder.resolve("batches.bin");
   }
 
+  /** What the files of an epoch's batches begin with; its number, from 0, and .bin follow. */
+  Path epochs() {
+    return folder.resolve("epoch-");
+  }
+
+  /** Batches of epoch {@code number}, from 0. */
+  Path epoch(int number) {
+    return Path.of(epochs() + "%d.bin".formatted(number));
+  }
+
+  /** Batches that are not trained on. */
+  Path validation() {
+    return folder.resolve("validation.bin");
+  }
+
   /** Latent vectors, of float32. */
   Path latents() {
     return folder.resolve("z.bin");
@@ -64,26 +46,26 @@ record Job(
 
   /** The same on {@code other}. */
   Job with(Workload other) {
-    return new Job(other, folder, home, data, model, seconds, warmup, only);
+    return new Job(other, folder, warmup, settings);
   }
 
   /** The same with other files. */
   Job in(Path otherFolder) {
-    return new Job(workload, otherFolder, home, data, model, seconds, warmup, only);
+    return new Job(workload, otherFolder, warmup, settings);
   }
 
-  /** The same on another text. */
-  Job on(Path otherData) {
-    return new Job(workload, folder, home, otherData, model, seconds, warmup, only);
-  }
-
-  /** The same on random sentences. */
-  Job onNothing() {
-    return new Job(workload, folder, home, null, model, seconds, warmup, only);
+  /** The same on another text, or on random sentences. */
+  Job on(@Nullable Path data) {
+    return new Job(workload, folder, warmup, settings.on(data));
   }
 
   /** The same for a shorter or longer time. */
-  Job lasting(double otherSeconds) {
-    return new Job(workload, folder, home, data, model, otherSeconds, warmup, only);
+  Job lasting(double seconds) {
+    return new Job(workload, folder, warmup, settings.lasting(seconds));
+  }
+
+  /** The same from another seed. */
+  Job from(long seed) {
+    return new Job(workload, folder, warmup, settings.from(seed));
   }
 }

@@ -13,6 +13,8 @@ public enum Kind {
   GENERATE,
   /** Training on scores of many words, for what it needs at the most. */
   MEMORY,
+  /** How training goes on, beside float32 and PyTorch from the same weights. */
+  CURVES,
   /** Sentences to vectors, beside a pretrained encoder. */
   ENCODE,
   /** Training with more threads, words, dimensions and text. */
@@ -27,6 +29,11 @@ public enum Kind {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether {@link Result#svg} is there. */
+  public boolean isDrawn() {
+    return this == CURVES || this == SCALE;
   }
 
   /** Runs of everything, where nothing else is asked for. */
@@ -44,6 +51,7 @@ public enum Kind {
   public Result measure(Settings settings, Consumer<String> progress) throws IOException {
     return switch (this) {
       case TRAIN, GENERATE, MEMORY -> new Benchmark(this, settings, progress).run();
+      case CURVES -> new CurvesBenchmark(settings, progress).run();
       case ENCODE -> new EncodeBenchmark(settings, progress).run();
       case SCALE -> new ScaleBenchmark(settings, progress).run();
       case START -> new StartBenchmark(settings, progress).run();
@@ -69,7 +77,7 @@ public enum Kind {
       case TRAIN -> variants.train();
       case GENERATE -> variants.generate();
       case MEMORY -> variants.memory();
-      case ENCODE, SCALE, START -> List.of();
+      case CURVES, ENCODE, SCALE, START -> List.of();
     };
   }
 
@@ -81,7 +89,7 @@ public enum Kind {
         * switch (this) {
           case TRAIN, MEMORY, SCALE -> FlopCount.training(workload, tokens, sentences);
           case GENERATE -> FlopCount.writing(workload, tokens, sentences);
-          case ENCODE, START -> 0;
+          case CURVES, ENCODE, START -> 0;
         };
   }
 }

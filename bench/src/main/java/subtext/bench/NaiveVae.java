@@ -43,21 +43,21 @@ final class NaiveVae implements Step {
   }
 
   @Override
-  public double take(Batch batch, long number) {
+  public double take(Batch batch, long number, double weight) {
     try (Scope scope = Scope.open()) {
-      Tensor loss = loss(batch, new Pass(true, new Noise(SEED, number), batch.examples()));
+      Tensor loss = loss(batch, new Pass(true, new Noise(SEED, number), batch.examples()), weight);
       loss.backward();
       Autograd.withoutResult(this::descend);
       return loss.item();
     }
   }
 
-  private Tensor loss(Batch batch, Pass pass) {
+  private Tensor loss(Batch batch, Pass pass, double weight) {
     Tokens tokens = Tokens.of(batch, Device.CPU);
     DiagonalGaussian q = posterior(tokens);
     Tensor z_BZ = q.sample(pass.noise(), 0, pass.examples());
     Tensor kl_B = q.klToStandardNormal_BZ().sum(1);
-    return reconstruction_B(tokens, z_BZ, pass).add(kl_B).mean();
+    return reconstruction_B(tokens, z_BZ, pass).add(kl_B.mul(weight)).mean();
   }
 
   private DiagonalGaussian posterior(Tokens tokens) {

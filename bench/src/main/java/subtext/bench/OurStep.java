@@ -19,24 +19,32 @@ final class OurStep implements Step {
   private final Optimizer optimizer;
   private final TrainingStep step;
 
-  OurStep(Workload workload, Map<String, TensorData> weights, Precision precision) {
+  /**
+   * @param seed of the noise
+   */
+  OurStep(Workload workload, Map<String, TensorData> weights, Precision precision, long seed) {
     network = workload.network();
     network.parameters().load(weights);
-    TrainConfig config = config(precision);
+    TrainConfig config = config(precision, seed);
     optimizer = new Optimizer(config.optimizer(), network.parameters());
     step = new TrainingStep(network, optimizer, config, FreeBits.DEFAULT, Device.CPU, Ranks.SINGLE);
   }
 
-  private static TrainConfig config(Precision precision) {
+  private static TrainConfig config(Precision precision, long seed) {
     String text =
-        "{precision: %s, clip: %s, optimizer: {kind: sgd, learningRate: %s}}"
-            .formatted(precision, CLIP, RATE);
+        "{seed: %d, precision: %s, clip: %s, optimizer: {kind: sgd, learningRate: %s}}"
+            .formatted(seed, precision, CLIP, RATE);
     return Binder.bind(Binder.yaml("benchmark", text), TrainConfig.class);
   }
 
   @Override
-  public double take(Batch batch, long number) {
-    return step.take(batch, batch.batch(), number, /* weight= */ 1, /* rateFactor= */ 1).loss();
+  public double take(Batch batch, long number, double weight) {
+    return step.take(batch, batch.batch(), number, weight, /* rateFactor= */ 1).loss();
+  }
+
+  /** The network as it is now. */
+  SentenceVae network() {
+    return network;
   }
 
   @Override

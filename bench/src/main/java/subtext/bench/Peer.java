@@ -74,6 +74,17 @@ record Peer(Path home, Tuning tuning) {
         .run(Measurement.class);
   }
 
+  /** Trains for the job's epochs, and gives each point of the curve when it is reached. */
+  void curve(Job job, Consumer<CurvePoint> points) throws IOException {
+    command(Settings.AS_RUN)
+        .with("curve", "--weights", job.weights().toString())
+        .with("--train-batches", job.epochs().toString())
+        .with("--valid-batches", job.validation().toString())
+        .with("--epochs", Integer.toString(job.settings().epochs()))
+        .with("--seed", Long.toString(job.settings().seed()))
+        .each(CurvePoint.class, points);
+  }
+
   private Command command(Settings settings) {
     return Command.of(PYTHON, home.resolve("bench/peer/lstm_vae.py").toString())
         .without(tuning)
@@ -84,7 +95,7 @@ record Peer(Path home, Tuning tuning) {
   private static String[] common(Job job) {
     return new String[] {
       "--weights", job.weights().toString(),
-      "--seconds", Double.toString(job.seconds()),
+      "--seconds", Double.toString(job.settings().seconds()),
       "--warmup", Integer.toString(job.warmup())
     };
   }

@@ -25,9 +25,10 @@ record Prepared(int vocabulary, String libtorch, String kernels, int threads) {
   static Prepared write(Job job) throws IOException {
     Workload asked = job.workload();
     Sentences sentences =
-        job.data() == null
+        job.settings().data() == null
             ? Sentences.synthetic(asked)
-            : Sentences.ptb(job.home(), job.data(), job.folder(), asked.batch());
+            : Sentences.ptb(
+                job.settings().home(), job.settings().data(), job.folder(), asked.batch());
     BatchFile.write(job.batches(), sentences.batches());
     Workload workload = asked.withVocabulary(sentences.vocabulary());
     try (SentenceVae network = workload.network()) {

@@ -1,9 +1,16 @@
 package subtext.bench;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a benchmark has found: a record, for JSON. */
-public sealed interface Result permits Report, EncodeReport, ScaleReport, StartReport {
+public sealed interface Result
+    permits Report, CurvesReport, EncodeReport, ScaleReport, StartReport {
   /** As lines for people. */
   List<String> lines();
+
+  /** As a picture; null where there is none. */
+  default @Nullable String svg() {
+    return null;
+  }
 }

@@ -73,7 +73,7 @@ final class ScaleBenchmark {
     settings.requireOnly(List.of(Group.values()).stream().map(Group::toString).toList());
     Tuning tuning = Tuning.of(settings.home());
     try (Folder corpora = Folder.create()) {
-      Job job = Job.of(settings, base, corpora.path(), Kind.SCALE.warmup(base));
+      Job job = new Job(base, corpora.path(), Kind.SCALE.warmup(base), settings);
       Prepared facts = Children.command(Child.Task.FACTS, job).run(Prepared.class);
       List<GemmRates> gemm = new ArrayList<>();
       SequencedMap<Point, List<ScaleRow.Run>> runs = new LinkedHashMap<>();
@@ -111,7 +111,7 @@ final class ScaleBenchmark {
 
   /** Random sentences, even where there is a folder of data: they take any vocabulary. */
   private static ScaleRow.Run steps(Job job, Map<String, String> environment) throws IOException {
-    Job random = job.onNothing();
+    Job random = job.on(null);
     Children.command(Child.Task.PREPARE, random).run(Prepared.class);
     return ScaleRow.Run.of(
         Children.command(Child.Task.TRAIN_BFLOAT16, random)

@@ -64,17 +64,8 @@ public record ScaleReport(
     List<String> lines = new ArrayList<>();
     lines.add(machine.line(commit));
     lines.add(
-        "%s, %s: embedding %d, hidden %d, z %d, vocabulary %d, batch %d, bfloat16, random sentences; %d rounds of %s s"
-            .formatted(
-                kind,
-                workload.name(),
-                workload.embedding(),
-                workload.hidden(),
-                workload.latent(),
-                workload.vocabulary(),
-                workload.batch(),
-                rounds,
-                seconds));
+        "%s; %d rounds of %s s"
+            .formatted(Table.sizes(kind, workload, "bfloat16, random sentences"), rounds, seconds));
     lines.add("gemm: bfloat16 %s GFLOP/s".formatted(Table.spread(gemmBfloat16)));
     lines.add("");
     lines.addAll(Table.aligned(HEADER, rows.stream().map(ScaleRow::cells).toList()));
@@ -84,7 +75,8 @@ public record ScaleReport(
     return lines;
   }
 
-  /** Charts of speed and memory, a row a group, as SVG. */
+  /** Charts of speed and memory, a row a group. */
+  @Override
   public String svg() {
     List<LineChart> charts = new ArrayList<>();
     for (ScaleBenchmark.Group group : ScaleBenchmark.Group.values()) {
@@ -103,10 +95,16 @@ public record ScaleReport(
       String unit,
       List<ScaleRow> rows,
       Function<ScaleRow, Summary> figure) {
+    List<LineChart.Point> points =
+        rows.stream().map(row -> point(row.size(), figure.apply(row))).toList();
     return new LineChart(
         "%s by %s".formatted(unit, group),
-        group.unit(),
-        unit,
-        rows.stream().map(row -> new LineChart.Point(row.size(), figure.apply(row))).toList());
+        new LineChart.Axis(group.unit(), LineChart.Scale.LOGARITHMIC),
+        new LineChart.Axis(unit, LineChart.Scale.FROM_ZERO),
+        List.of(new LineChart.Line("", points)));
+  }
+
+  private static LineChart.Point point(int size, Summary value) {
+    return new LineChart.Point(size, value.median(), value.min(), value.max());
   }
 }

@@ -11,12 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import subtext.data.Batch;
 import subtext.data.Batches;
-import subtext.data.DataFolders;
-import subtext.data.Sources;
-import subtext.data.Splits;
-import subtext.data.TokenCache;
-import subtext.recipe.Recipe;
-import subtext.text.Tokenizer;
 
 /**
  * The batches of a workload, in a shuffled order: short runs and long ones meet the same mixture of
@@ -99,17 +93,14 @@ record Sentences(int vocabulary, List<Batch> batches) {
    * @param cache folder for the tokens
    */
   static Sentences ptb(Path home, Path data, Path cache, int batch) {
-    Recipe recipe = Recipe.read(home.resolve("recipes/ptb-lstm-vae.yaml"), List.of());
-    Splits splits =
-        Splits.of(recipe.data(), Sources.find(recipe.data(), DataFolders.standard(data)));
-    Tokenizer tokenizer = splits.tokenizer(recipe.tokens());
-    Batches sorted = Batches.sorted(TokenCache.of(splits.train(), tokenizer, cache), batch);
+    Treebank treebank = Treebank.read(home, data, cache);
+    Batches sorted = Batches.sorted(treebank.train(), batch);
     long count = Math.min(BATCHES, sorted.count());
     List<Batch> batches =
         LongStream.range(0, count)
             .mapToObj(i -> sorted.batch(0, (2 * i + 1) * sorted.count() / (2 * count)))
             .toList();
-    return new Sentences(tokenizer.size(), shuffled(batches));
+    return new Sentences(treebank.vocabulary(), shuffled(batches));
   }
 
   private static List<Batch> shuffled(List<Batch> batches) {

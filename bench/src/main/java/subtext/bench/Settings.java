@@ -18,6 +18,8 @@ import subtext.error.InputException;
  * @param seconds that a variant is measured for in a round
  * @param only keys of the variants wanted; none for all
  * @param corpora sizes of the corpora that the trainer is measured on, in MB
+ * @param epochs that curves are drawn over
+ * @param seed of the first round's weights, order and noise; each round has the next
  */
 public record Settings(
     Path home,
@@ -27,13 +29,18 @@ public record Settings(
     int rounds,
     double seconds,
     List<String> only,
-    List<Integer> corpora) {
+    List<Integer> corpora,
+    int epochs,
+    long seed) {
   public static final double SECONDS = 15;
   public static final List<Integer> CORPORA = List.of(10, 100, 1000);
+  public static final int EPOCHS = 5;
+  public static final long SEED = 1;
 
   public Settings {
     Allowed.between("rounds", rounds, 1, 1000);
     Allowed.between("seconds", seconds, 0.01, 3600);
+    Allowed.between("epochs", epochs, 1, 1000);
     only = List.copyOf(only);
     corpora = List.copyOf(corpora);
     corpora.forEach(megabytes -> Allowed.between("corpora", megabytes, 1, 100_000));
@@ -58,6 +65,26 @@ public record Settings(
   /** Whether {@code key} is to be measured. */
   boolean wants(String key) {
     return only.isEmpty() || only.contains(key);
+  }
+
+  /** What the sentences are. */
+  String text() {
+    return data == null ? "random sentences" : "Penn Treebank";
+  }
+
+  /** These on another text, or on random sentences. */
+  Settings on(@Nullable Path otherData) {
+    return new Settings(home, size, otherData, model, rounds, seconds, only, corpora, epochs, seed);
+  }
+
+  /** These for a shorter or longer time. */
+  Settings lasting(double otherSeconds) {
+    return new Settings(home, size, data, model, rounds, otherSeconds, only, corpora, epochs, seed);
+  }
+
+  /** These from another seed. */
+  Settings from(long otherSeed) {
+    return new Settings(home, size, data, model, rounds, seconds, only, corpora, epochs, otherSeed);
   }
 
   /** The network that is asked for, or {@code usual}. */

@@ -42,7 +42,7 @@ final class StartBenchmark {
   StartReport run() throws IOException {
     settings.requireOnly(KEYS);
     try (Folder folder = Folder.create()) {
-      Job job = Job.of(settings, Workload.TINY, folder.path(), 0);
+      Job job = new Job(Workload.TINY, folder.path(), /* warmup= */ 0, settings);
       Prepared facts = Children.command(Child.Task.FACTS, job).run(Prepared.class);
       SequencedMap<String, Start> starts = starts(folder.path());
       SequencedMap<String, List<Double>> seconds = new LinkedHashMap<>();

@@ -11,11 +11,12 @@ interface Step extends AutoCloseable {
   double CLIP = 5;
 
   /**
-   * Takes one step with KL weight 1.
+   * Takes one step.
    *
+   * @param weight of the KL in the loss
    * @return the loss before it, in nats a sentence
    */
-  double take(Batch batch, long number);
+  double take(Batch batch, long number, double weight);
 
   @Override
   void close();

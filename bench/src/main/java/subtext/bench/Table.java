@@ -23,7 +23,12 @@ final class Table {
   static List<String> lines(Report report) {
     List<String> lines = new ArrayList<>();
     lines.add(report.machine().line(report.commit()));
-    lines.add(workload(report));
+    lines.add(
+        "%s; %d rounds of %s s"
+            .formatted(
+                sizes(report.kind(), report.workload(), report.text()),
+                report.rounds(),
+                report.seconds()));
     lines.add(
         "gemm: float32 %s GFLOP/s, bfloat16 %s GFLOP/s"
             .formatted(spread(report.gemmFloat32()), spread(report.gemmBfloat16())));
@@ -38,20 +43,18 @@ final class Table {
     return lines;
   }
 
-  private static String workload(Report report) {
-    Workload sizes = report.workload();
-    return "%s, %s: embedding %d, hidden %d, z %d, vocabulary %d, batch %d, %s; %d rounds of %s s"
+  /** What is measured, on which network and sentences. */
+  static String sizes(String kind, Workload sizes, String text) {
+    return "%s, %s: embedding %d, hidden %d, z %d, vocabulary %d, batch %d, %s"
         .formatted(
-            report.kind(),
+            kind,
             sizes.name(),
             sizes.embedding(),
             sizes.hidden(),
             sizes.latent(),
             sizes.vocabulary(),
             sizes.batch(),
-            report.text(),
-            report.rounds(),
-            report.seconds());
+            text);
   }
 
   /** A table of {@code rows} below {@code header}. */

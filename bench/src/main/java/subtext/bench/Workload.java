@@ -44,7 +44,6 @@ public record Workload(
   /** To see in seconds that everything runs; its figures mean nothing. */
   public static final Workload TINY = new Workload("tiny", 16, 16, 4, 100, 4, 6, 0.5);
 
-  private static final long SEED = 1;
   private static final List<Workload> ALL = List.of(PTB, YAHOO, MEMORY, TINY);
 
   /**
@@ -91,6 +90,11 @@ public record Workload(
 
   /** The network with the initial weights that every variant starts from; to be closed. */
   SentenceVae network() {
-    return new SentenceVae(model(), vocabulary, new Parameters(Device.CPU, DType.F32, SEED));
+    return network(Settings.SEED);
+  }
+
+  /** The network with initial weights drawn by {@code seed}; to be closed. */
+  SentenceVae network(long seed) {
+    return new SentenceVae(model(), vocabulary, new Parameters(Device.CPU, DType.F32, seed));
   }
 }

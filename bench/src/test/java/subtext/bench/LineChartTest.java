@@ -8,17 +8,21 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
+import subtext.bench.LineChart.Scale;
 
 class LineChartTest {
   private static final LineChart CHART =
       new LineChart(
           "speed & <size>",
-          "words",
-          "tokens/s",
+          new LineChart.Axis("words", Scale.LOGARITHMIC),
+          new LineChart.Axis("tokens/s", Scale.FROM_ZERO),
           List.of(
-              new LineChart.Point(10, new Summary(9_000, 8_000, 10_000)),
-              new LineChart.Point(100, new Summary(5_000, 4_000, 6_000)),
-              new LineChart.Point(1_000, new Summary(0, 0, 0))));
+              new LineChart.Line(
+                  "",
+                  List.of(
+                      new LineChart.Point(10, 9_000, 8_000, 10_000),
+                      new LineChart.Point(100, 5_000, 4_000, 6_000),
+                      new LineChart.Point(1_000, 0, 0, 0)))));
 
   @Test
   void aPictureIsXmlOnWhite() {
@@ -48,7 +52,24 @@ class LineChartTest {
 
   @Test
   void onePointIsAPictureToo() {
-    LineChart one = new LineChart("t", "x", "y", CHART.points().subList(2, 3));
+    LineChart.Line line = new LineChart.Line("", CHART.lines().getFirst().points().subList(2, 3));
+    LineChart one = new LineChart("t", CHART.across(), CHART.up(), List.of(line));
     assertThat(LineChart.svg(List.of(one), 1)).doesNotContain("NaN").doesNotContain("Infinity");
+  }
+
+  @Test
+  void fittedAxesBeginNearTheLeastValueAndLinesHaveNames() {
+    LineChart.Axis axis = new LineChart.Axis("nats", Scale.FITTED);
+    List<LineChart.Line> lines =
+        List.of(
+            new LineChart.Line("one", List.of(point(1, 120), point(3, 111))),
+            new LineChart.Line("other", List.of(point(1, 121), point(3, 112))));
+    assertThat(LineChart.svg(List.of(new LineChart("t", axis, axis, lines)), 1))
+        .contains(">110<", ">125<", ">one<", ">other<")
+        .doesNotContain(">0<", "(log)");
+  }
+
+  private static LineChart.Point point(double size, double value) {
+    return new LineChart.Point(size, value, value, value);
   }
 }

@@ -14,7 +14,7 @@ import subtext.bench.ScaleBenchmark.Point;
 
 class ScaleReportTest {
   private static final Settings SETTINGS =
-      new Settings(Path.of(".."), null, null, null, 1, 0.02, List.of(), List.of(1));
+      new Settings(Path.of(".."), null, null, null, 1, 0.02, List.of(), List.of(1), 5, 1);
 
   private static ScaleReport report(SequencedMap<Point, List<ScaleRow.Run>> runs) {
     return ScaleReport.of(
@@ -47,7 +47,7 @@ class ScaleReportTest {
   void theWholeTrainerSaysWhatTokenisingTook(@TempDir Path folder) throws IOException {
     Path text = folder.resolve("text.txt");
     ZipfText.write(text, 100_000, 1);
-    CorpusRun run = CorpusRun.measure(Job.of(SETTINGS, Workload.TINY, folder, 2).on(text));
+    CorpusRun run = CorpusRun.measure(new Job(Workload.TINY, folder, 2, SETTINGS).on(text));
     assertThat(run.tokens()).isBetween(15_000L, 40_000L);
     assertThat(run.tokenisingSeconds()).isPositive();
     assertThat(run.training().tokensPerSecond()).isPositive();
