@@ -122,7 +122,7 @@ record Peer(Path home, Tuning tuning) {
 
   private List<Settings> grid() {
     List<Settings> grid = new ArrayList<>();
-    for (String spin : List.of("", "0", "1000")) {
+    for (String spin : List.of("", "0", "2000")) {
       for (String blasThreads : List.of("", "1")) {
         for (int threads : List.of(0, 2)) {
           Map<String, String> environment = new LinkedHashMap<>(tuning.withoutThreads());

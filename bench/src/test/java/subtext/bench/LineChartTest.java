@@ -65,7 +65,7 @@ class LineChartTest {
             new LineChart.Line("one", List.of(point(1, 120), point(3, 111))),
             new LineChart.Line("other", List.of(point(1, 121), point(3, 112))));
     assertThat(LineChart.svg(List.of(new LineChart("t", axis, axis, lines)), 1))
-        .contains(">110<", ">125<", ">one<", ">other<")
+        .contains(">110<", ">122<", ">one<", ">other<")
         .doesNotContain(">0<", "(log)");
   }
 

@@ -135,11 +135,12 @@ final class BeamSearch {
   private void step(Scope scope, Carried carried, List<Search> searches, int written) {
     List<Prefix> prefixes = searches.stream().flatMap(search -> search.open.stream()).toList();
     long[] previous = prefixes.stream().mapToLong(Prefix::token).toArray();
-    Tensor allowed =
-        writer.allowed(
-            prefixes.stream().<Lexicon.@Nullable Place>map(Prefix::place).toList(), written);
     RnnDecoder.Step step = writer.decoder().step(carried.state(), writer.index(previous));
-    Tensor nats_RV = step.logits_BV().logSoftmax(1).add(allowed);
+    Tensor nats_RV =
+        writer.nats(
+            step.logits_BV(),
+            prefixes.stream().<Lexicon.@Nullable Place>map(Prefix::place).toList(),
+            written);
     // Of the tokens after one beginning, the end and as many others as the beam is wide can matter.
     int count = Math.min(beam.width() + 1, writer.decoder().vocabulary());
     Tensor.Ranked ranked = nats_RV.topK(count);

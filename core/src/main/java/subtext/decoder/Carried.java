@@ -17,6 +17,15 @@ final class Carried implements AutoCloseable {
     return state;
   }
 
+  /** Goes on with all of {@code next}, which the step's scope made from the state before. */
+  void go(Scope step, RnnDecoder.State next) {
+    List<Tensor> before = tensors(state());
+    List<Tensor> after = tensors(next);
+    after.stream().filter(tensor -> !before.contains(tensor)).forEach(step::release);
+    before.stream().filter(tensor -> !after.contains(tensor)).forEach(Tensor::close);
+    state = next;
+  }
+
   /** Goes on with the rows {@code index} (int64 [N]) of {@code next}; the state before is freed. */
   void go(Scope step, RnnDecoder.State next, Tensor index) {
     // The rows are copies that belong to the step's scope, whatever the tensors of next belong to.

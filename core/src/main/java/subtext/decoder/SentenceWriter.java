@@ -29,6 +29,8 @@ public record SentenceWriter(
     Device device,
     Noise noise) {
 
+  private static final List<Integer> RESERVED = List.of(Tokens.PAD, Tokens.UNKNOWN, Tokens.START);
+
   /**
    * One sentence a row.
    *
@@ -40,13 +42,16 @@ public record SentenceWriter(
         () -> {
           try (Scope scope = Scope.open();
               Carried carried = new Carried()) {
+            SentenceWriter ready =
+                new SentenceWriter(decoder.forSteps(), decoding, lengths, lexicon, device, noise);
             long[] rows = new long[examples.length];
             Arrays.setAll(rows, b -> b);
-            carried.go(scope, decoder.begin(z_BZ, rows.length), index(rows));
+            carried.go(scope, ready.decoder.begin(z_BZ, rows.length), index(rows));
             return switch (decoding) {
-              case Decoding.Greedy greedy -> new Stepwise(this, greedy).write(carried, examples);
-              case Decoding.Sampled sampled -> new Stepwise(this, sampled).write(carried, examples);
-              case Decoding.Beam beam -> new BeamSearch(this, beam).write(carried, rows.length);
+              case Decoding.Greedy greedy -> new Stepwise(ready, greedy).write(carried, examples);
+              case Decoding.Sampled sampled ->
+                  new Stepwise(ready, sampled).write(carried, examples);
+              case Decoding.Beam beam -> new BeamSearch(ready, beam).write(carried, rows.length);
             };
           }
         });
@@ -68,25 +73,30 @@ public record SentenceWriter(
   }
 
   /**
-   * 0 for tokens that may be written after {@code written} others, else -infinity: [B, V] at the
-   * {@code places} of B sentences, [1, V] without a lexicon.
+   * Log probabilities [B, V] of what may follow; -infinity for tokens that may not be written after
+   * {@code written} others at the {@code places} of B sentences.
    */
-  Tensor allowed(List<Lexicon.@Nullable Place> places, int written) {
+  Tensor nats(Tensor logits_BV, List<Lexicon.@Nullable Place> places, int written) {
+    Tensor nats_BV = logits_BV.logSoftmax(1);
+    if (lexicon == null) {
+      RESERVED.forEach(token -> nats_BV.select(1, token).fill_(Double.NEGATIVE_INFINITY));
+      if (written < lengths.least()) {
+        nats_BV.select(1, Tokens.END).fill_(Double.NEGATIVE_INFINITY);
+      }
+      return nats_BV;
+    }
     int vocabulary = decoder.vocabulary();
-    int rows = lexicon == null ? 1 : places.size();
-    float[] allowed = new float[rows * vocabulary];
-    for (int row = 0; row < rows; row++) {
+    float[] allowed = new float[places.size() * vocabulary];
+    for (int row = 0; row < places.size(); row++) {
       int from = row * vocabulary;
       Lexicon.Place place = places.get(row);
       if (place != null) {
         place.allow(allowed, from);
       }
-      allowed[from + Tokens.PAD] = Float.NEGATIVE_INFINITY;
-      allowed[from + Tokens.UNKNOWN] = Float.NEGATIVE_INFINITY;
-      allowed[from + Tokens.START] = Float.NEGATIVE_INFINITY;
+      RESERVED.forEach(token -> allowed[from + token] = Float.NEGATIVE_INFINITY);
       boolean mayEnd = written >= lengths.least() && (place == null || place.isAfterWord());
       allowed[from + Tokens.END] = mayEnd ? 0 : Float.NEGATIVE_INFINITY;
     }
-    return Tensor.of(allowed, rows, vocabulary).to(device);
+    return nats_BV.add_(Tensor.of(allowed, places.size(), vocabulary).to(device), 1);
   }
 }

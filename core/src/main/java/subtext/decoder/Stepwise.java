@@ -90,18 +90,13 @@ final class Stepwise {
   private void step(Scope scope, Carried carried, List<Draft> open, int written) {
     Tensor previous_B = writer.index(open.stream().mapToLong(Draft::previous).toArray());
     RnnDecoder.Step step = writer.decoder().step(carried.state(), previous_B);
-    Tensor allowed =
-        writer.allowed(
-            open.stream().<Lexicon.@Nullable Place>map(draft -> draft.place).toList(), written);
-    Tensor logits_BV = step.logits_BV();
-    Tensor chosen_B = choose(logits_BV.add(allowed), open, written);
-    double[] nats =
-        logits_BV
-            .gather(1, chosen_B.unsqueeze(1))
-            .squeeze(1)
-            .sub(logits_BV.logSumExp(1))
-            .to(DType.F64)
-            .toDoubles();
+    Tensor nats_BV =
+        writer.nats(
+            step.logits_BV(),
+            open.stream().<Lexicon.@Nullable Place>map(draft -> draft.place).toList(),
+            written);
+    Tensor chosen_B = choose(nats_BV, open, written);
+    double[] nats = nats_BV.gather(1, chosen_B.unsqueeze(1)).squeeze(1).to(DType.F64).toDoubles();
     long[] tokens = chosen_B.toLongs();
     for (int b = 0; b < tokens.length; b++) {
       open.get(b).add((int) tokens[b], nats[b]);
@@ -111,15 +106,17 @@ final class Stepwise {
             .filter(b -> !open.get(b).isDone())
             .asLongStream()
             .toArray();
-    if (rows.length > 0) {
+    if (rows.length == tokens.length) {
+      carried.go(scope, step.state());
+    } else if (rows.length > 0) {
       carried.go(scope, step.state(), writer.index(rows));
     }
   }
 
-  private Tensor choose(Tensor scores_BV, List<Draft> open, int position) {
+  private Tensor choose(Tensor nats_BV, List<Draft> open, int position) {
     return switch (decoding) {
-      case Decoding.Greedy greedy -> scores_BV.argmax(1);
-      case Decoding.Sampled sampled -> sample(sampled, scores_BV, uniform_B1(open, position));
+      case Decoding.Greedy greedy -> nats_BV.argmax(1);
+      case Decoding.Sampled sampled -> sample(sampled, nats_BV, uniform_B1(open, position));
       case Decoding.Beam beam -> throw new IllegalStateException("a beam is searched elsewhere");
     };
   }
@@ -134,12 +131,12 @@ final class Stepwise {
   }
 
   /** Where the cumulative probability of what may be chosen passes the uniform number. */
-  private static Tensor sample(Decoding.Sampled sampled, Tensor scores_BV, Tensor uniform_B1) {
-    Tensor scaled_BV = scores_BV.to(DType.F64).mul(1 / sampled.temperature());
+  private static Tensor sample(Decoding.Sampled sampled, Tensor nats_BV, Tensor uniform_B1) {
+    Tensor scaled_BV = nats_BV.to(DType.F64).mul(1 / sampled.temperature());
     if (sampled.topK() == 0 && sampled.topP() == 1) {
       return place_B(scaled_BV.softmax(1), uniform_B1);
     }
-    long vocabulary = scores_BV.size(1);
+    long vocabulary = nats_BV.size(1);
     Tensor.Ranked ranked =
         sampled.topK() == 0
             ? scaled_BV.sortDescending()

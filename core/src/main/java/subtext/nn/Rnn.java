@@ -3,6 +3,7 @@ package subtext.nn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import subtext.tensor.DType;
 import subtext.tensor.Init;
 import subtext.tensor.Parameters;
 import subtext.tensor.Recurrence;
@@ -32,6 +33,11 @@ public record Rnn(Cell cell, int hidden, int layers, List<Tensor> weights) {
       weights.add(parameters.create(prefix + "recurrentBias", init, rows));
     }
     return new Rnn(cell, hidden, layers, List.copyOf(weights));
+  }
+
+  /** The same with weights of another type. */
+  public Rnn to(DType type) {
+    return new Rnn(cell, hidden, layers, weights.stream().map(weight -> weight.to(type)).toList());
   }
 
   /** Reads {@code input_BTI} from {@code state}. */

@@ -44,7 +44,7 @@ public enum Precision {
   }
 
   /** The type in which products with {@code parameter} are computed at this point of a pass. */
-  static DType ofProducts(Tensor parameter) {
+  public static DType ofProducts(Tensor parameter) {
     return torch.is_autocast_enabled(parameter.device().type()) ? DType.BF16 : parameter.dtype();
   }
 }

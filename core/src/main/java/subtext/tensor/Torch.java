@@ -105,7 +105,7 @@ public final class Torch {
     if (System.getenv("MALLOC_TRIM_THRESHOLD_") == null
         && Loader.getPlatform().startsWith("linux")) {
       LOG.info(
-          "Training is up to twice as fast with OPENBLAS_THREAD_TIMEOUT=10, GOMP_SPINCOUNT=1000 and"
+          "Training is up to twice as fast with OPENBLAS_THREAD_TIMEOUT=10, GOMP_SPINCOUNT=2000 and"
               + " tuned MALLOC_ settings: see `subtext doctor`");
     }
   }

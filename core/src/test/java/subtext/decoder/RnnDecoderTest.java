@@ -12,11 +12,13 @@ import subtext.nn.Embedding;
 import subtext.nn.Pass;
 import subtext.nn.SmallBatch;
 import subtext.nn.Tokens;
+import subtext.tensor.Autograd;
 import subtext.tensor.CentralDifferences;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Init;
 import subtext.tensor.Parameters;
+import subtext.tensor.Precision;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
@@ -81,6 +83,30 @@ class RnnDecoderTest {
       assertThat(some.toDoubles())
           .containsExactly(all.indexSelect(0, chosen).toDoubles(), within(1e-12));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RNN, true", "GRU, false", "LSTM, true", "LSTM, false"})
+  void stepsInBfloat16ScoreTheSameTokensNearlyAsInFloat32(Cell kind, boolean tied) {
+    DecoderConfig config = new DecoderConfig(kind, EMBEDDING, HIDDEN, 2, tied, 0, 0, 0);
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 1);
+        Scope scope = Scope.open()) {
+      RnnDecoder decoder = decoder(config, true, parameters);
+      Tensor z_BZ = parameters.create("z", new Init.Uniform(1), 3, LATENT);
+      Tensor previous = Tensor.of(new long[] {4, 5, 6}, 3);
+      float[] expected = afterTwoSteps(decoder, z_BZ, previous);
+      float[] scores =
+          Precision.BFLOAT16.run(
+              Device.CPU,
+              () -> Autograd.without(() -> afterTwoSteps(decoder.forSteps(), z_BZ, previous)));
+      assertThat(scores).hasSize(3 * SmallBatch.VOCABULARY).isNotEqualTo(expected);
+      assertThat(scores).containsExactly(expected, within(0.02f));
+    }
+  }
+
+  private static float[] afterTwoSteps(RnnDecoder decoder, Tensor z_BZ, Tensor previous_B) {
+    RnnDecoder.State state = decoder.step(decoder.begin(z_BZ, 3), previous_B).state();
+    return decoder.step(state, previous_B).logits_BV().toFloats();
   }
 
   @Test
