@@ -24,6 +24,7 @@ import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
 import subtext.recipe.Recipe;
 import subtext.store.RunFolder;
+import subtext.store.TemporaryFolder;
 import subtext.text.Columns;
 import subtext.use.Model;
 import tools.jackson.databind.json.JsonMapper;

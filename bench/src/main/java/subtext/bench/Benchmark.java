@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
+import subtext.store.TemporaryFolder;
 import subtext.tensor.Precision;
 
 /** Runs a benchmark from the files that its variants share to the report. */
@@ -38,7 +39,7 @@ final class Benchmark {
    */
   Report run() throws IOException {
     Workload asked = settings.workload(kind.workload());
-    try (Folder folder = Folder.create()) {
+    try (TemporaryFolder folder = TemporaryFolder.make("subtext-bench")) {
       return run(new Job(asked, folder.path(), kind.warmup(asked), settings));
     }
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import subtext.store.TemporaryFolder;
 
 /** Training from the same weights on the same batches in each precision and in PyTorch. */
 final class CurvesBenchmark {
@@ -65,7 +66,7 @@ final class CurvesBenchmark {
     Peer.@Nullable Version version = ways.contains(Way.PEER) ? peer.version() : null;
     SequencedMap<Way, List<List<CurvePoint>>> curves = new LinkedHashMap<>();
     ways.forEach(way -> curves.put(way, new ArrayList<>()));
-    try (Folder folder = Folder.create()) {
+    try (TemporaryFolder folder = TemporaryFolder.make("subtext-bench")) {
       Job job = new Job(settings.workload(Workload.PTB), folder.path(), /* warmup= */ 0, settings);
       Prepared facts = Children.command(Child.Task.FACTS, job).run(Prepared.class);
       for (int round = 0; round < settings.rounds(); round++) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import subtext.store.TemporaryFolder;
 
 /** Encoders in turn, in one process a round. */
 final class EncodeBenchmark {
@@ -18,7 +19,7 @@ final class EncodeBenchmark {
   EncodeReport run() throws IOException {
     settings.requireOnly(EncodeRun.KEYS);
     Workload workload = settings.workload(Workload.PTB);
-    try (Folder folder = Folder.create()) {
+    try (TemporaryFolder folder = TemporaryFolder.make("subtext-bench")) {
       Job job = new Job(workload, folder.path(), /* warmup= */ 0, settings);
       Prepared facts = Children.command(Child.Task.FACTS, job).run(Prepared.class);
       List<EncodeRun> runs = new ArrayList<>();

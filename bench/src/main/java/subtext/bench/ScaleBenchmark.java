@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import subtext.store.TemporaryFolder;
 
 /** Training in bfloat16 at sizes that differ in one thing at a time. */
 final class ScaleBenchmark {
@@ -72,7 +73,7 @@ final class ScaleBenchmark {
   ScaleReport run() throws IOException {
     settings.requireOnly(List.of(Group.values()).stream().map(Group::toString).toList());
     Tuning tuning = Tuning.of(settings.home());
-    try (Folder corpora = Folder.create()) {
+    try (TemporaryFolder corpora = TemporaryFolder.make("subtext-bench")) {
       Job job = new Job(base, corpora.path(), Kind.SCALE.warmup(base), settings);
       Prepared facts = Children.command(Child.Task.FACTS, job).run(Prepared.class);
       List<GemmRates> gemm = new ArrayList<>();
@@ -99,7 +100,7 @@ final class ScaleBenchmark {
   }
 
   private ScaleRow.Run measure(Point point, Job job) throws IOException {
-    try (Folder folder = Folder.create()) {
+    try (TemporaryFolder folder = TemporaryFolder.make("subtext-bench")) {
       Job mine = job.with(point.workload()).in(folder.path());
       return switch (point.group()) {
         case CORPUS -> trainer(mine.on(corpus(job.folder(), point.size())));

@@ -12,6 +12,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import subtext.store.TemporaryFolder;
 
 /** Wall time of commands, from the shell that starts the launcher. */
 final class StartBenchmark {
@@ -41,7 +42,7 @@ final class StartBenchmark {
 
   StartReport run() throws IOException {
     settings.requireOnly(KEYS);
-    try (Folder folder = Folder.create()) {
+    try (TemporaryFolder folder = TemporaryFolder.make("subtext-bench")) {
       Job job = new Job(Workload.TINY, folder.path(), /* warmup= */ 0, settings);
       Prepared facts = Children.command(Child.Task.FACTS, job).run(Prepared.class);
       SequencedMap<String, Start> starts = starts(folder.path());

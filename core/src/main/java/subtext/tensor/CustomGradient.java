@@ -29,8 +29,8 @@ final class CustomGradient {
    * @param inputs each of one element or more; those that need no gradient get none, and one must
    *     need one
    * @param backward from the gradient of the value to the gradient of each input, in its type.
-   *     Gradients of parameters, which no graph stands behind, it may {@linkplain
-   *     Tensor#addGradient add} itself
+   *     Gradients of parameters, which no graph stands behind, it may {@linkplain Gradient#add add}
+   *     itself
    */
   static Tensor attach(Tensor value, List<Tensor> inputs, Function<Tensor, List<Tensor>> backward) {
     if (!Autograd.isRecording()) {

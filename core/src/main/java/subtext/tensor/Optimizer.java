@@ -59,7 +59,7 @@ public final class Optimizer implements AutoCloseable {
     for (Tensor parameter : parameters.tensors()) {
       Tensor gradient = parameter.gradient();
       if (gradient != null) {
-        parameter.setGradient(gradient);
+        new Gradient(parameter).set(gradient);
         gradients.add(gradient);
       }
     }
@@ -71,24 +71,13 @@ public final class Optimizer implements AutoCloseable {
     return Autograd.without(
         () ->
             parameters.tensors().stream()
-                .map(Optimizer::gradientNumbers)
+                .map(parameter -> new Gradient(parameter).numbers())
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .map(numbers -> numbers.dot(numbers))
                 .reduce(Tensor::add)
                 .orElseGet(() -> Tensor.zeros(parameters.type(), parameters.device()))
                 .sqrt());
-  }
-
-  /** All numbers but zeros of the gradient of {@code parameter}, in a row. */
-  private static @Nullable Tensor gradientNumbers(Tensor parameter) {
-    Tensor gradient = parameter.rawGradient();
-    if (gradient == null || !gradient.isSparse()) {
-      return gradient == null ? null : gradient.reshape(-1);
-    }
-    Tensor rows = gradient.coalesce();
-    parameter.setGradient(rows);
-    return rows.sparseValues().reshape(-1);
   }
 
   /**
@@ -111,7 +100,8 @@ public final class Optimizer implements AutoCloseable {
     try (Scope scope = Scope.open()) {
       // Without momentum, rows that were not looked up stay as they are, and are not touched.
       boolean inRows = config instanceof OptimizerConfig.Sgd sgd && sgd.momentum() == 0;
-      Tensor gradient = inRows ? parameter.rawGradient() : parameter.gradient();
+      Gradient collected = new Gradient(parameter);
+      Tensor gradient = inRows ? collected.get() : collected.dense();
       if (gradient == null) {
         return;
       }
@@ -126,7 +116,7 @@ public final class Optimizer implements AutoCloseable {
         case OptimizerConfig.AdamW adamW ->
             inPieces(name, parameter, gradient, piece -> adamW(adamW, piece, rate, gradientScale));
       }
-      parameter.clearGradient();
+      collected.clear();
     }
   }
 

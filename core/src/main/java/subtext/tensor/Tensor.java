@@ -462,65 +462,11 @@ public final class Tensor implements AutoCloseable {
 
   /** What {@link #backward} collected, or null before the first. */
   public @Nullable Tensor gradient() {
-    Tensor gradient = rawGradient();
-    return gradient != null && gradient.isSparse() ? gradient.toDense() : gradient;
-  }
-
-  /** As {@link #gradient}, but that of a table may be sparse. */
-  @Nullable Tensor rawGradient() {
-    org.bytedeco.pytorch.Tensor gradient = handle().grad();
-    return gradient.defined() ? share(gradient) : null;
-  }
-
-  /** Makes {@code gradient} what {@link #backward} has collected. */
-  void setGradient(Tensor gradient) {
-    handle().mutable_grad().put(gradient.handle());
-  }
-
-  /** Whether only some rows are kept, which stand beside their numbers. */
-  boolean isSparse() {
-    return handle().is_sparse();
-  }
-
-  Tensor toDense() {
-    return wrap(handle().to_dense());
-  }
-
-  /** This sparse tensor with each row once. */
-  Tensor coalesce() {
-    return wrap(handle().coalesce());
-  }
-
-  /** The rows that a sparse tensor, once it is coalesced, has. */
-  Tensor sparseValues() {
-    return wrap(handle().values());
+    return new Gradient(this).dense();
   }
 
   public void clearGradient() {
-    handle().mutable_grad().reset();
-  }
-
-  /** This gradient of {@code tanh}, taken back through it: this (1 - tanh^2). */
-  Tensor tanhBackward(Tensor tanh) {
-    return wrap(torch.tanh_backward(handle(), tanh.handle()));
-  }
-
-  /** This gradient of {@code sigmoid}, taken back through it: this sigmoid (1 - sigmoid). */
-  Tensor sigmoidBackward(Tensor sigmoid) {
-    return wrap(torch.sigmoid_backward(handle(), sigmoid.handle()));
-  }
-
-  /** Adds {@code gradient}, of any type, to what {@link #backward} collects in this parameter. */
-  void addGradient(Tensor gradient) {
-    Tensor own = rawGradient();
-    Tensor added = gradient.to(dtype());
-    if (own == null) {
-      setGradient(added);
-    } else if (own.isSparse()) {
-      setGradient(added.add(own));
-    } else {
-      own.add_(added, 1);
-    }
+    new Gradient(this).clear();
   }
 
   // In place, outside what gradients see

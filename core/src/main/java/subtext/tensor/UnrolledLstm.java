@@ -1,6 +1,7 @@
 package subtext.tensor;
 
 import java.util.List;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * One layer of an LSTM, time step by time step, with its gradient by hand. B batch, T time, N = T
@@ -129,12 +130,13 @@ final class UnrolledLstm {
     }
     Tensor dGates_NG = dGates_TBG.reshape(-1, 4 * hidden);
     Tensor dGates_GN = dGates_NG.transpose(0, 1);
-    weights.get(0).addGradient(dGates_GN.matmul(input_NI));
-    weights.get(1).addGradient(dGates_GN.matmul(hidden_TBH.narrow(0, 0, time).reshape(-1, hidden)));
+    new Gradient(weights.get(0)).add(dGates_GN.matmul(input_NI));
+    new Gradient(weights.get(1))
+        .add(dGates_GN.matmul(hidden_TBH.narrow(0, 0, time).reshape(-1, hidden)));
     Tensor ones_1N = Tensor.full(1, dGates_NG.dtype(), dGates_NG.device(), 1, dGates_NG.size(0));
     Tensor dBias_G = ones_1N.matmul(dGates_NG).squeeze(0);
-    weights.get(2).addGradient(dBias_G);
-    weights.get(3).addGradient(dBias_G);
+    new Gradient(weights.get(2)).add(dBias_G);
+    new Gradient(weights.get(3)).add(dBias_G);
     Tensor dInput_TBI = dGates_NG.matmul(fromInput_GI).reshape(time, -1, input_NI.size(1));
     return List.of(
         dInput_TBI.transpose(0, 1).to(input_BTI), dHidden_BH.to(h0_BH), dCell_BH.to(c0_BH));
@@ -148,16 +150,23 @@ final class UnrolledLstm {
     Tensor gates_BG = gates_TBG.select(0, t);
     Tensor squashed_BH = squashed_TBH.select(0, t);
     Tensor dGates_BG = Tensor.empty(precise, gates_BG.device(), gates_BG.shape());
-    dCell_BH.add_(dHidden_BH.mul(gate(gates_BG, 3)).tanhBackward(squashed_BH), 1);
+    dCell_BH.add_(tanhGradient(dHidden_BH.mul(gate(gates_BG, 3)), squashed_BH), 1);
     sigmoidGradient(dGates_BG, gates_BG, 0, dCell_BH.mul(gate(gates_BG, 2)));
     sigmoidGradient(dGates_BG, gates_BG, 1, dCell_BH.mul(cells_TBH.select(0, t)));
-    gate(dGates_BG, 2).copy_(dCell_BH.mul(gate(gates_BG, 0)).tanhBackward(gate(gates_BG, 2)));
+    gate(dGates_BG, 2).copy_(tanhGradient(dCell_BH.mul(gate(gates_BG, 0)), gate(gates_BG, 2)));
     sigmoidGradient(dGates_BG, gates_BG, 3, dHidden_BH.mul(squashed_BH));
     dCell_BH.mul_(gate(gates_BG, 1));
     return dGates_BG;
   }
 
   private void sigmoidGradient(Tensor dGates_BG, Tensor gates_BG, int which, Tensor dGate_BH) {
-    gate(dGates_BG, which).copy_(dGate_BH.sigmoidBackward(gate(gates_BG, which)));
+    Tensor gate_BH = gate(gates_BG, which);
+    gate(dGates_BG, which)
+        .copy_(new Tensor(torch.sigmoid_backward(dGate_BH.handle(), gate_BH.handle())));
+  }
+
+  /** The {@code gradient} of a {@code tanh}, taken back through it. */
+  private static Tensor tanhGradient(Tensor gradient, Tensor tanh) {
+    return new Tensor(torch.tanh_backward(gradient.handle(), tanh.handle()));
   }
 }

@@ -1,4 +1,4 @@
-package subtext.bench;
+package subtext.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A temporary folder, which goes with all that it holds when it is closed. */
-record Folder(Path path) implements AutoCloseable {
-  static Folder create() throws IOException {
-    return new Folder(Files.createTempDirectory("subtext-bench"));
+/** A folder that is gone, with all that is in it, when it is closed. */
+public record TemporaryFolder(Path path) implements AutoCloseable {
+
+  /** Makes one, whose name begins with {@code name}, where the system keeps such folders. */
+  public static TemporaryFolder make(String name) throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(name));
   }
 
   @Override
