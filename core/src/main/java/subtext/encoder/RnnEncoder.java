@@ -47,8 +47,12 @@ public final class RnnEncoder {
 
   /** Features [B, F] of {@code tokens}. Padding has no influence. */
   public Tensor encode(Tokens tokens, Pass pass) {
-    Tensor embedded_BTD =
-        pass.dropout(embedding.forward(tokens.targets_BT()), config.dropout(), EMBEDDING_DROPOUT);
+    return encode(embedding.forward(tokens.targets_BT()), tokens, pass);
+  }
+
+  /** Features [B, F] of vectors in place of those of the tokens, as many as there are of those. */
+  public Tensor encode(Tensor vectors_BTD, Tokens tokens, Pass pass) {
+    Tensor embedded_BTD = pass.dropout(vectors_BTD, config.dropout(), EMBEDDING_DROPOUT);
     Tensor forwards_BF = pool(forwards, embedded_BTD, tokens);
     if (backwards == null) {
       return forwards_BF;

@@ -38,6 +38,13 @@ public record ModelConfig(
   public ModelConfig {
     Allowed.demand(latent >= 1 && latent <= 65_536, "latent", latent, "at least 1, at most 65536");
     Allowed.demand(
+        prior.suits(posterior),
+        "prior",
+        prior,
+        "normal and mixture with posteriors of the plane, uniform with vonMisesFisher, vamp with"
+            + " all but flow and delta; the posterior is "
+            + posterior);
+    Allowed.demand(
         !sharedEmbeddings || encoder.embedding() == decoder.embedding(),
         "sharedEmbeddings",
         true,

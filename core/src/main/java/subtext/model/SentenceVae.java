@@ -1,13 +1,20 @@
 package subtext.model;
 
+import java.util.Collections;
+import java.util.function.Supplier;
+import subtext.data.Batch;
 import subtext.decoder.RnnDecoder;
 import subtext.encoder.RnnEncoder;
-import subtext.latent.DiagonalGaussian;
+import subtext.latent.Draw;
+import subtext.latent.Posterior;
+import subtext.latent.PosteriorFamily;
+import subtext.latent.Prior;
 import subtext.nn.Embedding;
-import subtext.nn.Linear;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
 import subtext.objective.Terms;
+import subtext.tensor.Init;
+import subtext.tensor.Noise;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
@@ -16,7 +23,8 @@ public final class SentenceVae implements TextModel {
   private final int latent;
   private final Parameters parameters;
   private final RnnEncoder encoder;
-  private final Linear posterior;
+  private final PosteriorFamily posteriors;
+  private final Prior prior;
   private final RnnDecoder decoder;
 
   public SentenceVae(ModelConfig config, int vocabulary, Parameters parameters) {
@@ -29,8 +37,15 @@ public final class SentenceVae implements TextModel {
     int readSize = config.encoder().embedding();
     Embedding read = Embedding.create(parameters, readName, vocabulary, readSize, embeddingBound);
     encoder = new RnnEncoder(config.encoder(), read, parameters, bound);
-    posterior =
-        Linear.create(parameters, "posterior", config.encoder().features(), 2 * latent, bound);
+    posteriors = config.posterior().create(parameters, config.encoder().features(), latent, bound);
+    prior =
+        config
+            .prior()
+            .create(
+                parameters,
+                latent,
+                posteriors,
+                (count, length) -> pseudoInputs(count, length, readSize));
     int writtenSize = config.decoder().embedding();
     Embedding written =
         shared
@@ -40,19 +55,41 @@ public final class SentenceVae implements TextModel {
     decoder = new RnnDecoder(config.decoder(), written, latent, parameters, bound);
   }
 
+  private Supplier<Posterior> pseudoInputs(int count, int length, int dimensions) {
+    Tensor vectors_KTD =
+        parameters.create("pseudoInputs", new Init.Uniform(0.1), count, length, dimensions);
+    Batch blank = Batch.of(Collections.nCopies(count, new int[length - 1]));
+    return () -> {
+      Tokens tokens = Tokens.of(blank, parameters.device());
+      Pass pass = Pass.evaluation(new Noise(0, 0), blank.examples());
+      return posteriors.read(encoder.encode(vectors_KTD, tokens, pass), pass.training());
+    };
+  }
+
   /**
    * q(z|x) of each sentence. In the type of the parameters, whatever precision the encoder ran in.
    */
-  public DiagonalGaussian posterior(Tokens tokens, Pass pass) {
-    Tensor both = posterior.forward(encoder.encode(tokens, pass)).to(parameters.type());
-    return new DiagonalGaussian(both.narrow(1, 0, latent), both.narrow(1, latent, latent));
+  public Posterior posterior(Tokens tokens, Pass pass) {
+    return posteriors.read(encoder.encode(tokens, pass), pass.training());
   }
 
   @Override
   public Terms terms(Tokens tokens, Pass pass) {
-    DiagonalGaussian q = posterior(tokens, pass);
-    Tensor z_BZ = q.sample(pass.noise(), 0, pass.examples());
-    return new Terms(decoder.reconstruction_B(tokens, z_BZ, pass), q.klToStandardNormal_BZ());
+    Posterior q = posterior(tokens, pass);
+    Draw draw = q.draw(pass.noise(), 0, pass.examples());
+    return new Terms(
+        decoder.reconstruction_B(tokens, draw.z_BZ(), pass),
+        posteriors.hasDensity() ? prior.of(q, draw).nats_BD() : null);
+  }
+
+  /** The family that {@link #posterior} is of. */
+  public PosteriorFamily posteriors() {
+    return posteriors;
+  }
+
+  /** p(z), which the KL is measured against. */
+  public Prior prior() {
+    return prior;
   }
 
   /** Size of z. */

@@ -224,6 +224,10 @@ public final class Tensor implements AutoCloseable {
     return wrap(handle().sqrt());
   }
 
+  public Tensor logSigmoid() {
+    return wrap(torch.log_sigmoid(handle()));
+  }
+
   public Tensor tanh() {
     return wrap(handle().tanh());
   }
@@ -453,6 +457,11 @@ public final class Tensor implements AutoCloseable {
   public Tensor requiresGrad() {
     handle().requires_grad_(true);
     return this;
+  }
+
+  /** Undoes {@link #requiresGrad}. */
+  void withoutGrad() {
+    handle().requires_grad_(false);
   }
 
   /** Adds the gradient of this scalar to every leaf that it depends on. */

@@ -20,7 +20,8 @@ import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
 /**
- * One gradient step: the same for every task, precision and number of processes. B batch, Z latent.
+ * One gradient step: the same for every task, precision and number of processes. B batch, D parts
+ * of the KL.
  */
 public final class TrainingStep {
   private final TextModel model;
@@ -69,12 +70,12 @@ public final class TrainingStep {
       Pass pass = new Pass(true, new Noise(config.seed(), step), batch.examples());
       Terms terms = precision.run(device, () -> model.terms(tokens, pass));
       Tensor reconstruction = terms.reconstruction_B().mean();
-      Tensor kl_BZ = terms.kl_BZ();
+      Tensor kl_BD = terms.kl_BD();
       Tensor loss =
-          kl_BZ == null ? reconstruction : reconstruction.add(freeBits.counted(kl_BZ).mul(weight));
+          kl_BD == null ? reconstruction : reconstruction.add(freeBits.counted(kl_BD).mul(weight));
       double share = (double) batch.batch() * ranks.size() / sentences;
       loss.mul(share).backward();
-      Tensor kl = kl_BZ == null ? reconstruction.mul(0) : kl_BZ.sum(1).mean();
+      Tensor kl = kl_BD == null ? reconstruction.mul(0) : kl_BD.sum(1).mean();
       double[] figures = follow(step, rateFactor, loss, reconstruction, kl);
       return new StepReport(
           batch.batch(),

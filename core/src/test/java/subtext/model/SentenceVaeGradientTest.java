@@ -56,7 +56,7 @@ class SentenceVaeGradientTest {
         Scope scope = Scope.open()) {
       SentenceVae vae = vae(cell, false, parameters);
       Terms terms = vae.terms(SmallBatch.tokens(), SmallBatch.training());
-      Tensor kl_BZ = Objects.requireNonNull(terms.kl_BZ());
+      Tensor kl_BZ = Objects.requireNonNull(terms.kl_BD());
       for (Tensor compared : List.of(kl_BZ, kl_BZ.mean(0))) {
         double[] nats = Arrays.stream(compared.toDoubles()).sorted().toArray();
         assertThat(nats[0]).isLessThan(0.1);
@@ -89,7 +89,7 @@ class SentenceVaeGradientTest {
 
   private static Tensor loss(SentenceVae vae, FreeBits freeBits) {
     Terms terms = vae.terms(SmallBatch.tokens(), SmallBatch.training());
-    Tensor counted = freeBits.counted(Objects.requireNonNull(terms.kl_BZ()));
+    Tensor counted = freeBits.counted(Objects.requireNonNull(terms.kl_BD()));
     return terms.reconstruction_B().mean().add(counted.mul(0.7));
   }
 }
