@@ -54,7 +54,7 @@ public sealed interface PriorConfig {
 
     @Override
     public boolean suits(PosteriorConfig posterior) {
-      return !isOnSphere(posterior);
+      return !isOnSphere(posterior) && !(posterior instanceof PosteriorConfig.Delta);
     }
   }
 
