@@ -3,8 +3,8 @@ package subtext.model;
 import java.util.Collections;
 import java.util.function.Supplier;
 import subtext.data.Batch;
-import subtext.decoder.RnnDecoder;
-import subtext.encoder.RnnEncoder;
+import subtext.decoder.Decoder;
+import subtext.encoder.Encoder;
 import subtext.latent.Draw;
 import subtext.latent.Posterior;
 import subtext.latent.PosteriorFamily;
@@ -22,10 +22,10 @@ import subtext.tensor.Tensor;
 public final class SentenceVae implements TextModel {
   private final int latent;
   private final Parameters parameters;
-  private final RnnEncoder encoder;
+  private final Encoder encoder;
   private final PosteriorFamily posteriors;
   private final Prior prior;
-  private final RnnDecoder decoder;
+  private final Decoder decoder;
 
   public SentenceVae(ModelConfig config, int vocabulary, Parameters parameters) {
     this.latent = config.latent();
@@ -36,7 +36,7 @@ public final class SentenceVae implements TextModel {
     String readName = shared ? "embedding" : "encoder.embedding";
     int readSize = config.encoder().embedding();
     Embedding read = Embedding.create(parameters, readName, vocabulary, readSize, embeddingBound);
-    encoder = new RnnEncoder(config.encoder(), read, parameters, bound);
+    encoder = config.encoder().create(read, parameters, bound);
     posteriors = config.posterior().create(parameters, config.encoder().features(), latent, bound);
     prior =
         config
@@ -52,7 +52,7 @@ public final class SentenceVae implements TextModel {
             ? read
             : Embedding.create(
                 parameters, "decoder.embedding", vocabulary, writtenSize, embeddingBound);
-    decoder = new RnnDecoder(config.decoder(), written, latent, parameters, bound);
+    decoder = config.decoder().create(written, latent, parameters, bound);
   }
 
   private Supplier<Posterior> pseudoInputs(int count, int length, int dimensions) {
@@ -98,7 +98,7 @@ public final class SentenceVae implements TextModel {
   }
 
   @Override
-  public RnnDecoder decoder() {
+  public Decoder decoder() {
     return decoder;
   }
 

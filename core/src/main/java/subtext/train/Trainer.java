@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import subtext.config.Binder;
 import subtext.data.Batches;
 import subtext.data.TokenCache;
-import subtext.decoder.RnnDecoder;
+import subtext.decoder.Decoder;
 import subtext.error.InputException;
 import subtext.error.TrainingException;
 import subtext.model.TextModel;
@@ -157,7 +157,7 @@ public final class Trainer implements AutoCloseable {
 
   private TrainState resetDecoder(TrainState state) {
     listener.message("autoencoder pretraining is over: the decoder starts anew");
-    model.parameters().reset(RnnDecoder::owns, Noise.mix(config.seed()));
+    model.parameters().reset(Decoder::owns, Noise.mix(config.seed()));
     optimizer.reset();
     return state.afterDecoderReset();
   }

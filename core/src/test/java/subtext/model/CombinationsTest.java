@@ -49,6 +49,35 @@ class CombinationsTest {
             entry -> entry.getValue().stream().map(prior -> Arguments.of(entry.getKey(), prior)));
   }
 
+  private static final Map<String, String> ENCODERS =
+      Map.of(
+          "gru", "{kind: gru, embedding: 4, hidden: 5, bidirectional: true, dropout: 0.2}",
+          "lstm", "{kind: lstm, embedding: 4, hidden: 5}",
+          "rnn", "{kind: rnn, embedding: 4, hidden: 5, layers: 2, pooling: all}",
+          "transformer", "{kind: transformer, embedding: 4, layers: 1, heads: 2, feedForward: 5}",
+          "bag", "{kind: bag, embedding: 4, hidden: 5}");
+
+  private static final Map<String, String> DECODERS =
+      Map.of(
+          "gru",
+          "{kind: gru, embedding: 4, hidden: 5, layers: 2, inputDropout: 0.2}",
+          "lstm",
+          "{kind: lstm, embedding: 4, hidden: 5, wordDropout: 0.3}",
+          "rnn",
+          "{kind: rnn, embedding: 4, hidden: 5}",
+          "memory",
+          transformer("memory"),
+          "prefix",
+          transformer("prefix"),
+          "added",
+          transformer("embedding"));
+
+  private static String transformer(String latent) {
+    return "{kind: transformer, embedding: 4, layers: 1, heads: 2, feedForward: 5, latent: "
+        + latent
+        + "}";
+  }
+
   private static ModelConfig config(
       String posterior, String prior, String encoder, String decoder) {
     String text =
@@ -56,12 +85,12 @@ class CombinationsTest {
         latent: 2
         posterior: %s
         prior: %s
-        encoder: {kind: %s, embedding: 3, hidden: 4, bidirectional: true, dropout: 0.2}
-        decoder: {kind: %s, embedding: 3, hidden: 4, inputDropout: 0.2, wordDropout: 0.3}
+        encoder: %s
+        decoder: %s
         initialWeights: 0.7
         initialEmbeddings: 1
         """
-            .formatted(posterior, prior, encoder, decoder);
+            .formatted(posterior, prior, ENCODERS.get(encoder), DECODERS.get(decoder));
     return Binder.bind(Binder.yaml("a combination", text), ModelConfig.class);
   }
 
@@ -89,8 +118,8 @@ class CombinationsTest {
   @ParameterizedTest
   @MethodSource("pairs")
   void aStepLeavesEveryNumberFiniteAndMovesTheModel(String posterior, String prior) {
-    for (String encoder : List.of("rnn", "gru", "lstm")) {
-      for (String decoder : List.of("rnn", "gru", "lstm")) {
+    for (String encoder : ENCODERS.keySet()) {
+      for (String decoder : DECODERS.keySet()) {
         try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 5);
             Optimizer optimizer = new Optimizer(new OptimizerConfig.Sgd(0.1, 0), parameters)) {
           SentenceVae vae =

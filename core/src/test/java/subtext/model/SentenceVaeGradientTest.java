@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import subtext.decoder.DecoderConfig;
 import subtext.encoder.EncoderConfig;
-import subtext.encoder.EncoderConfig.Pooling;
+import subtext.encoder.Pooling;
 import subtext.latent.PosteriorConfig;
 import subtext.latent.PriorConfig;
 import subtext.nn.Cell;
@@ -79,8 +79,8 @@ class SentenceVaeGradientTest {
             2,
             PosteriorConfig.DEFAULT,
             PriorConfig.DEFAULT,
-            new EncoderConfig(cell, 3, 4, 1, true, Pooling.ALL, 0.2),
-            new DecoderConfig(cell, 3, 4, 1, shared, 0.2, 0.2, 0.3),
+            new EncoderConfig.Recurrent(cell, 3, 4, 1, true, Pooling.ALL, 0.2),
+            new DecoderConfig.Recurrent(cell, 3, 4, 1, shared, 0.2, 0.2, 0.3),
             shared,
             0.7,
             1);
