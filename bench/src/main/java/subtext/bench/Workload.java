@@ -85,6 +85,7 @@ public record Workload(
         new DecoderConfig.Recurrent(
             Cell.LSTM, embedding, hidden, 1, false, dropout, dropout, /* wordDropout= */ 0),
         false,
+        /* bagOfWords= */ 0,
         0.01,
         0.1);
   }

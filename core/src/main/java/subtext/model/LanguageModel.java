@@ -26,7 +26,7 @@ public final class LanguageModel implements TextModel {
 
   @Override
   public Terms terms(Tokens tokens, Pass pass) {
-    return new Terms(decoder.reconstruction_B(tokens, null, pass), null);
+    return Terms.of(decoder.reconstruction_B(tokens, null, pass));
   }
 
   @Override

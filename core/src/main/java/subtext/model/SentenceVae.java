@@ -1,7 +1,10 @@
 package subtext.model;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import subtext.data.Batch;
 import subtext.decoder.Decoder;
 import subtext.encoder.Encoder;
@@ -10,6 +13,7 @@ import subtext.latent.Posterior;
 import subtext.latent.PosteriorFamily;
 import subtext.latent.Prior;
 import subtext.nn.Embedding;
+import subtext.nn.Linear;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
 import subtext.objective.Terms;
@@ -26,6 +30,8 @@ public final class SentenceVae implements TextModel {
   private final PosteriorFamily posteriors;
   private final Prior prior;
   private final Decoder decoder;
+  private final @Nullable Linear bagOfWords;
+  private final double bagOfWordsWeight;
 
   public SentenceVae(ModelConfig config, int vocabulary, Parameters parameters) {
     this.latent = config.latent();
@@ -53,6 +59,11 @@ public final class SentenceVae implements TextModel {
             : Embedding.create(
                 parameters, "decoder.embedding", vocabulary, writtenSize, embeddingBound);
     decoder = config.decoder().create(written, latent, parameters, bound);
+    bagOfWordsWeight = config.bagOfWords();
+    bagOfWords =
+        bagOfWordsWeight == 0
+            ? null
+            : Linear.create(parameters, "bagOfWords", latent, vocabulary, bound);
   }
 
   private Supplier<Posterior> pseudoInputs(int count, int length, int dimensions) {
@@ -79,7 +90,44 @@ public final class SentenceVae implements TextModel {
     Draw draw = q.draw(pass.noise(), 0, pass.examples());
     return new Terms(
         decoder.reconstruction_B(tokens, draw.z_BZ(), pass),
-        posteriors.hasDensity() ? prior.of(q, draw).nats_BD() : null);
+        posteriors.hasDensity() ? prior.of(q, draw).nats_BD() : null,
+        draw.z_BZ(),
+        bagOfWords == null ? null : bagOfWords(bagOfWords, tokens, draw.z_BZ()));
+  }
+
+  /**
+   * The cross entropy of the words of each sentence, whatever their order, from z alone (Zhao et
+   * al. 2017), weighed: [B].
+   */
+  private Tensor bagOfWords(Linear words, Tokens tokens, Tensor z_BZ) {
+    Tensor nats_BT =
+        words.forward(z_BZ).to(parameters.type()).logSoftmax(1).gather(1, tokens.targets_BT());
+    return nats_BT.mul(tokens.mask_BT()).sum(1).mul(-bagOfWordsWeight);
+  }
+
+  /**
+   * What several draws of z say of each sentence, in nats. B batch, S samples.
+   *
+   * @param reconstruction_BS -log p(x|z)
+   * @param divergence_BS log q(z|x) - log p(z)
+   */
+  public record Weighed(Tensor reconstruction_BS, Tensor divergence_BS) {}
+
+  /** Weighs {@code samples} draws of z for each sentence; gradients flow through all of it. */
+  public Weighed weigh(Tokens tokens, Pass pass, int samples) {
+    Posterior q = posterior(tokens, pass);
+    List<Draw> draws =
+        IntStream.range(0, samples)
+            .mapToObj(s -> q.draw(pass.noise(), s, pass.examples()))
+            .toList();
+    Tensor z_BSZ = Tensor.stack(1, draws.stream().map(Draw::z_BZ).toList());
+    Tensor z_NZ = z_BSZ.reshape(tokens.batch() * samples, latent);
+    Tensor logPosterior_BS = Tensor.stack(1, draws.stream().map(Draw::logDensity_B).toList());
+    Tensor logPrior_BS = prior.logDensity_B(z_NZ).to(z_NZ).reshape(tokens.batch(), samples);
+    Tensor reconstruction_N =
+        decoder.reconstruction_B(tokens.repeat(samples), z_NZ, pass.repeat(samples));
+    return new Weighed(
+        reconstruction_N.reshape(tokens.batch(), samples), logPosterior_BS.sub(logPrior_BS));
   }
 
   /** The family that {@link #posterior} is of. */

@@ -70,7 +70,7 @@ public final class Trainer implements AutoCloseable {
     Device device = model.parameters().device();
     phases = new Phases(recipe.objective(), model.asVae() != null);
     optimizer = new Optimizer(config.optimizer(), model.parameters());
-    step = new TrainingStep(model, optimizer, config, recipe.objective().freeBits(), device, ranks);
+    step = new TrainingStep(model, optimizer, config, recipe.objective(), device, ranks);
     batches =
         Batches.shuffled(corpus, config.batch(), config.seed()).slice(ranks.rank(), ranks.size());
     checkpoints = new Checkpoints(run.checkpoints(), config.keepCheckpoints());

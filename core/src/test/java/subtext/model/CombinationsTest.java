@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import subtext.config.Binder;
 import subtext.error.InputException;
 import subtext.nn.SmallBatch;
-import subtext.objective.FreeBits;
+import subtext.objective.ObjectiveConfig;
 import subtext.objective.Terms;
 import subtext.recipe.TrainConfig;
 import subtext.tensor.CentralDifferences;
@@ -127,7 +127,12 @@ class CombinationsTest {
                   config(posterior, prior, encoder, decoder), SmallBatch.VOCABULARY, parameters);
           TrainingStep step =
               new TrainingStep(
-                  vae, optimizer, TrainConfig.DEFAULT, FreeBits.DEFAULT, Device.CPU, Ranks.SINGLE);
+                  vae,
+                  optimizer,
+                  TrainConfig.DEFAULT,
+                  ObjectiveConfig.DEFAULT,
+                  Device.CPU,
+                  Ranks.SINGLE);
           StepReport report = step.take(SmallBatch.batch(), 4, 0, 1, 1);
           assertThat(report.loss()).isFinite().isPositive();
           assertThat(report.gradientNorm()).isPositive();

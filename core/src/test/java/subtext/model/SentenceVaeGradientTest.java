@@ -82,6 +82,7 @@ class SentenceVaeGradientTest {
             new EncoderConfig.Recurrent(cell, 3, 4, 1, true, Pooling.ALL, 0.2),
             new DecoderConfig.Recurrent(cell, 3, 4, 1, shared, 0.2, 0.2, 0.3),
             shared,
+            0,
             0.7,
             1);
     return new SentenceVae(config, SmallBatch.VOCABULARY, parameters);
