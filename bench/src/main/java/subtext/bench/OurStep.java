@@ -4,7 +4,7 @@ import java.util.Map;
 import subtext.config.Binder;
 import subtext.data.Batch;
 import subtext.model.SentenceVae;
-import subtext.objective.FreeBits;
+import subtext.objective.ObjectiveConfig;
 import subtext.recipe.TrainConfig;
 import subtext.tensor.Device;
 import subtext.tensor.Optimizer;
@@ -27,7 +27,9 @@ final class OurStep implements Step {
     network.parameters().load(weights);
     TrainConfig config = config(precision, seed);
     optimizer = new Optimizer(config.optimizer(), network.parameters());
-    step = new TrainingStep(network, optimizer, config, FreeBits.DEFAULT, Device.CPU, Ranks.SINGLE);
+    step =
+        new TrainingStep(
+            network, optimizer, config, ObjectiveConfig.DEFAULT, Device.CPU, Ranks.SINGLE);
   }
 
   private static TrainConfig config(Precision precision, long seed) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import subtext.decoder.DecoderConfig;
 import subtext.encoder.EncoderConfig;
+import subtext.encoder.Pooling;
 import subtext.error.InputException;
 import subtext.latent.PosteriorConfig;
 import subtext.latent.PriorConfig;
@@ -79,11 +80,12 @@ public record Workload(
         latent,
         PosteriorConfig.DEFAULT,
         PriorConfig.DEFAULT,
-        new EncoderConfig(
-            Cell.LSTM, embedding, hidden, 1, false, EncoderConfig.Pooling.LAST, /* dropout= */ 0),
-        new DecoderConfig(
+        new EncoderConfig.Recurrent(
+            Cell.LSTM, embedding, hidden, 1, false, Pooling.LAST, /* dropout= */ 0),
+        new DecoderConfig.Recurrent(
             Cell.LSTM, embedding, hidden, 1, false, dropout, dropout, /* wordDropout= */ 0),
         false,
+        /* bagOfWords= */ 0,
         0.01,
         0.1);
   }

@@ -57,7 +57,7 @@ class PeerLossTest {
     try (Scope scope = Scope.open()) {
       Tokens tokens = Tokens.of(batch, Device.CPU);
       Pass pass = Pass.evaluation(new Noise(1, 0), batch.examples());
-      DiagonalGaussian q = network.posterior(tokens, pass);
+      DiagonalGaussian q = (DiagonalGaussian) network.posterior(tokens, pass);
       Tensor kl_B = q.klToStandardNormal_BZ().sum(1);
       return network.decoder().reconstruction_B(tokens, q.mu_BZ(), pass).add(kl_B).mean().item();
     }

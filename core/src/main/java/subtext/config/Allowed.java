@@ -35,6 +35,11 @@ public final class Allowed {
     demand(value > bound && value < Double.POSITIVE_INFINITY, name, value, "above " + text(bound));
   }
 
+  /** Demands a share that leaves something: {@code 0 <= value < 1}. */
+  public static void share(String name, double value) {
+    demand(value >= 0 && value < 1, name, value, "at least 0, below 1");
+  }
+
   /** Demands {@code holds}; {@code range} ends the message. */
   public static void demand(boolean holds, String name, Object value, String range) {
     if (!holds) {

@@ -78,7 +78,9 @@ final class NodeBinder {
       }
     }
     Map<String, Node> rest = new LinkedHashMap<>(section.entries());
-    rest.remove(Kinds.KEY);
+    if (!Kinds.saysItself(kind)) {
+      rest.remove(Kinds.KEY);
+    }
     Object base = kind.isInstance(fallback) ? fallback : Components.standard(kind);
     return record(new Node.Section(section.place(), rest), kind, base, path);
   }

@@ -35,7 +35,7 @@ final class Plain {
 
   private static Map<String, @Nullable Object> section(Record record, boolean oneOfSeveral) {
     Map<String, @Nullable Object> section = new LinkedHashMap<>();
-    if (oneOfSeveral) {
+    if (oneOfSeveral && !Kinds.saysItself(record.getClass())) {
       section.put(Kinds.KEY, Kinds.name(record.getClass()));
     }
     for (RecordComponent component : record.getClass().getRecordComponents()) {

@@ -135,7 +135,7 @@ final class BeamSearch {
   private void step(Scope scope, Carried carried, List<Search> searches, int written) {
     List<Prefix> prefixes = searches.stream().flatMap(search -> search.open.stream()).toList();
     long[] previous = prefixes.stream().mapToLong(Prefix::token).toArray();
-    RnnDecoder.Step step = writer.decoder().step(carried.state(), writer.index(previous));
+    Decoder.Step step = writer.decoder().step(carried.state(), writer.index(previous));
     Tensor nats_RV =
         writer.nats(
             step.logits_BV(),

@@ -1,6 +1,5 @@
 package subtext.decoder;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.tensor.Scope;
@@ -10,7 +9,7 @@ import subtext.tensor.Tensor;
 final class Carried implements AutoCloseable {
   private RnnDecoder.@Nullable State state;
 
-  RnnDecoder.State state() {
+  Decoder.State state() {
     if (state == null) {
       throw new IllegalStateException("nothing is being written");
     }
@@ -18,19 +17,19 @@ final class Carried implements AutoCloseable {
   }
 
   /** Goes on with all of {@code next}, which the step's scope made from the state before. */
-  void go(Scope step, RnnDecoder.State next) {
-    List<Tensor> before = tensors(state());
-    List<Tensor> after = tensors(next);
+  void go(Scope step, Decoder.State next) {
+    List<Tensor> before = state().tensors();
+    List<Tensor> after = next.tensors();
     after.stream().filter(tensor -> !before.contains(tensor)).forEach(step::release);
     before.stream().filter(tensor -> !after.contains(tensor)).forEach(Tensor::close);
     state = next;
   }
 
   /** Goes on with the rows {@code index} (int64 [N]) of {@code next}; the state before is freed. */
-  void go(Scope step, RnnDecoder.State next, Tensor index) {
+  void go(Scope step, Decoder.State next, Tensor index) {
     // The rows are copies that belong to the step's scope, whatever the tensors of next belong to.
-    RnnDecoder.State rows = next.select(index);
-    tensors(rows).forEach(step::release);
+    Decoder.State rows = next.select(index);
+    rows.tensors().forEach(step::release);
     close();
     state = rows;
   }
@@ -38,16 +37,8 @@ final class Carried implements AutoCloseable {
   @Override
   public void close() {
     if (state != null) {
-      tensors(state).forEach(Tensor::close);
+      state.tensors().forEach(Tensor::close);
       state = null;
     }
-  }
-
-  private static List<Tensor> tensors(RnnDecoder.State state) {
-    List<Tensor> tensors = new ArrayList<>(state.recurrent());
-    if (state.z_BZ() != null) {
-      tensors.add(state.z_BZ());
-    }
-    return tensors;
   }
 }

@@ -2,44 +2,117 @@ package subtext.decoder;
 
 import subtext.config.Allowed;
 import subtext.nn.Cell;
+import subtext.nn.Embedding;
+import subtext.nn.TransformerConfig;
+import subtext.tensor.Parameters;
 
-/**
- * A recurrent decoder. z is joined to the input of every step and sets the initial state.
- *
- * @param kind of cell
- * @param embedding size of a token's vector
- * @param hidden size of a state
- * @param layers stacked
- * @param tied whether a token's score is the product of its own input vector with the state,
- *     projected to the size of the embedding where it has another (Press and Wolf 2017)
- * @param inputDropout on the embeddings, in [0, 1)
- * @param outputDropout on the top layer's states, in [0, 1)
- * @param wordDropout share of input tokens replaced by {@code <unk>} in training, in [0, 1] (Bowman
- *     et al. 2016, section 3.2)
- */
-public record DecoderConfig(
-    Cell kind,
-    int embedding,
-    int hidden,
-    int layers,
-    boolean tied,
-    double inputDropout,
-    double outputDropout,
-    double wordDropout) {
-  public static final DecoderConfig DEFAULT =
-      new DecoderConfig(Cell.LSTM, 256, 256, 1, false, 0.5, 0.5, 0);
+/** What writes sentences. */
+public sealed interface DecoderConfig {
+  DecoderConfig DEFAULT = Recurrent.DEFAULT;
 
-  public DecoderConfig {
-    Allowed.atLeast("embedding", embedding, 1);
-    Allowed.atLeast("hidden", hidden, 1);
-    Allowed.atLeast("layers", layers, 1);
-    demandRate("inputDropout", inputDropout);
-    demandRate("outputDropout", outputDropout);
-    Allowed.demand(
-        wordDropout >= 0 && wordDropout <= 1, "wordDropout", wordDropout, "at least 0, at most 1");
+  /** Size of a token's vector. */
+  int embedding();
+
+  /**
+   * The decoder with fresh weights.
+   *
+   * @param embedding of the tokens
+   * @param latent size of z; 0 for none
+   * @param bound of the uniform initial weights, 0 for a bound by their size
+   */
+  Decoder create(Embedding embedding, int latent, Parameters parameters, double bound);
+
+  /**
+   * A recurrent network: {@code rnn}, {@code gru} or {@code lstm}. z is joined to the input of
+   * every step and sets the initial state.
+   *
+   * @param kind of cell
+   * @param embedding size of a token's vector
+   * @param hidden size of a state
+   * @param layers stacked
+   * @param tied whether a token's score is the product of its own input vector with the state,
+   *     projected to the size of the embedding where it has another (Press and Wolf 2017)
+   * @param inputDropout on the embeddings, in [0, 1)
+   * @param outputDropout on the top layer's states, in [0, 1)
+   * @param wordDropout share of input tokens replaced by {@code <unk>} in training, in [0, 1]
+   *     (Bowman et al. 2016, section 3.2)
+   */
+  record Recurrent(
+      Cell kind,
+      int embedding,
+      int hidden,
+      int layers,
+      boolean tied,
+      double inputDropout,
+      double outputDropout,
+      double wordDropout)
+      implements DecoderConfig {
+    public static final Recurrent DEFAULT =
+        new Recurrent(Cell.LSTM, 256, 256, 1, false, 0.5, 0.5, 0);
+
+    public Recurrent {
+      Allowed.atLeast("embedding", embedding, 1);
+      Allowed.atLeast("hidden", hidden, 1);
+      Allowed.atLeast("layers", layers, 1);
+      Allowed.share("inputDropout", inputDropout);
+      Allowed.share("outputDropout", outputDropout);
+      Allowed.between("wordDropout", wordDropout, 0, 1);
+    }
+
+    @Override
+    public Decoder create(Embedding vectors, int latent, Parameters parameters, double bound) {
+      return new RnnDecoder(this, vectors, latent, parameters, bound);
+    }
   }
 
-  private static void demandRate(String name, double value) {
-    Allowed.demand(value >= 0 && value < 1, name, value, "at least 0, below 1");
+  /**
+   * A Transformer that sees what it has written (Vaswani et al. 2017), normalised before each part
+   * (Xiong et al. 2020).
+   *
+   * @param embedding size of a token's vector and of every state
+   * @param layers stacked
+   * @param heads of the attention, which divide {@code embedding}
+   * @param feedForward size of the hidden layer after the attention
+   * @param latent how z comes in
+   * @param tied whether a token's score is the product of its own input vector with the state
+   * @param dropout on the embeddings and on what each part adds, in [0, 1)
+   * @param wordDropout as of {@link Recurrent}
+   */
+  record Transformer(
+      int embedding,
+      int layers,
+      int heads,
+      int feedForward,
+      Entry latent,
+      boolean tied,
+      double dropout,
+      double wordDropout)
+      implements DecoderConfig {
+    public static final Transformer DEFAULT =
+        new Transformer(256, 2, 4, 1024, Entry.MEMORY, false, 0.1, 0);
+
+    /** How z comes into a Transformer. */
+    public enum Entry {
+      /** Every layer attends to vectors that are linear in z. */
+      MEMORY,
+      /** A vector that is linear in z is added to that of every token. */
+      EMBEDDING,
+      /** Such a vector stands before the first token. */
+      PREFIX
+    }
+
+    public Transformer {
+      TransformerConfig.check(embedding, layers, heads, feedForward, dropout);
+      Allowed.between("wordDropout", wordDropout, 0, 1);
+    }
+
+    TransformerConfig layersConfig() {
+      return new TransformerConfig(embedding, layers, heads, feedForward, dropout);
+    }
+
+    @Override
+    public Decoder create(Embedding vectors, int size, Parameters parameters, double bound) {
+      return new TransformerDecoder(this, vectors, size, parameters, bound);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package subtext.decoder;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.nn.Cell;
 import subtext.nn.Embedding;
@@ -10,45 +11,27 @@ import subtext.nn.Rnn;
 import subtext.nn.Tokens;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
-import subtext.tensor.Init;
-import subtext.tensor.Noise;
 import subtext.tensor.Parameters;
-import subtext.tensor.Precision;
 import subtext.tensor.Recurrence;
-import subtext.tensor.SoftmaxCrossEntropy;
 import subtext.tensor.Tensor;
 
 /**
  * A recurrent language model over x, conditioned on z at every step and in its initial state: c0 =
- * W z, h0 = tanh(c0) (He et al. 2019). Without a latent variable it is the plain language model of
- * the same size.
+ * W z, h0 = tanh(c0) (He et al. 2019). B batch, T time, D embedding, H hidden, L layers.
  */
-public final class RnnDecoder {
+final class RnnDecoder implements Decoder {
   private static final long INPUT_DROPOUT = 201;
   private static final long OUTPUT_DROPOUT = 202;
-  private static final String NAME = "decoder";
 
-  /** Products in bfloat16 of as many columns are 1.14 times as fast as of 10,002. */
-  private static final int EVEN = 256;
-
-  private final DecoderConfig config;
+  private final DecoderConfig.Recurrent config;
   private final int latent;
-  private final int vocabulary;
   private final Embedding embedding;
   private final @Nullable Linear initial;
   private final Rnn rnn;
-  private final @Nullable Linear projection;
-  private final Linear output;
+  private final TokenScores scores;
 
-  /**
-   * Makes the decoder's parameters.
-   *
-   * @param embedding of the tokens
-   * @param latent size of z; 0 for none
-   * @param weightBound of the uniform initial weights, 0 for a bound by their size
-   */
-  public RnnDecoder(
-      DecoderConfig config,
+  RnnDecoder(
+      DecoderConfig.Recurrent config,
       Embedding embedding,
       int latent,
       Parameters parameters,
@@ -56,111 +39,57 @@ public final class RnnDecoder {
     this.config = config;
     this.embedding = embedding;
     this.latent = latent;
-    vocabulary = Math.toIntExact(embedding.table_VD().size(0));
-    int hidden = config.hidden();
-    int states = config.layers() * hidden;
+    int states = config.layers() * config.hidden();
     initial =
         latent == 0
             ? null
             : Linear.create(parameters, NAME + ".initial", latent, states, weightBound);
-    int input = config.embedding() + latent;
     rnn =
         Rnn.create(
-            parameters, NAME + ".rnn", config.kind(), input, hidden, config.layers(), weightBound);
-    projection =
-        config.tied() && hidden != config.embedding()
-            ? Linear.create(
-                parameters, NAME + ".projection", hidden, config.embedding(), weightBound)
-            : null;
-    Tensor table_VD = embedding.table_VD();
-    output =
-        config.tied()
-            ? new Linear(table_VD, parameters.create(NAME + ".output.bias", Init.ZEROS, vocabulary))
-            : Linear.create(parameters, NAME + ".output", hidden, vocabulary, weightBound);
+            parameters,
+            NAME + ".rnn",
+            config.kind(),
+            config.embedding() + latent,
+            config.hidden(),
+            config.layers(),
+            weightBound);
+    scores = TokenScores.create(parameters, embedding, config.hidden(), config.tied(), weightBound);
   }
 
   private RnnDecoder(RnnDecoder like, DType type) {
     config = like.config;
     latent = like.latent;
-    vocabulary = like.vocabulary;
     embedding = like.embedding;
     initial = like.initial == null ? null : like.initial.to(type);
     rnn = like.rnn.to(type);
-    projection = like.projection == null ? null : like.projection.to(type);
-    output = like.output.to(type).padded(EVEN);
+    scores = like.scores.to(type);
   }
 
-  /**
-   * This for many steps without gradients: where products are computed in another type than that of
-   * the parameters, with copies of the weights in it. That makes a step 1.2 times as fast as
-   * casting what it reads and carries each time.
-   */
-  RnnDecoder forSteps() {
-    DType products = Precision.ofProducts(output.weight_OI());
-    return products == output.weight_OI().dtype() ? this : new RnnDecoder(this, products);
+  @Override
+  public RnnDecoder forSteps() {
+    return scores.products() == scores.type() ? this : new RnnDecoder(this, scores.products());
   }
 
-  /** Number of tokens that it chooses among. */
+  @Override
   public int vocabulary() {
-    return vocabulary;
+    return scores.vocabulary();
   }
 
-  /**
-   * How many sentences of {@code time} predictions are best scored at a time without gradients, at
-   * least 1. On a processor the states of more leave its caches: four times as many take 1.2 times
-   * as long.
-   */
-  public int sentencesAtATime(long time) {
-    Device device = output.weight_OI().device();
-    long scores = device.kind() == Device.Kind.CPU ? 1L << 22 : 1L << 27;
-    return Math.clamp(scores / (time * vocabulary), 1, Integer.MAX_VALUE);
+  @Override
+  public Device device() {
+    return scores.device();
   }
 
-  /**
-   * -log p(x|z) of each sentence [B], in nats: the cross entropy of its tokens, summed. Softmax and
-   * sum are in the type of the parameters, whatever precision the scores were computed in.
-   */
+  @Override
   public Tensor reconstruction_B(Tokens tokens, @Nullable Tensor z_BZ, Pass pass) {
+    Tensor inputs_BT = WordDropout.apply(tokens.inputs_BT(), config.wordDropout(), pass);
     Tensor embedded_BTD =
-        pass.dropout(
-            embedding.forward(dropWords(tokens.inputs_BT(), pass)),
-            config.inputDropout(),
-            INPUT_DROPOUT);
+        pass.dropout(embedding.forward(inputs_BT), config.inputDropout(), INPUT_DROPOUT);
     Recurrence.Read read = rnn.forward(join(embedded_BTD, z_BZ), start(z_BZ, tokens.batch()));
     Tensor states_BTH = pass.dropout(read.outputs_BTH(), config.outputDropout(), OUTPUT_DROPOUT);
     Tensor nats_N =
-        SoftmaxCrossEntropy.nats_N(
-            projected(states_BTH.reshape(-1, config.hidden())),
-            output.weight_OI(),
-            output.bias_O(),
-            tokens.targets_BT().reshape(-1));
+        scores.nats_N(states_BTH.reshape(-1, config.hidden()), tokens.targets_BT().reshape(-1));
     return nats_N.reshape(tokens.batch(), tokens.time()).mul(tokens.mask_BT()).sum(1);
-  }
-
-  private Tensor logits(Tensor states_NH) {
-    return output.forward(projected(states_NH));
-  }
-
-  private Tensor projected(Tensor states_NH) {
-    return projection == null ? states_NH : projection.forward(states_NH);
-  }
-
-  private Tensor dropWords(Tensor inputs_BT, Pass pass) {
-    if (!pass.training() || config.wordDropout() == 0) {
-      return inputs_BT;
-    }
-    long[] ids = inputs_BT.toLongs();
-    int time = Math.toIntExact(inputs_BT.size(1));
-    for (int i = 0; i < ids.length; i++) {
-      long example = pass.examples()[i / time];
-      // The first input is <s>, which says nothing and stays.
-      if (i % time > 0
-          && pass.noise().uniform(Noise.Stream.WORD_DROPOUT, 0, example, i % time)
-              < config.wordDropout()) {
-        ids[i] = Tokens.UNKNOWN;
-      }
-    }
-    return Tensor.of(ids, inputs_BT.shape()).to(inputs_BT.device());
   }
 
   private List<Tensor> start(@Nullable Tensor z_BZ, long batch) {
@@ -187,46 +116,38 @@ public final class RnnDecoder {
   }
 
   /**
-   * Where the decoding of a batch of sentences stands.
+   * The state of the network.
    *
    * @param recurrent tensors [L, B, H]
    * @param z_BZ null for a language model
    */
-  public record State(List<Tensor> recurrent, @Nullable Tensor z_BZ) {
-    /** The rows {@code index} (int64 [N]) of the batch, in that order. */
-    public State select(Tensor index) {
-      return new State(
+  private record Recurrent(List<Tensor> recurrent, @Nullable Tensor z_BZ) implements State {
+    @Override
+    public List<Tensor> tensors() {
+      return z_BZ == null ? recurrent : Stream.concat(recurrent.stream(), Stream.of(z_BZ)).toList();
+    }
+
+    @Override
+    public Recurrent select(Tensor index) {
+      return new Recurrent(
           recurrent.stream().map(tensor -> tensor.indexSelect(1, index)).toList(),
           z_BZ == null ? null : z_BZ.indexSelect(0, index));
     }
   }
 
-  /**
-   * What one step gives: the scores of the next token, in float32 at least, and the state after it.
-   */
-  public record Step(Tensor logits_BV, State state) {}
-
-  /** The state before the first token of {@code batch} sentences. */
+  @Override
   public State begin(@Nullable Tensor z_BZ, long batch) {
-    Tensor cast_BZ = z_BZ == null ? null : z_BZ.to(output.weight_OI());
-    return new State(start(cast_BZ, batch), cast_BZ);
+    Tensor cast_BZ = z_BZ == null ? null : z_BZ.to(scores.type());
+    return new Recurrent(start(cast_BZ, batch), cast_BZ);
   }
 
-  /** Reads {@code previous_B} (int64) and scores what may follow. Dropout is off. */
+  @Override
   public Step step(State state, Tensor previous_B) {
-    Tensor embedded_B1D = embedding.forward(previous_B.unsqueeze(1)).to(output.weight_OI());
-    Recurrence.Read read = rnn.forward(join(embedded_B1D, state.z_BZ()), state.recurrent());
-    Tensor logits_BV = logits(read.outputs_BTH().squeeze(1)).narrow(1, 0, vocabulary);
+    Recurrent before = (Recurrent) state;
+    Tensor embedded_B1D = embedding.forward(previous_B.unsqueeze(1)).to(scores.type());
+    Recurrence.Read read = rnn.forward(join(embedded_B1D, before.z_BZ()), before.recurrent());
     return new Step(
-        logits_BV.dtype() == DType.BF16 ? logits_BV.to(DType.F32) : logits_BV,
-        new State(read.state(), state.z_BZ()));
-  }
-
-  /**
-   * Whether {@code parameter} belongs to the decoder, and is reset when autoencoder pretraining
-   * ends.
-   */
-  public static boolean owns(String parameter) {
-    return parameter.startsWith(NAME + ".");
+        scores.logits_NV(read.outputs_BTH().squeeze(1)),
+        new Recurrent(read.state(), before.z_BZ()));
   }
 }

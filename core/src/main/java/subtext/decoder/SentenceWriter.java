@@ -22,7 +22,7 @@ import subtext.text.Lexicon;
  * @param lexicon whose words alone are written; null for any tokens
  */
 public record SentenceWriter(
-    RnnDecoder decoder,
+    Decoder decoder,
     Decoding decoding,
     Lengths lengths,
     @Nullable Lexicon lexicon,

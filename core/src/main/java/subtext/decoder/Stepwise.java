@@ -89,7 +89,7 @@ final class Stepwise {
 
   private void step(Scope scope, Carried carried, List<Draft> open, int written) {
     Tensor previous_B = writer.index(open.stream().mapToLong(Draft::previous).toArray());
-    RnnDecoder.Step step = writer.decoder().step(carried.state(), previous_B);
+    Decoder.Step step = writer.decoder().step(carried.state(), previous_B);
     Tensor nats_BV =
         writer.nats(
             step.logits_BV(),

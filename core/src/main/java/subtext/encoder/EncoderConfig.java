@@ -2,50 +2,128 @@ package subtext.encoder;
 
 import subtext.config.Allowed;
 import subtext.nn.Cell;
+import subtext.nn.Embedding;
+import subtext.nn.TransformerConfig;
+import subtext.tensor.Parameters;
 
-/**
- * A recurrent encoder.
- *
- * @param kind of cell
- * @param embedding size of a token's vector
- * @param hidden size of a state, in each direction
- * @param layers stacked
- * @param bidirectional whether a second network reads from the end
- * @param pooling what of the states is kept
- * @param dropout on the embeddings, in [0, 1)
- */
-public record EncoderConfig(
-    Cell kind,
-    int embedding,
-    int hidden,
-    int layers,
-    boolean bidirectional,
-    Pooling pooling,
-    double dropout) {
-  public static final EncoderConfig DEFAULT =
-      new EncoderConfig(Cell.LSTM, 256, 256, 1, false, Pooling.LAST, 0);
+/** What reads sentences. */
+public sealed interface EncoderConfig {
+  EncoderConfig DEFAULT = Recurrent.DEFAULT;
 
-  /** How the states of a sentence become one vector. */
-  public enum Pooling {
-    /** The state after the last token. */
-    LAST,
-    /** The mean of all states. */
-    MEAN,
-    /** The largest value of each feature. */
-    MAX,
-    /** All three, joined. */
-    ALL
-  }
-
-  public EncoderConfig {
-    Allowed.atLeast("embedding", embedding, 1);
-    Allowed.atLeast("hidden", hidden, 1);
-    Allowed.atLeast("layers", layers, 1);
-    Allowed.demand(dropout >= 0 && dropout < 1, "dropout", dropout, "at least 0, below 1");
-  }
+  /** Size of a token's vector. */
+  int embedding();
 
   /** Size of the features that come out. */
-  public int features() {
-    return hidden * (bidirectional ? 2 : 1) * (pooling == Pooling.ALL ? 3 : 1);
+  int features();
+
+  /**
+   * The encoder with fresh weights.
+   *
+   * @param embedding of the tokens
+   * @param bound of the uniform initial weights, 0 for a bound by their size
+   */
+  Encoder create(Embedding embedding, Parameters parameters, double bound);
+
+  /**
+   * A recurrent network: {@code rnn}, {@code gru} or {@code lstm}.
+   *
+   * @param kind of cell
+   * @param embedding size of a token's vector
+   * @param hidden size of a state, in each direction
+   * @param layers stacked
+   * @param bidirectional whether a second network reads from the end
+   * @param pooling what of the states is kept
+   * @param dropout on the embeddings, in [0, 1)
+   */
+  record Recurrent(
+      Cell kind,
+      int embedding,
+      int hidden,
+      int layers,
+      boolean bidirectional,
+      Pooling pooling,
+      double dropout)
+      implements EncoderConfig {
+    public static final Recurrent DEFAULT =
+        new Recurrent(Cell.LSTM, 256, 256, 1, false, Pooling.LAST, 0);
+
+    public Recurrent {
+      Allowed.atLeast("embedding", embedding, 1);
+      Allowed.atLeast("hidden", hidden, 1);
+      Allowed.atLeast("layers", layers, 1);
+      Allowed.share("dropout", dropout);
+    }
+
+    @Override
+    public int features() {
+      return hidden * (bidirectional ? 2 : 1) * pooling.parts();
+    }
+
+    @Override
+    public Encoder create(Embedding vectors, Parameters parameters, double bound) {
+      return new RnnEncoder(this, vectors, parameters, bound);
+    }
+  }
+
+  /**
+   * A Transformer that sees the whole sentence (Vaswani et al. 2017), normalised before each part
+   * (Xiong et al. 2020).
+   *
+   * @param embedding size of a token's vector and of every state
+   * @param layers stacked
+   * @param heads of the attention, which divide {@code embedding}
+   * @param feedForward size of the hidden layer after the attention
+   * @param pooling what of the states is kept
+   * @param dropout on the embeddings and on what each part adds, in [0, 1)
+   */
+  record Transformer(
+      int embedding, int layers, int heads, int feedForward, Pooling pooling, double dropout)
+      implements EncoderConfig {
+    public static final Transformer DEFAULT = new Transformer(256, 2, 4, 1024, Pooling.MEAN, 0.1);
+
+    public Transformer {
+      TransformerConfig.check(embedding, layers, heads, feedForward, dropout);
+    }
+
+    TransformerConfig layersConfig() {
+      return new TransformerConfig(embedding, layers, heads, feedForward, dropout);
+    }
+
+    @Override
+    public int features() {
+      return embedding * pooling.parts();
+    }
+
+    @Override
+    public Encoder create(Embedding vectors, Parameters parameters, double bound) {
+      return new TransformerEncoder(this, vectors, parameters, bound);
+    }
+  }
+
+  /**
+   * The mean of the tokens' vectors, whatever their order, and a hidden layer above it.
+   *
+   * @param embedding size of a token's vector
+   * @param hidden size of the layer
+   * @param dropout on the embeddings, in [0, 1)
+   */
+  record Bag(int embedding, int hidden, double dropout) implements EncoderConfig {
+    public static final Bag DEFAULT = new Bag(256, 256, 0);
+
+    public Bag {
+      Allowed.atLeast("embedding", embedding, 1);
+      Allowed.atLeast("hidden", hidden, 1);
+      Allowed.share("dropout", dropout);
+    }
+
+    @Override
+    public int features() {
+      return hidden;
+    }
+
+    @Override
+    public Encoder create(Embedding vectors, Parameters parameters, double bound) {
+      return new BagEncoder(this, vectors, parameters, bound);
+    }
   }
 }

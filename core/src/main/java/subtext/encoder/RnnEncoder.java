@@ -12,10 +12,10 @@ import subtext.tensor.Tensor;
  * Reads a sentence with recurrent networks, in one or both directions. B batch, T time, D
  * embedding, H hidden, F features.
  */
-public final class RnnEncoder {
+final class RnnEncoder implements Encoder {
   private static final long EMBEDDING_DROPOUT = 101;
 
-  private final EncoderConfig config;
+  private final EncoderConfig.Recurrent config;
   private final Embedding embedding;
   private final Rnn forwards;
   private final @Nullable Rnn backwards;
@@ -26,8 +26,11 @@ public final class RnnEncoder {
    * @param embedding of the tokens
    * @param weightBound of the uniform initial weights, 0 for a bound by their size
    */
-  public RnnEncoder(
-      EncoderConfig config, Embedding embedding, Parameters parameters, double weightBound) {
+  RnnEncoder(
+      EncoderConfig.Recurrent config,
+      Embedding embedding,
+      Parameters parameters,
+      double weightBound) {
     this.config = config;
     this.embedding = embedding;
     forwards = rnn("encoder.forwards", parameters, weightBound);
@@ -45,51 +48,27 @@ public final class RnnEncoder {
         bound);
   }
 
-  /** Features [B, F] of {@code tokens}. Padding has no influence. */
+  @Override
   public Tensor encode(Tokens tokens, Pass pass) {
-    Tensor embedded_BTD =
-        pass.dropout(embedding.forward(tokens.targets_BT()), config.dropout(), EMBEDDING_DROPOUT);
+    return encode(embedding.forward(tokens.targets_BT()), tokens, pass);
+  }
+
+  @Override
+  public Tensor encode(Tensor vectors_BTD, Tokens tokens, Pass pass) {
+    Tensor embedded_BTD = pass.dropout(vectors_BTD, config.dropout(), EMBEDDING_DROPOUT);
     Tensor forwards_BF = pool(forwards, embedded_BTD, tokens);
     if (backwards == null) {
       return forwards_BF;
     }
     // Each sentence is reversed within its own length, so that this network, too, meets the padding
     // last.
-    Tensor reversed_BTD = gatherTime(embedded_BTD, reversal_BT(tokens));
+    Tensor reversed_BTD = Pooling.gatherTime(embedded_BTD, reversal_BT(tokens));
     return Tensor.cat(1, forwards_BF, pool(backwards, reversed_BTD, tokens));
   }
 
   private Tensor pool(Rnn rnn, Tensor input_BTD, Tokens tokens) {
     Tensor states_BTH = rnn.forward(input_BTD, rnn.blank(tokens.batch())).outputs_BTH();
-    return switch (config.pooling()) {
-      case LAST -> last(states_BTH, tokens);
-      case MEAN -> mean(states_BTH, tokens);
-      case MAX -> max(states_BTH, tokens);
-      case ALL ->
-          Tensor.cat(
-              1, last(states_BTH, tokens), mean(states_BTH, tokens), max(states_BTH, tokens));
-    };
-  }
-
-  private static Tensor last(Tensor states_BTH, Tokens tokens) {
-    return gatherTime(states_BTH, last_B1(tokens)).squeeze(1);
-  }
-
-  private static Tensor mean(Tensor states_BTH, Tokens tokens) {
-    Tensor mask_BT1 = tokens.mask_BT().unsqueeze(2).to(states_BTH);
-    return states_BTH.mul(mask_BT1).sum(1).div(mask_BT1.sum(1));
-  }
-
-  private static Tensor max(Tensor states_BTH, Tokens tokens) {
-    return states_BTH.maskedFill(tokens.mask_BT().unsqueeze(2).lt(0.5), -1e4).max(1);
-  }
-
-  private static Tensor last_B1(Tokens tokens) {
-    long[] last = tokens.counts().clone();
-    for (int b = 0; b < last.length; b++) {
-      last[b]--;
-    }
-    return Tensor.of(last, last.length, 1).to(tokens.inputs_BT().device());
+    return config.pooling().of(states_BTH, tokens);
   }
 
   private static Tensor reversal_BT(Tokens tokens) {
@@ -102,11 +81,5 @@ public final class RnnEncoder {
       }
     }
     return Tensor.of(reversal, tokens.counts().length, time).to(tokens.inputs_BT().device());
-  }
-
-  /** values[b][index[b][t]] for all features: [B, T', D]. */
-  private static Tensor gatherTime(Tensor values_BTD, Tensor index_BT) {
-    long[] shape = {index_BT.size(0), index_BT.size(1), values_BTD.size(2)};
-    return values_BTD.gather(1, index_BT.unsqueeze(2).expand(shape));
   }
 }

@@ -100,7 +100,7 @@ public record Evaluation(
 
   /** Size of z; 0 for a model without one. */
   public int latent() {
-    return klPerDimension.length;
+    return meanVariances.length;
   }
 
   /** The best bound on -log p(x) that was measured. */

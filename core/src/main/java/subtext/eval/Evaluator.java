@@ -1,14 +1,17 @@
 package subtext.eval;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.data.Batch;
 import subtext.data.TokenCache;
-import subtext.latent.DiagonalGaussian;
+import subtext.latent.Divergence;
+import subtext.latent.Draw;
+import subtext.latent.FittedPrior;
 import subtext.latent.Mixture;
-import subtext.latent.MixtureDensity;
+import subtext.latent.Posterior;
+import subtext.latent.Prior;
+import subtext.latent.StandardNormal;
 import subtext.model.ImportanceWeighted;
 import subtext.model.SentenceVae;
 import subtext.model.TextModel;
@@ -34,7 +37,7 @@ public final class Evaluator {
   private final TextModel network;
   private final long seed;
   private final int batch;
-  private final @Nullable MixtureDensity prior;
+  private final @Nullable Prior prior;
 
   /**
    * @param seed of the draws of z, of the exchange of z, and of which sentences are measured
@@ -44,7 +47,7 @@ public final class Evaluator {
     this(network, seed, batch, null);
   }
 
-  private Evaluator(TextModel network, long seed, int batch, @Nullable MixtureDensity prior) {
+  private Evaluator(TextModel network, long seed, int batch, @Nullable Prior prior) {
     Allowed.atLeast("batch", batch, 1);
     this.network = network;
     this.seed = seed;
@@ -53,11 +56,11 @@ public final class Evaluator {
   }
 
   /**
-   * Measures kl and both bounds against {@code mixture} instead of the standard normal prior. The
-   * KL then has no closed form: it is estimated with the draw of z that rec has.
+   * Measures kl and both bounds against {@code mixture} instead of the model's own prior. The KL
+   * then has no closed form: it is estimated with the draw of z that rec has.
    */
   public Evaluator under(Mixture mixture) {
-    return new Evaluator(network, seed, batch, MixtureDensity.of(mixture));
+    return new Evaluator(network, seed, batch, new FittedPrior(mixture));
   }
 
   /** The figures of {@code corpus}, without reconstructions and without a verdict. */
@@ -99,7 +102,7 @@ public final class Evaluator {
   }
 
   private Evaluation evaluate(SentenceVae vae, Sentences sentences, int samples) {
-    Measured measured = Measured.of(sentences.size(), vae.latent(), samples);
+    Measured measured = Measured.of(sentences.size(), vae, samples);
     eachBatch(sentences, (place, tokens, pass) -> measure(vae, tokens, pass, measured, place));
     Latents latents = measured.latents();
     Device device = vae.parameters().device();
@@ -108,31 +111,27 @@ public final class Evaluator {
         latents.mutualInformation(device),
         latents.mutualInformation(device, MI_BATCH),
         usage(vae, sentences, measured),
-        prior == null ? "normal" : "mixture");
+        (prior == null ? vae.prior() : prior).name());
   }
 
   private void measure(SentenceVae vae, Tokens tokens, Pass pass, Measured measured, int place) {
-    DiagonalGaussian q = vae.posterior(tokens, pass);
-    Tensor z_BZ = q.sample(pass.noise(), 0, pass.examples());
-    measured.latents().put(place, q, z_BZ);
-    put(vae.decoder().reconstruction_B(tokens, z_BZ, pass), measured.rec(), place);
-    put(q.klToStandardNormal_BZ(), measured.klPerDimension(), place * vae.latent());
-    put(prior == null ? analyticKl(q) : klByDraw(prior, q, z_BZ), measured.kl(), place);
+    Posterior q = vae.posterior(tokens, pass);
+    Draw draw = q.draw(pass.noise(), 0, pass.examples());
+    Prior against = prior == null ? vae.prior() : prior;
+    measured.latents().put(place, q, draw.z_BZ());
+    put(vae.decoder().reconstruction_B(tokens, draw.z_BZ(), pass), measured.rec(), place);
+    if (!vae.posteriors().hasDensity()) {
+      return;
+    }
+    put(against.of(q, draw).nats_B(), measured.kl(), place);
+    Divergence normal = new StandardNormal(vae.latent()).of(q, draw);
+    if (normal.exact()) {
+      put(normal.nats_BD(), measured.klPerDimension(), place * vae.latent());
+    }
     if (measured.samples() > 0) {
-      ImportanceWeighted bound = new ImportanceWeighted(vae, prior, measured.samples());
+      ImportanceWeighted bound = new ImportanceWeighted(vae, against, measured.samples());
       put(bound.nll(tokens, q, pass), measured.iwae(), place);
     }
-  }
-
-  private static double[] analyticKl(DiagonalGaussian q) {
-    return q.klToStandardNormal_BZ().sum(1).toDoubles();
-  }
-
-  private static double[] klByDraw(MixtureDensity prior, DiagonalGaussian q, Tensor z_BZ) {
-    double[] posterior = q.logDensity_B(z_BZ).toDoubles();
-    double[] density = prior.logDensity(z_BZ);
-    Arrays.setAll(posterior, b -> posterior[b] - density[b]);
-    return posterior;
   }
 
   /**
@@ -175,12 +174,12 @@ public final class Evaluator {
       return null;
     }
     Sentences sentences = Sentences.of(corpus, most, seed);
-    Latents latents = Latents.of(sentences.size(), vae.latent());
+    Latents latents = Latents.of(sentences.size(), vae);
     eachBatch(
         sentences,
         (place, tokens, pass) -> {
-          DiagonalGaussian q = vae.posterior(tokens, pass);
-          latents.put(place, q, q.mu_BZ());
+          Posterior q = vae.posterior(tokens, pass);
+          latents.put(place, q, q.location_BZ());
         });
     return new Reconstructions(vae, tokenizer, batch)
         .compare(sentences, latents, sentences.partners(seed));

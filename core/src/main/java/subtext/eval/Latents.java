@@ -2,51 +2,64 @@ package subtext.eval;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import subtext.latent.DiagonalGaussian;
+import org.jspecify.annotations.Nullable;
+import subtext.latent.Densities;
 import subtext.latent.MixtureDensity;
+import subtext.latent.Posterior;
+import subtext.latent.PosteriorFamily;
+import subtext.model.SentenceVae;
+import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Parameters;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
 /**
- * The posteriors of N sentences and one draw of z from each, on the heap. N sentences, Z latent.
+ * The posteriors of N sentences and one draw of z from each, on the heap. N sentences, Z latent, P
+ * statistics.
  *
+ * @param family that the posteriors are of
  * @param dimensions Z
- * @param means [N * Z] row by row
- * @param logVariances [N * Z]
+ * @param locations [N * Z] row by row: the vectors that stand for the sentences
+ * @param statistics [N * P]
  * @param draws [N * Z]
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Latents(int dimensions, float[] means, float[] logVariances, float[] draws) {
+record Latents(
+    PosteriorFamily family, int dimensions, float[] locations, float[] statistics, float[] draws) {
   private static final double ACTIVE = 0.01;
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
   /** Room for {@code sentences}. */
-  static Latents of(int sentences, int dimensions) {
-    int size = Math.multiplyExact(sentences, dimensions);
-    return new Latents(dimensions, new float[size], new float[size], new float[size]);
+  static Latents of(int sentences, SentenceVae vae) {
+    int size = Math.multiplyExact(sentences, vae.latent());
+    PosteriorFamily family = vae.posteriors();
+    return new Latents(
+        family,
+        vae.latent(),
+        new float[size],
+        new float[Math.multiplyExact(sentences, family.statistics())],
+        new float[size]);
   }
 
   int size() {
-    return means.length / dimensions;
+    return locations.length / dimensions;
   }
 
   /** Puts the rows of a batch from {@code place} on. */
-  void put(int place, DiagonalGaussian q, Tensor z_BZ) {
-    copy(q.mu_BZ(), means, place);
-    copy(q.logVariance_BZ(), logVariances, place);
+  void put(int place, Posterior q, Tensor z_BZ) {
+    copy(q.location_BZ(), locations, place);
+    copy(q.statistics_BP(), statistics, place);
     copy(z_BZ, draws, place);
   }
 
-  private void copy(Tensor rows_BZ, float[] target, int place) {
-    float[] rows = rows_BZ.toFloats();
-    System.arraycopy(rows, 0, target, place * dimensions, rows.length);
+  private static void copy(Tensor rows_BN, float[] target, int place) {
+    float[] rows = rows_BN.toFloats();
+    System.arraycopy(rows, 0, target, place * Math.toIntExact(rows_BN.size(1)), rows.length);
   }
 
   /**
-   * The rows {@code places} of {@code values}, which is {@link #means} or {@link #draws}, where and
-   * in the type in which {@code parameters} are.
+   * The rows {@code places} of {@code values}, which is {@link #locations} or {@link #draws}, where
+   * and in the type in which {@code parameters} are.
    */
   Tensor rows_BZ(float[] values, int[] places, Parameters parameters) {
     float[] rows = new float[places.length * dimensions];
@@ -57,51 +70,41 @@ record Latents(int dimensions, float[] means, float[] logVariances, float[] draw
     return rows_BZ.to(parameters.type()).to(parameters.device());
   }
 
-  private Latents part(int from, int to) {
-    int first = from * dimensions;
-    int end = to * dimensions;
-    return new Latents(
-        dimensions,
-        Arrays.copyOfRange(means, first, end),
-        Arrays.copyOfRange(logVariances, first, end),
-        Arrays.copyOfRange(draws, first, end));
-  }
-
-  /** E_q[log q(z|x)] of the sentence at {@code place}, in closed form. */
-  double expectedLogDensity(int place) {
-    double sum = 0;
-    for (int d = 0; d < dimensions; d++) {
-      sum += logVariances[place * dimensions + d] + LOG_TWO_PI + 1;
-    }
-    return -sum / 2;
-  }
-
   /**
    * The mutual information of x and z under q, in nats: the mean of E_q[log q(z|x)] minus the mean
    * of log q(z) at one draw of z a sentence, with q(z) the mean of q(z|x') over the sentences. At
-   * most log N, but for the noise of the draws (Hoffman and Johnson 2016).
+   * most log N, but for the noise of the draws (Hoffman and Johnson 2016). Null for a family whose
+   * densities cannot be had.
    */
-  double mutualInformation(Device device) {
-    double[] aggregate;
-    try (Scope scope = Scope.open()) {
-      Tensor z_NZ = Tensor.of(draws, size(), dimensions).to(device);
-      aggregate = MixtureDensity.aggregate(means, logVariances, dimensions).logDensity(z_NZ);
-    }
+  @Nullable Double mutualInformation(Device device) {
+    return mutualInformation(device, size());
+  }
+
+  /** The same among {@code group} neighbours at a time, averaged. */
+  @Nullable Double mutualInformation(Device device, int group) {
     double sum = 0;
-    for (int n = 0; n < size(); n++) {
-      sum += expectedLogDensity(n) - aggregate[n];
+    for (int from = 0; from < size(); from += group) {
+      int to = Math.min(size(), from + group);
+      try (Scope scope = Scope.open()) {
+        Posterior posteriors = family.of(matrix(statistics, from, to).to(device));
+        Densities densities = posteriors.densities();
+        Tensor negativeEntropy_N = posteriors.expectedLogDensity_B();
+        if (densities == null || negativeEntropy_N == null) {
+          return null;
+        }
+        Tensor z_NZ = matrix(draws, from, to).to(device);
+        Tensor logDensity_N = MixtureDensity.even(densities, to - from, z_NZ).logDensity_B(z_NZ);
+        sum += negativeEntropy_N.sum().item() - logDensity_N.sum().item();
+      }
     }
     return sum / size();
   }
 
-  /** As {@link #mutualInformation(Device)}, among {@code group} neighbours at a time, averaged. */
-  double mutualInformation(Device device, int group) {
-    double sum = 0;
-    for (int from = 0; from < size(); from += group) {
-      int to = Math.min(size(), from + group);
-      sum += part(from, to).mutualInformation(device) * (to - from);
-    }
-    return sum / size();
+  /** Rows {@code from} to {@code to}, in float64. */
+  private Tensor matrix(float[] values, int from, int to) {
+    int columns = values.length / size();
+    float[] rows = Arrays.copyOfRange(values, from * columns, to * columns);
+    return Tensor.of(rows, to - from, columns).to(DType.F64);
   }
 
   /**
@@ -119,12 +122,12 @@ record Latents(int dimensions, float[] means, float[] logVariances, float[] draw
 
   private double meanVariance(int dimension) {
     double mean = 0;
-    for (int at = dimension; at < means.length; at += dimensions) {
-      mean += means[at] / size();
+    for (int at = dimension; at < locations.length; at += dimensions) {
+      mean += locations[at] / size();
     }
     double squares = 0;
-    for (int at = dimension; at < means.length; at += dimensions) {
-      squares += (means[at] - mean) * (means[at] - mean);
+    for (int at = dimension; at < locations.length; at += dimensions) {
+      squares += (locations[at] - mean) * (locations[at] - mean);
     }
     return squares / (size() - 1);
   }

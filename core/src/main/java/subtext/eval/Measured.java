@@ -3,13 +3,15 @@ package subtext.eval;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import subtext.metric.Interval;
+import subtext.model.SentenceVae;
 
 /**
  * What was measured of each of N sentences, in nats. N sentences, Z latent.
  *
  * @param rec [N]
- * @param kl [N]
- * @param klPerDimension [N * Z] to the standard normal distribution, row by row
+ * @param kl [N]; empty for posteriors without a density
+ * @param klPerDimension [N * Z] to the standard normal distribution, row by row; not a number where
+ *     it does not fall into dimensions
  * @param iwae [N]; empty without samples
  * @param samples of the importance-weighted bound
  */
@@ -23,14 +25,17 @@ record Measured(
     int samples) {
 
   /** Room for {@code n} sentences. */
-  static Measured of(int n, int latent, int samples) {
+  static Measured of(int n, SentenceVae vae, int samples) {
+    boolean density = vae.posteriors().hasDensity();
+    double[] klPerDimension = new double[n * vae.latent()];
+    Arrays.fill(klPerDimension, Double.NaN);
     return new Measured(
-        Latents.of(n, latent),
+        Latents.of(n, vae),
         new double[n],
-        new double[n],
-        new double[n * latent],
-        new double[samples == 0 ? 0 : n],
-        samples);
+        new double[density ? n : 0],
+        klPerDimension,
+        new double[samples == 0 || !density ? 0 : n],
+        density ? samples : 0);
   }
 
   /**
@@ -38,12 +43,13 @@ record Measured(
    *
    * @param usage of the sentences that share their length with another
    */
-  Evaluation summary(long tokens, double mi, double miBatch, double[] usage, String prior) {
+  Evaluation summary(
+      long tokens, @Nullable Double mi, @Nullable Double miBatch, double[] usage, String prior) {
     double[] negativeElbo = new double[rec.length];
-    Arrays.setAll(negativeElbo, i -> rec[i] + kl[i]);
+    Arrays.setAll(negativeElbo, i -> kl.length == 0 ? rec[i] : rec[i] + kl[i]);
     Interval nll = Interval.of(negativeElbo);
     Interval reconstruction = Interval.of(rec);
-    Interval divergence = Interval.of(kl);
+    Interval divergence = interval(kl);
     Interval bound = interval(iwae);
     Interval lost = interval(usage);
     return new Evaluation(
@@ -54,7 +60,7 @@ record Measured(
         Evaluation.perplexity(nll, tokens),
         bound == null ? null : Evaluation.perplexity(bound, tokens),
         reconstruction.mean(),
-        divergence.mean(),
+        mean(divergence),
         mi,
         miBatch,
         rec.length == 1 ? null : latents.activeUnits(),
@@ -67,7 +73,7 @@ record Measured(
             nll.standardError(),
             bound == null ? null : bound.standardError(),
             reconstruction.standardError(),
-            divergence.standardError(),
+            divergence == null ? null : divergence.standardError(),
             lost == null ? null : lost.standardError(),
             usage.length),
         null,
@@ -87,6 +93,6 @@ record Measured(
     for (int i = 0; i < klPerDimension.length; i++) {
       mean[i % mean.length] += klPerDimension[i] / rec.length;
     }
-    return mean;
+    return Double.isNaN(mean[0]) ? new double[0] : mean;
   }
 }

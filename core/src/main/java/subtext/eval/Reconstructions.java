@@ -53,7 +53,8 @@ record Reconstructions(SentenceVae vae, Tokenizer tokenizer, int batch) {
       try (Scope scope = Scope.open()) {
         List<Written> written =
             writer.write(
-                latents.rows_BZ(latents.means(), part, vae.parameters()), new long[part.length]);
+                latents.rows_BZ(latents.locations(), part, vae.parameters()),
+                new long[part.length]);
         written.forEach(sentence -> texts.add(tokenizer.decode(sentence.tokens())));
       }
     }

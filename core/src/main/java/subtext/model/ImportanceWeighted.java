@@ -2,11 +2,12 @@ package subtext.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
-import subtext.latent.DiagonalGaussian;
-import subtext.latent.MixtureDensity;
+import subtext.latent.Draw;
+import subtext.latent.Posterior;
+import subtext.latent.Prior;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
 import subtext.objective.LogMeanExp;
@@ -19,10 +20,10 @@ import subtext.tensor.Tensor;
  * memory allows, and their weights added up as they come, so that k is whatever it is. B batch, S
  * samples, Z latent.
  *
- * @param prior p(z); null for the standard normal distribution
+ * @param prior p(z)
  * @param samples k
  */
-public record ImportanceWeighted(SentenceVae vae, @Nullable MixtureDensity prior, int samples) {
+public record ImportanceWeighted(SentenceVae vae, Prior prior, int samples) {
   public ImportanceWeighted {
     Allowed.atLeast("samples", samples, 1);
   }
@@ -33,12 +34,12 @@ public record ImportanceWeighted(SentenceVae vae, @Nullable MixtureDensity prior
    *
    * @param q the posterior of {@code tokens}
    */
-  public double[] nll(Tokens tokens, DiagonalGaussian q, Pass pass) {
+  public double[] nll(Tokens tokens, Posterior q, Pass pass) {
     long most = vae.decoder().sentencesAtATime(tokens.time()) / tokens.batch();
     return nll(tokens, q, pass, Math.clamp(most, 1, samples));
   }
 
-  double[] nll(Tokens tokens, DiagonalGaussian q, Pass pass, int chunk) {
+  double[] nll(Tokens tokens, Posterior q, Pass pass, int chunk) {
     LogMeanExp bound = new LogMeanExp(tokens.counts().length);
     for (int first = 0; first < samples; first += chunk) {
       int count = Math.min(chunk, samples - first);
@@ -48,21 +49,23 @@ public record ImportanceWeighted(SentenceVae vae, @Nullable MixtureDensity prior
   }
 
   /** log p(z) + log p(x|z) - log q(z|x) of samples {@code first} and following, [B * S]. */
-  private double[] logWeights(Tokens tokens, DiagonalGaussian q, Pass pass, int first, int count) {
+  private double[] logWeights(Tokens tokens, Posterior q, Pass pass, int first, int count) {
     try (Scope scope = Scope.open()) {
-      List<Tensor> samples =
+      List<Draw> draws =
           IntStream.range(first, first + count)
-              .mapToObj(s -> q.sample(pass.noise(), s, pass.examples()))
+              .mapToObj(s -> q.draw(pass.noise(), s, pass.examples()))
               .toList();
-      Tensor z_NZ = Tensor.stack(1, samples).reshape(tokens.batch() * count, vae.latent());
-      double[] weights =
-          prior == null
-              ? DiagonalGaussian.logStandardNormal_B(z_NZ).toDoubles()
-              : prior.logDensity(z_NZ);
-      double[] posterior = q.repeat(count).logDensity_B(z_NZ).toDoubles();
+      Tensor z_NZ = beside(draws, Draw::z_BZ).reshape(tokens.batch() * count, vae.latent());
+      double[] weights = prior.logDensity_B(z_NZ).toDoubles();
+      double[] posterior = beside(draws, Draw::logDensity_B).reshape(-1).toDoubles();
       double[] nats = vae.decoder().reconstruction_B(tokens.repeat(count), z_NZ, pass).toDoubles();
       Arrays.setAll(weights, i -> weights[i] - nats[i] - posterior[i]);
       return weights;
     }
+  }
+
+  /** What {@code figure} says of each draw, side by side: [B, S, ...]. */
+  private static Tensor beside(List<Draw> draws, Function<Draw, Tensor> figure) {
+    return Tensor.stack(1, draws.stream().map(figure).toList());
   }
 }

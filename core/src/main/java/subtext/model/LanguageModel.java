@@ -1,6 +1,6 @@
 package subtext.model;
 
-import subtext.decoder.RnnDecoder;
+import subtext.decoder.Decoder;
 import subtext.nn.Embedding;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
@@ -10,31 +10,27 @@ import subtext.tensor.Parameters;
 /** The decoder alone, without a latent variable: what a VAE is measured against. */
 public final class LanguageModel implements TextModel {
   private final Parameters parameters;
-  private final RnnDecoder decoder;
+  private final Decoder decoder;
 
   public LanguageModel(ModelConfig config, int vocabulary, Parameters parameters) {
     this.parameters = parameters;
-    decoder =
-        new RnnDecoder(
-            config.decoder(),
-            Embedding.create(
-                parameters,
-                "decoder.embedding",
-                vocabulary,
-                config.decoder().embedding(),
-                config.initialEmbeddings()),
-            0,
+    Embedding embedding =
+        Embedding.create(
             parameters,
-            config.initialWeights());
+            "decoder.embedding",
+            vocabulary,
+            config.decoder().embedding(),
+            config.initialEmbeddings());
+    decoder = config.decoder().create(embedding, 0, parameters, config.initialWeights());
   }
 
   @Override
   public Terms terms(Tokens tokens, Pass pass) {
-    return new Terms(decoder.reconstruction_B(tokens, null, pass), null);
+    return Terms.of(decoder.reconstruction_B(tokens, null, pass));
   }
 
   @Override
-  public RnnDecoder decoder() {
+  public Decoder decoder() {
     return decoder;
   }
 

@@ -1,13 +1,24 @@
 package subtext.model;
 
-import subtext.decoder.RnnDecoder;
-import subtext.encoder.RnnEncoder;
-import subtext.latent.DiagonalGaussian;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import subtext.data.Batch;
+import subtext.decoder.Decoder;
+import subtext.encoder.Encoder;
+import subtext.latent.Draw;
+import subtext.latent.Posterior;
+import subtext.latent.PosteriorFamily;
+import subtext.latent.Prior;
 import subtext.nn.Embedding;
 import subtext.nn.Linear;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
 import subtext.objective.Terms;
+import subtext.tensor.Init;
+import subtext.tensor.Noise;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
@@ -15,9 +26,12 @@ import subtext.tensor.Tensor;
 public final class SentenceVae implements TextModel {
   private final int latent;
   private final Parameters parameters;
-  private final RnnEncoder encoder;
-  private final Linear posterior;
-  private final RnnDecoder decoder;
+  private final Encoder encoder;
+  private final PosteriorFamily posteriors;
+  private final Prior prior;
+  private final Decoder decoder;
+  private final @Nullable Linear bagOfWords;
+  private final double bagOfWordsWeight;
 
   public SentenceVae(ModelConfig config, int vocabulary, Parameters parameters) {
     this.latent = config.latent();
@@ -28,31 +42,102 @@ public final class SentenceVae implements TextModel {
     String readName = shared ? "embedding" : "encoder.embedding";
     int readSize = config.encoder().embedding();
     Embedding read = Embedding.create(parameters, readName, vocabulary, readSize, embeddingBound);
-    encoder = new RnnEncoder(config.encoder(), read, parameters, bound);
-    posterior =
-        Linear.create(parameters, "posterior", config.encoder().features(), 2 * latent, bound);
+    encoder = config.encoder().create(read, parameters, bound);
+    posteriors = config.posterior().create(parameters, config.encoder().features(), latent, bound);
+    prior =
+        config
+            .prior()
+            .create(
+                parameters,
+                latent,
+                posteriors,
+                (count, length) -> pseudoInputs(count, length, readSize));
     int writtenSize = config.decoder().embedding();
     Embedding written =
         shared
             ? read
             : Embedding.create(
                 parameters, "decoder.embedding", vocabulary, writtenSize, embeddingBound);
-    decoder = new RnnDecoder(config.decoder(), written, latent, parameters, bound);
+    decoder = config.decoder().create(written, latent, parameters, bound);
+    bagOfWordsWeight = config.bagOfWords();
+    bagOfWords =
+        bagOfWordsWeight == 0
+            ? null
+            : Linear.create(parameters, "bagOfWords", latent, vocabulary, bound);
+  }
+
+  private Supplier<Posterior> pseudoInputs(int count, int length, int dimensions) {
+    Tensor vectors_KTD =
+        parameters.create("pseudoInputs", new Init.Uniform(0.1), count, length, dimensions);
+    Batch blank = Batch.of(Collections.nCopies(count, new int[length - 1]));
+    return () -> {
+      Tokens tokens = Tokens.of(blank, parameters.device());
+      Pass pass = Pass.evaluation(new Noise(0, 0), blank.examples());
+      return posteriors.read(encoder.encode(vectors_KTD, tokens, pass), pass.training());
+    };
   }
 
   /**
    * q(z|x) of each sentence. In the type of the parameters, whatever precision the encoder ran in.
    */
-  public DiagonalGaussian posterior(Tokens tokens, Pass pass) {
-    Tensor both = posterior.forward(encoder.encode(tokens, pass)).to(parameters.type());
-    return new DiagonalGaussian(both.narrow(1, 0, latent), both.narrow(1, latent, latent));
+  public Posterior posterior(Tokens tokens, Pass pass) {
+    return posteriors.read(encoder.encode(tokens, pass), pass.training());
   }
 
   @Override
   public Terms terms(Tokens tokens, Pass pass) {
-    DiagonalGaussian q = posterior(tokens, pass);
-    Tensor z_BZ = q.sample(pass.noise(), 0, pass.examples());
-    return new Terms(decoder.reconstruction_B(tokens, z_BZ, pass), q.klToStandardNormal_BZ());
+    Posterior q = posterior(tokens, pass);
+    Draw draw = q.draw(pass.noise(), 0, pass.examples());
+    return new Terms(
+        decoder.reconstruction_B(tokens, draw.z_BZ(), pass),
+        posteriors.hasDensity() ? prior.of(q, draw).nats_BD() : null,
+        draw.z_BZ(),
+        bagOfWords == null ? null : bagOfWords(bagOfWords, tokens, draw.z_BZ()));
+  }
+
+  /**
+   * The cross entropy of the words of each sentence, whatever their order, from z alone (Zhao et
+   * al. 2017), weighed: [B].
+   */
+  private Tensor bagOfWords(Linear words, Tokens tokens, Tensor z_BZ) {
+    Tensor nats_BT =
+        words.forward(z_BZ).to(parameters.type()).logSoftmax(1).gather(1, tokens.targets_BT());
+    return nats_BT.mul(tokens.mask_BT()).sum(1).mul(-bagOfWordsWeight);
+  }
+
+  /**
+   * What several draws of z say of each sentence, in nats. B batch, S samples.
+   *
+   * @param reconstruction_BS -log p(x|z)
+   * @param divergence_BS log q(z|x) - log p(z)
+   */
+  public record Weighed(Tensor reconstruction_BS, Tensor divergence_BS) {}
+
+  /** Weighs {@code samples} draws of z for each sentence; gradients flow through all of it. */
+  public Weighed weigh(Tokens tokens, Pass pass, int samples) {
+    Posterior q = posterior(tokens, pass);
+    List<Draw> draws =
+        IntStream.range(0, samples)
+            .mapToObj(s -> q.draw(pass.noise(), s, pass.examples()))
+            .toList();
+    Tensor z_BSZ = Tensor.stack(1, draws.stream().map(Draw::z_BZ).toList());
+    Tensor z_NZ = z_BSZ.reshape(tokens.batch() * samples, latent);
+    Tensor logPosterior_BS = Tensor.stack(1, draws.stream().map(Draw::logDensity_B).toList());
+    Tensor logPrior_BS = prior.logDensity_B(z_NZ).to(z_NZ).reshape(tokens.batch(), samples);
+    Tensor reconstruction_N =
+        decoder.reconstruction_B(tokens.repeat(samples), z_NZ, pass.repeat(samples));
+    return new Weighed(
+        reconstruction_N.reshape(tokens.batch(), samples), logPosterior_BS.sub(logPrior_BS));
+  }
+
+  /** The family that {@link #posterior} is of. */
+  public PosteriorFamily posteriors() {
+    return posteriors;
+  }
+
+  /** p(z), which the KL is measured against. */
+  public Prior prior() {
+    return prior;
   }
 
   /** Size of z. */
@@ -61,7 +146,7 @@ public final class SentenceVae implements TextModel {
   }
 
   @Override
-  public RnnDecoder decoder() {
+  public Decoder decoder() {
     return decoder;
   }
 

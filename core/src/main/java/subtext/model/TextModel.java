@@ -1,7 +1,7 @@
 package subtext.model;
 
 import org.jspecify.annotations.Nullable;
-import subtext.decoder.RnnDecoder;
+import subtext.decoder.Decoder;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
 import subtext.objective.Terms;
@@ -20,7 +20,7 @@ public sealed interface TextModel extends AutoCloseable permits SentenceVae, Lan
   /** Both terms of the negative ELBO of {@code tokens}, with one sample of z. */
   Terms terms(Tokens tokens, Pass pass);
 
-  RnnDecoder decoder();
+  Decoder decoder();
 
   Parameters parameters();
 

@@ -1,5 +1,6 @@
 package subtext.nn;
 
+import java.util.Arrays;
 import subtext.tensor.Noise;
 import subtext.tensor.Tensor;
 
@@ -15,6 +16,13 @@ public record Pass(boolean training, Noise noise, long[] examples) {
   /** A pass without dropout. */
   public static Pass evaluation(Noise noise, long[] examples) {
     return new Pass(false, noise, examples);
+  }
+
+  /** For each example {@code times} over, side by side, with the same noise. */
+  public Pass repeat(int times) {
+    long[] repeated = new long[examples.length * times];
+    Arrays.setAll(repeated, i -> examples[i / times]);
+    return new Pass(training, noise, repeated);
   }
 
   /**

@@ -7,14 +7,18 @@ import subtext.tensor.Tensor;
 public sealed interface FreeBits {
   FreeBits DEFAULT = new None();
 
-  /** What the loss counts of {@code kl_BZ}, averaged over the batch: a scalar. */
-  Tensor counted(Tensor kl_BZ);
+  /**
+   * What the loss counts of {@code kl_BD}, averaged over the batch: a scalar.
+   *
+   * @param kl_BD of each latent dimension, or where it does not fall into dimensions in one part
+   */
+  Tensor counted(Tensor kl_BD);
 
   /** Every nat counts. */
   record None() implements FreeBits {
     @Override
-    public Tensor counted(Tensor kl_BZ) {
-      return kl_BZ.sum(1).mean();
+    public Tensor counted(Tensor kl_BD) {
+      return kl_BD.sum(1).mean();
     }
   }
 
@@ -32,8 +36,8 @@ public sealed interface FreeBits {
     }
 
     @Override
-    public Tensor counted(Tensor kl_BZ) {
-      return batchMean ? kl_BZ.mean(0).clampMin(nats).sum() : kl_BZ.clampMin(nats).sum(1).mean();
+    public Tensor counted(Tensor kl_BD) {
+      return batchMean ? kl_BD.mean(0).clampMin(nats).sum() : kl_BD.clampMin(nats).sum(1).mean();
     }
   }
 
@@ -48,8 +52,8 @@ public sealed interface FreeBits {
     }
 
     @Override
-    public Tensor counted(Tensor kl_BZ) {
-      return kl_BZ.sum(1).mean().clampMin(nats);
+    public Tensor counted(Tensor kl_BD) {
+      return kl_BD.sum(1).mean().clampMin(nats);
     }
   }
 }

@@ -6,7 +6,7 @@ import subtext.schedule.Schedule;
 /**
  * What training makes small: reconstruction + weight * counted KL.
  *
- * @param kind of bound
+ * @param bound on log p(x), or what stands in its place
  * @param point what the model is for, and so by what it is judged
  * @param rate the KL that training aims at, in nats a sentence, by adapting the weight; 0 for none
  * @param schedule of the KL's weight, from the end of pretraining; with a rate it scales the
@@ -17,7 +17,7 @@ import subtext.schedule.Schedule;
  * @param resetDecoder whether the decoder starts anew when pretraining ends
  */
 public record ObjectiveConfig(
-    Bound kind,
+    Bound bound,
     OperatingPoint point,
     double rate,
     Schedule schedule,
@@ -26,19 +26,13 @@ public record ObjectiveConfig(
     boolean resetDecoder) {
   public static final ObjectiveConfig DEFAULT =
       new ObjectiveConfig(
-          Bound.ELBO,
+          Bound.DEFAULT,
           OperatingPoint.DENSITY,
           0,
           new Schedule.Constant(1),
           new FreeBits.None(),
           0,
           true);
-
-  /** Bounds on log p(x). */
-  public enum Bound {
-    /** E_q[log p(x|z)] - KL(q(z|x) || p(z)) (Kingma and Welling 2014). */
-    ELBO
-  }
 
   public ObjectiveConfig {
     Allowed.atLeast("rate", rate, 0);
@@ -47,6 +41,6 @@ public record ObjectiveConfig(
 
   /** The same from the first weight of the schedule on. */
   public ObjectiveConfig withoutPretraining() {
-    return new ObjectiveConfig(kind, point, rate, schedule, freeBits, 0, false);
+    return new ObjectiveConfig(bound, point, rate, schedule, freeBits, 0, false);
   }
 }

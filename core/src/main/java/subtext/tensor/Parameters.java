@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trainable tensors of a model by name, in the order in which they were made. They live until
- * this closes.
+ * The tensors of a model, trainable but for the {@linkplain #constant constants}, by name, in the
+ * order in which they were made. They live until this closes.
  *
  * <p>Initial values are a function of (seed, name, position), so that a model's weights do not
  * depend on what else it has.
@@ -46,6 +46,16 @@ public final class Parameters implements AutoCloseable {
       inits.put(name, init);
       return made;
     }
+  }
+
+  /**
+   * Makes numbers of the model that no gradient moves, and that are kept, saved and loaded with the
+   * parameters.
+   */
+  public Tensor constant(String name, Init init, long... shape) {
+    Tensor made = create(name, init, shape);
+    made.withoutGrad();
+    return made;
   }
 
   public Device device() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -222,6 +223,47 @@ public final class Tensor implements AutoCloseable {
 
   public Tensor sqrt() {
     return wrap(handle().sqrt());
+  }
+
+  public Tensor gelu() {
+    return wrap(torch.gelu(handle()));
+  }
+
+  /** The last dimension at mean 0 and variance 1, times {@code scale}, plus {@code shift}. */
+  public Tensor layerNorm(Tensor scale, Tensor shift) {
+    return wrap(
+        torch.layer_norm(
+            handle(),
+            new long[] {scale.size(0)},
+            new TensorOptional(scale.handle()),
+            new TensorOptional(shift.handle()),
+            1e-5,
+            /* cudnnEnable= */ true));
+  }
+
+  /**
+   * softmax(this keys^T / sqrt(D)) values, with this as queries: [B, A, T, D] from keys and values
+   * [B, A, S, D].
+   *
+   * @param mask true where a query may look, of a shape that broadcasts to [B, A, T, S]; null for
+   *     everywhere
+   * @param causal whether a query looks at its own place and those before it only
+   */
+  public Tensor attend(Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal) {
+    return wrap(
+        torch.scaled_dot_product_attention(
+            handle(),
+            keys.handle(),
+            values.handle(),
+            mask == null ? new TensorOptional() : new TensorOptional(mask.handle()),
+            /* dropout= */ 0,
+            causal,
+            new DoubleOptional(),
+            /* groupedQueries= */ false));
+  }
+
+  public Tensor logSigmoid() {
+    return wrap(torch.log_sigmoid(handle()));
   }
 
   public Tensor tanh() {
@@ -453,6 +495,11 @@ public final class Tensor implements AutoCloseable {
   public Tensor requiresGrad() {
     handle().requires_grad_(true);
     return this;
+  }
+
+  /** Undoes {@link #requiresGrad}. */
+  void withoutGrad() {
+    handle().requires_grad_(false);
   }
 
   /** Adds the gradient of this scalar to every leaf that it depends on. */

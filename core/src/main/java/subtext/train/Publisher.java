@@ -13,9 +13,9 @@ import subtext.data.TokenCache;
 import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
-import subtext.latent.DiagonalGaussian;
 import subtext.latent.Mixture;
 import subtext.latent.MixtureFit;
+import subtext.latent.Posterior;
 import subtext.latent.SamplingPrior;
 import subtext.model.ModelSpec;
 import subtext.model.SentenceVae;
@@ -27,7 +27,6 @@ import subtext.store.RunFolder;
 import subtext.tensor.Autograd;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
-import subtext.tensor.Tensor;
 import subtext.use.Generate;
 import subtext.use.Model;
 
@@ -141,9 +140,8 @@ public final class Publisher {
   private static float[] draw(SentenceVae vae, Batch batch, long seed) {
     try (Scope scope = Scope.open()) {
       Pass pass = Pass.evaluation(new Noise(seed, 0), batch.examples());
-      DiagonalGaussian q = vae.posterior(Tokens.of(batch, vae.parameters().device()), pass);
-      Tensor z_BZ = q.sample(pass.noise(), 1, batch.examples());
-      return z_BZ.toFloats();
+      Posterior q = vae.posterior(Tokens.of(batch, vae.parameters().device()), pass);
+      return q.draw(pass.noise(), 1, batch.examples()).z_BZ().toFloats();
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import subtext.config.Binder;
 import subtext.data.Batches;
 import subtext.data.TokenCache;
-import subtext.decoder.RnnDecoder;
+import subtext.decoder.Decoder;
 import subtext.error.InputException;
 import subtext.error.TrainingException;
 import subtext.model.TextModel;
@@ -70,7 +70,7 @@ public final class Trainer implements AutoCloseable {
     Device device = model.parameters().device();
     phases = new Phases(recipe.objective(), model.asVae() != null);
     optimizer = new Optimizer(config.optimizer(), model.parameters());
-    step = new TrainingStep(model, optimizer, config, recipe.objective().freeBits(), device, ranks);
+    step = new TrainingStep(model, optimizer, config, recipe.objective(), device, ranks);
     batches =
         Batches.shuffled(corpus, config.batch(), config.seed()).slice(ranks.rank(), ranks.size());
     checkpoints = new Checkpoints(run.checkpoints(), config.keepCheckpoints());
@@ -157,7 +157,7 @@ public final class Trainer implements AutoCloseable {
 
   private TrainState resetDecoder(TrainState state) {
     listener.message("autoencoder pretraining is over: the decoder starts anew");
-    model.parameters().reset(RnnDecoder::owns, Noise.mix(config.seed()));
+    model.parameters().reset(Decoder::owns, Noise.mix(config.seed()));
     optimizer.reset();
     return state.afterDecoderReset();
   }

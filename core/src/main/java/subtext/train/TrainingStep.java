@@ -7,8 +7,7 @@ import subtext.error.TrainingException;
 import subtext.model.TextModel;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
-import subtext.objective.FreeBits;
-import subtext.objective.Terms;
+import subtext.objective.ObjectiveConfig;
 import subtext.recipe.TrainConfig;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
@@ -20,13 +19,14 @@ import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
 /**
- * One gradient step: the same for every task, precision and number of processes. B batch, Z latent.
+ * One gradient step: the same for every task, precision and number of processes. B batch, D parts
+ * of the KL.
  */
 public final class TrainingStep {
   private final TextModel model;
   private final Optimizer optimizer;
   private final TrainConfig config;
-  private final FreeBits freeBits;
+  private final ObjectiveConfig objective;
   private final Device device;
   private final Ranks ranks;
   private final Precision precision;
@@ -35,13 +35,13 @@ public final class TrainingStep {
       TextModel model,
       Optimizer optimizer,
       TrainConfig config,
-      FreeBits freeBits,
+      ObjectiveConfig objective,
       Device device,
       Ranks ranks) {
     this.model = model;
     this.optimizer = optimizer;
     this.config = config;
-    this.freeBits = freeBits;
+    this.objective = objective;
     this.device = device;
     this.ranks = ranks;
     precision = config.precision().suitedTo(device);
@@ -67,15 +67,10 @@ public final class TrainingStep {
       }
       Tokens tokens = Tokens.of(batch, device);
       Pass pass = new Pass(true, new Noise(config.seed(), step), batch.examples());
-      Terms terms = precision.run(device, () -> model.terms(tokens, pass));
-      Tensor reconstruction = terms.reconstruction_B().mean();
-      Tensor kl_BZ = terms.kl_BZ();
-      Tensor loss =
-          kl_BZ == null ? reconstruction : reconstruction.add(freeBits.counted(kl_BZ).mul(weight));
+      Loss loss = precision.run(device, () -> Loss.of(model, objective, tokens, pass, weight));
       double share = (double) batch.batch() * ranks.size() / sentences;
-      loss.mul(share).backward();
-      Tensor kl = kl_BZ == null ? reconstruction.mul(0) : kl_BZ.sum(1).mean();
-      double[] figures = follow(step, rateFactor, loss, reconstruction, kl);
+      loss.total().mul(share).backward();
+      double[] figures = follow(step, rateFactor, loss.total(), loss.reconstruction(), loss.kl());
       return new StepReport(
           batch.batch(),
           tokens.predictions(),

@@ -3,6 +3,8 @@ package subtext.use;
 import java.util.Arrays;
 import java.util.List;
 import subtext.latent.DiagonalGaussian;
+import subtext.latent.Draw;
+import subtext.latent.Posterior;
 import subtext.model.SentenceVae;
 import subtext.tensor.Noise;
 
@@ -22,9 +24,9 @@ public final class Encode {
   /**
    * The posterior of a sentence. Z latent.
    *
-   * @param mean [Z], the sentence's vector
-   * @param logVariance [Z]
-   * @param kl KL(q(z|x) || N(0, I)) in nats: how much the vector says
+   * @param mean [Z], the sentence's vector; on the sphere the mean direction
+   * @param logVariance [Z]; empty where the posterior is no normal distribution
+   * @param kl KL(q(z|x) || p(z)) in nats: how much the vector says
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Encoding(float[] mean, float[] logVariance, double kl) {}
@@ -41,10 +43,14 @@ public final class Encode {
         .eachBatch(
             new Noise(0, 0),
             (places, tokens, pass) -> {
-              DiagonalGaussian q = vae.posterior(tokens, pass);
-              float[] means = q.mu_BZ().toFloats();
-              float[] logVariances = q.logVariance_BZ().toFloats();
-              double[] kl = q.klToStandardNormal_BZ().sum(1).toDoubles();
+              Posterior q = vae.posterior(tokens, pass);
+              Draw draw = q.draw(pass.noise(), 0, pass.examples());
+              double[] kl = vae.prior().of(q, draw).nats_B().toDoubles();
+              float[] means = q.location_BZ().toFloats();
+              float[] logVariances =
+                  q instanceof DiagonalGaussian gaussian
+                      ? gaussian.logVariance_BZ().toFloats()
+                      : new float[0];
               for (int b = 0; b < places.length; b++) {
                 encodings[places[b]] = new Encoding(row(means, b), row(logVariances, b), kl[b]);
               }
@@ -53,6 +59,8 @@ public final class Encode {
   }
 
   private float[] row(float[] values, int row) {
-    return Arrays.copyOfRange(values, row * vae.latent(), (row + 1) * vae.latent());
+    return values.length == 0
+        ? values
+        : Arrays.copyOfRange(values, row * vae.latent(), (row + 1) * vae.latent());
   }
 }

@@ -82,13 +82,7 @@ public final class Generate {
   private float[][] draw(Request request) {
     Noise noise = new Noise(request.seed, 0);
     return switch (request.prior == null ? model.spec().prior() : request.prior) {
-      case STANDARD -> {
-        float[][] z = new float[request.count][model.spec().model().latent()];
-        for (int n = 0; n < z.length; n++) {
-          noise.normal(Noise.Stream.PRIOR, 0, n, z[n], 0, z[n].length);
-        }
-        yield z;
-      }
+      case STANDARD -> model.vae("generate").prior().sample(noise, 0, request.count);
       case MIXTURE -> {
         Mixture mixture = model.mixture();
         if (mixture == null) {

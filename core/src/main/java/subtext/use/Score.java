@@ -3,7 +3,7 @@ package subtext.use;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
-import subtext.latent.DiagonalGaussian;
+import subtext.latent.Posterior;
 import subtext.model.ImportanceWeighted;
 import subtext.model.SentenceVae;
 import subtext.nn.Pass;
@@ -86,7 +86,7 @@ public final class Score {
       Tensor rec_B = terms.reconstruction_B();
       return (kl_B == null ? rec_B : rec_B.add(kl_B)).toDoubles();
     }
-    DiagonalGaussian q = vae.posterior(tokens, pass);
-    return new ImportanceWeighted(vae, null, samples).nll(tokens, q, pass);
+    Posterior q = vae.posterior(tokens, pass);
+    return new ImportanceWeighted(vae, vae.prior(), samples).nll(tokens, q, pass);
   }
 }

@@ -36,7 +36,8 @@ class RnnDecoderTest {
   })
   void gradientsAreThoseOfCentralDifferences(
       Cell kind, int layers, boolean conditioned, boolean tied) {
-    DecoderConfig config = new DecoderConfig(kind, EMBEDDING, HIDDEN, layers, tied, 0.2, 0.3, 0.4);
+    DecoderConfig.Recurrent config =
+        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, layers, tied, 0.2, 0.3, 0.4);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1)) {
       RnnDecoder decoder = decoder(config, conditioned, parameters);
       Tensor z_BZ = conditioned ? parameters.create("z", new Init.Uniform(1), 4, LATENT) : null;
@@ -49,7 +50,8 @@ class RnnDecoderTest {
   @ParameterizedTest
   @EnumSource
   void scoresStepByStepAreThoseOfTheWholeSentence(Cell kind) {
-    DecoderConfig config = new DecoderConfig(kind, EMBEDDING, HIDDEN, 2, false, 0.2, 0.3, 0.4);
+    DecoderConfig.Recurrent config =
+        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, 2, false, 0.2, 0.3, 0.4);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
@@ -57,9 +59,9 @@ class RnnDecoderTest {
       Tokens tokens = SmallBatch.tokens();
       double[] whole = decoder.reconstruction_B(tokens, z_BZ, SmallBatch.evaluation()).toDoubles();
       Tensor sum = Tensor.zeros(DType.F64, Device.CPU, 4);
-      RnnDecoder.State state = decoder.begin(z_BZ, 4);
+      Decoder.State state = decoder.begin(z_BZ, 4);
       for (int t = 0; t < tokens.time(); t++) {
-        RnnDecoder.Step step = decoder.step(state, tokens.inputs_BT().select(1, t));
+        Decoder.Step step = decoder.step(state, tokens.inputs_BT().select(1, t));
         Tensor nats_B = step.logits_BV().crossEntropy(tokens.targets_BT().select(1, t));
         sum = sum.add(nats_B.mul(tokens.mask_BT().select(1, t)));
         state = step.state();
@@ -70,13 +72,14 @@ class RnnDecoderTest {
 
   @Test
   void selectedRowsOfAStateGoOnAsTheyWouldHave() {
-    DecoderConfig config = new DecoderConfig(Cell.LSTM, EMBEDDING, HIDDEN, 2, false, 0, 0, 0);
+    DecoderConfig.Recurrent config =
+        new DecoderConfig.Recurrent(Cell.LSTM, EMBEDDING, HIDDEN, 2, false, 0, 0, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
       Tensor z_BZ = parameters.create("z", new Init.Uniform(1), 3, LATENT);
       Tensor previous = Tensor.of(new long[] {4, 5, 6}, 3);
-      RnnDecoder.State state = decoder.step(decoder.begin(z_BZ, 3), previous).state();
+      Decoder.State state = decoder.step(decoder.begin(z_BZ, 3), previous).state();
       Tensor chosen = Tensor.of(new long[] {2, 0}, 2);
       Tensor all = decoder.step(state, previous).logits_BV();
       Tensor some = decoder.step(state.select(chosen), previous.indexSelect(0, chosen)).logits_BV();
@@ -88,7 +91,8 @@ class RnnDecoderTest {
   @ParameterizedTest
   @CsvSource({"RNN, true", "GRU, false", "LSTM, true", "LSTM, false"})
   void stepsInBfloat16ScoreTheSameTokensNearlyAsInFloat32(Cell kind, boolean tied) {
-    DecoderConfig config = new DecoderConfig(kind, EMBEDDING, HIDDEN, 2, tied, 0, 0, 0);
+    DecoderConfig.Recurrent config =
+        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, 2, tied, 0, 0, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
@@ -105,13 +109,14 @@ class RnnDecoderTest {
   }
 
   private static float[] afterTwoSteps(RnnDecoder decoder, Tensor z_BZ, Tensor previous_B) {
-    RnnDecoder.State state = decoder.step(decoder.begin(z_BZ, 3), previous_B).state();
+    Decoder.State state = decoder.step(decoder.begin(z_BZ, 3), previous_B).state();
     return decoder.step(state, previous_B).logits_BV().toFloats();
   }
 
   @Test
   void theNatsOfAnUntrainedDecoderWithoutWeightsAreThoseOfAUniformGuess() {
-    DecoderConfig config = new DecoderConfig(Cell.GRU, EMBEDDING, HIDDEN, 1, false, 0, 0, 0);
+    DecoderConfig.Recurrent config =
+        new DecoderConfig.Recurrent(Cell.GRU, EMBEDDING, HIDDEN, 1, false, 0, 0, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, false, parameters);
@@ -128,7 +133,8 @@ class RnnDecoderTest {
 
   @Test
   void wordDropoutReplacesEveryWordButNeverTheStart() {
-    DecoderConfig config = new DecoderConfig(Cell.LSTM, EMBEDDING, HIDDEN, 1, false, 0, 0, 1);
+    DecoderConfig.Recurrent config =
+        new DecoderConfig.Recurrent(Cell.LSTM, EMBEDDING, HIDDEN, 1, false, 0, 0, 1);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, false, parameters);
@@ -152,9 +158,9 @@ class RnnDecoderTest {
 
   @Test
   void itIsKnownWhichParametersAreTheDecoders() {
-    assertThat(RnnDecoder.owns("decoder.rnn.0.input")).isTrue();
-    assertThat(RnnDecoder.owns("encoder.forwards.0.input")).isFalse();
-    assertThat(RnnDecoder.owns("posterior.weight")).isFalse();
+    assertThat(Decoder.owns("decoder.rnn.0.input")).isTrue();
+    assertThat(Decoder.owns("encoder.forwards.0.input")).isFalse();
+    assertThat(Decoder.owns("posterior.weight")).isFalse();
   }
 
   private static double[] nats(RnnDecoder decoder, Tokens tokens, Pass pass) {
@@ -162,7 +168,7 @@ class RnnDecoderTest {
   }
 
   private static RnnDecoder decoder(
-      DecoderConfig config, boolean conditioned, Parameters parameters) {
+      DecoderConfig.Recurrent config, boolean conditioned, Parameters parameters) {
     Embedding embedding =
         Embedding.create(parameters, "embedding", SmallBatch.VOCABULARY, EMBEDDING, 1);
     return new RnnDecoder(config, embedding, conditioned ? LATENT : 0, parameters, 0.5);

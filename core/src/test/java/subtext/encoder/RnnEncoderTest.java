@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import subtext.encoder.EncoderConfig.Pooling;
 import subtext.nn.Cell;
 import subtext.nn.Embedding;
 import subtext.nn.SmallBatch;
@@ -34,8 +33,8 @@ class RnnEncoderTest {
   })
   void gradientsAreThoseOfCentralDifferences(
       Cell kind, int layers, boolean bidirectional, Pooling pooling) {
-    EncoderConfig config =
-        new EncoderConfig(kind, EMBEDDING, HIDDEN, layers, bidirectional, pooling, 0.3);
+    EncoderConfig.Recurrent config =
+        new EncoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, layers, bidirectional, pooling, 0.3);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1)) {
       RnnEncoder encoder = encoder(config, parameters);
       CentralDifferences.check(
@@ -47,7 +46,8 @@ class RnnEncoderTest {
   @ParameterizedTest
   @EnumSource
   void float32GradientsAreThoseOfFloat64(Cell kind) {
-    EncoderConfig config = new EncoderConfig(kind, EMBEDDING, HIDDEN, 2, true, Pooling.ALL, 0);
+    EncoderConfig.Recurrent config =
+        new EncoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, 2, true, Pooling.ALL, 0);
     assertThat(gradients(config, DType.F32))
         .containsExactly(gradients(config, DType.F64), within(1e-5));
   }
@@ -55,7 +55,8 @@ class RnnEncoderTest {
   @ParameterizedTest
   @EnumSource
   void aSentenceHasTheSameFeaturesAloneAndAmongLongerOnes(Pooling pooling) {
-    EncoderConfig config = new EncoderConfig(Cell.GRU, EMBEDDING, HIDDEN, 2, true, pooling, 0);
+    EncoderConfig.Recurrent config =
+        new EncoderConfig.Recurrent(Cell.GRU, EMBEDDING, HIDDEN, 2, true, pooling, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnEncoder encoder = encoder(config, parameters);
@@ -72,7 +73,8 @@ class RnnEncoderTest {
 
   @Test
   void theLastStateOfTheBackwardNetworkHasReadTheFirstToken() {
-    EncoderConfig config = new EncoderConfig(Cell.RNN, EMBEDDING, HIDDEN, 1, true, Pooling.LAST, 0);
+    EncoderConfig.Recurrent config =
+        new EncoderConfig.Recurrent(Cell.RNN, EMBEDDING, HIDDEN, 1, true, Pooling.LAST, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnEncoder encoder = encoder(config, parameters);
@@ -101,7 +103,7 @@ class RnnEncoderTest {
     return weight;
   }
 
-  private static double[] gradients(EncoderConfig config, DType type) {
+  private static double[] gradients(EncoderConfig.Recurrent config, DType type) {
     try (Parameters parameters = new Parameters(Device.CPU, type, 1);
         Scope scope = Scope.open()) {
       RnnEncoder encoder = encoder(config, parameters);
@@ -113,14 +115,14 @@ class RnnEncoderTest {
     }
   }
 
-  private static RnnEncoder encoder(EncoderConfig config, Parameters parameters) {
+  private static RnnEncoder encoder(EncoderConfig.Recurrent config, Parameters parameters) {
     Embedding embedding =
         Embedding.create(parameters, "embedding", SmallBatch.VOCABULARY, EMBEDDING, 1);
     return new RnnEncoder(config, embedding, parameters, 0);
   }
 
   /** A sum of all features in which each counts differently. */
-  private static Tensor weighted(Tensor features_BF, EncoderConfig config) {
+  private static Tensor weighted(Tensor features_BF, EncoderConfig.Recurrent config) {
     long[] rows = SmallBatch.batch().examples();
     Tensor weights =
         new Noise(2, 0)

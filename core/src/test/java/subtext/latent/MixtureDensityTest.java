@@ -18,7 +18,7 @@ class MixtureDensityTest {
   void agreesWithTheMixtureItIsMadeFrom() {
     float[] z = {-1, 2, 30, 0.5f, 30.01f, 0, 5, -5};
     try (Scope scope = Scope.open()) {
-      double[] nats = MixtureDensity.of(MIXTURE).logDensity(Tensor.of(z, 4, 2));
+      double[] nats = new FittedPrior(MIXTURE).logDensity_B(Tensor.of(z, 4, 2)).toDoubles();
       for (int n = 0; n < nats.length; n++) {
         double expected = MIXTURE.logDensity(new float[] {z[2 * n], z[2 * n + 1]});
         assertThat(nats[n]).isCloseTo(expected, within(1e-8 * Math.abs(expected)));
@@ -28,14 +28,16 @@ class MixtureDensityTest {
 
   @Test
   void anAggregateOfEqualPosteriorsIsOneOfThem() {
-    float[] means = {1, 2, 1, 2, 1, 2};
-    float[] logVariances = {0, -1, 0, -1, 0, -1};
     try (Scope scope = Scope.open()) {
       Tensor z_BZ = Tensor.of(new float[] {0, 0, 3, 1}, 2, 2);
       DiagonalGaussian one =
           new DiagonalGaussian(
               Tensor.of(new float[] {1, 2}, 1, 2), Tensor.of(new float[] {0, -1}, 1, 2));
-      assertThat(MixtureDensity.aggregate(means, logVariances, 2).logDensity(z_BZ))
+      DiagonalGaussian three =
+          new DiagonalGaussian(
+              Tensor.of(new float[] {1, 2, 1, 2, 1, 2}, 3, 2),
+              Tensor.of(new float[] {0, -1, 0, -1, 0, -1}, 3, 2));
+      assertThat(MixtureDensity.even(three.densities(), 3, z_BZ).logDensity_B(z_BZ).toDoubles())
           .containsExactly(one.logDensity_B(z_BZ).toDoubles(), within(1e-5));
     }
   }

@@ -60,7 +60,7 @@ class ExactLikelihoodTest {
         sentence -> {
           Integrals integrals = Integrals.of(vae, sentence);
           Tokens tokens = Tokens.of(sentence, Device.CPU);
-          double elbo = integrals.elbo(vae.posterior(tokens, pass(sentence)));
+          double elbo = integrals.elbo((DiagonalGaussian) vae.posterior(tokens, pass(sentence)));
           Interval sampled = negativeElbo(sentence.sentence(0));
           assertThat(-sampled.mean()).isCloseTo(elbo, within(3 * sampled.standardError()));
           assertThat(elbo).isLessThan(integrals.logLikelihood() - 1e-4);
@@ -77,7 +77,8 @@ class ExactLikelihoodTest {
               new DiagonalGaussian(
                   Tensor.of(new double[] {0.2}, 1, 1), Tensor.of(new double[] {0.5}, 1, 1));
           Tokens tokens = Tokens.of(sentence, Device.CPU);
-          double[] nll = new ImportanceWeighted(vae, null, SAMPLES).nll(tokens, q, pass(sentence));
+          double[] nll =
+              new ImportanceWeighted(vae, vae.prior(), SAMPLES).nll(tokens, q, pass(sentence));
           double error = Math.sqrt(integrals.weightVariance(q) / SAMPLES);
           assertThat(error).isLessThan(0.02);
           assertThat(-nll[0]).isCloseTo(integrals.logLikelihood(), within(3 * error));
@@ -124,7 +125,7 @@ class ExactLikelihoodTest {
       Tensor z_GZ = Tensor.of(grid, GRID, 1);
       Tokens tokens = Tokens.of(sentence, Device.CPU).repeat(GRID);
       Tensor nats_G = vae.decoder().reconstruction_B(tokens, z_GZ, pass(sentence));
-      Tensor logJoint_G = DiagonalGaussian.logStandardNormal_B(z_GZ).sub(nats_G);
+      Tensor logJoint_G = vae.prior().logDensity_B(z_GZ).sub(nats_G);
       return new Integrals(z_GZ, logJoint_G.toDoubles());
     }
 
@@ -135,7 +136,7 @@ class ExactLikelihoodTest {
 
     /** The integral of q(z) (log p(x, z) - log q(z)). */
     double elbo(DiagonalGaussian q) {
-      double[] logQ_G = q.repeat(GRID).logDensity_B(z_GZ).toDoubles();
+      double[] logQ_G = q.logDensity_B(z_GZ).toDoubles();
       double elbo = 0;
       for (int g = 0; g < GRID; g++) {
         elbo += STEP * Math.exp(logQ_G[g]) * (logJoint_G[g] - logQ_G[g]);
@@ -145,7 +146,7 @@ class ExactLikelihoodTest {
 
     /** Variance of p(x, z) / q(z) under q, in units of p(x) squared. */
     double weightVariance(DiagonalGaussian q) {
-      double[] logQ_G = q.repeat(GRID).logDensity_B(z_GZ).toDoubles();
+      double[] logQ_G = q.logDensity_B(z_GZ).toDoubles();
       double logLikelihood = logLikelihood();
       double square = 0;
       for (int g = 0; g < GRID; g++) {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import subtext.data.Batch;
 import subtext.error.InputException;
-import subtext.latent.DiagonalGaussian;
+import subtext.latent.Posterior;
 import subtext.metric.Interval;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
@@ -32,8 +32,8 @@ class ImportanceWeightedTest {
             Batch batch = Batch.of(sentences);
             Tokens tokens = Tokens.of(batch, Device.CPU);
             Pass pass = Pass.evaluation(new Noise(seed, 0), batch.examples());
-            DiagonalGaussian q = vae.posterior(tokens, pass);
-            return new ImportanceWeighted(vae, null, samples).nll(tokens, q, pass, chunk);
+            Posterior q = vae.posterior(tokens, pass);
+            return new ImportanceWeighted(vae, vae.prior(), samples).nll(tokens, q, pass, chunk);
           });
     }
   }
@@ -94,7 +94,7 @@ class ImportanceWeightedTest {
   @Test
   void aBoundOfNoSampleIsRefused() {
     try (SentenceVae vae = TinyModels.vae(1)) {
-      assertThatThrownBy(() -> new ImportanceWeighted(vae, null, 0))
+      assertThatThrownBy(() -> new ImportanceWeighted(vae, vae.prior(), 0))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("samples: 0");
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import subtext.decoder.DecoderConfig;
 import subtext.encoder.EncoderConfig;
-import subtext.encoder.EncoderConfig.Pooling;
+import subtext.encoder.Pooling;
 import subtext.latent.PosteriorConfig;
 import subtext.latent.PriorConfig;
 import subtext.nn.Cell;
@@ -56,7 +56,7 @@ class SentenceVaeGradientTest {
         Scope scope = Scope.open()) {
       SentenceVae vae = vae(cell, false, parameters);
       Terms terms = vae.terms(SmallBatch.tokens(), SmallBatch.training());
-      Tensor kl_BZ = Objects.requireNonNull(terms.kl_BZ());
+      Tensor kl_BZ = Objects.requireNonNull(terms.kl_BD());
       for (Tensor compared : List.of(kl_BZ, kl_BZ.mean(0))) {
         double[] nats = Arrays.stream(compared.toDoubles()).sorted().toArray();
         assertThat(nats[0]).isLessThan(0.1);
@@ -79,9 +79,10 @@ class SentenceVaeGradientTest {
             2,
             PosteriorConfig.DEFAULT,
             PriorConfig.DEFAULT,
-            new EncoderConfig(cell, 3, 4, 1, true, Pooling.ALL, 0.2),
-            new DecoderConfig(cell, 3, 4, 1, shared, 0.2, 0.2, 0.3),
+            new EncoderConfig.Recurrent(cell, 3, 4, 1, true, Pooling.ALL, 0.2),
+            new DecoderConfig.Recurrent(cell, 3, 4, 1, shared, 0.2, 0.2, 0.3),
             shared,
+            0,
             0.7,
             1);
     return new SentenceVae(config, SmallBatch.VOCABULARY, parameters);
@@ -89,7 +90,7 @@ class SentenceVaeGradientTest {
 
   private static Tensor loss(SentenceVae vae, FreeBits freeBits) {
     Terms terms = vae.terms(SmallBatch.tokens(), SmallBatch.training());
-    Tensor counted = freeBits.counted(Objects.requireNonNull(terms.kl_BZ()));
+    Tensor counted = freeBits.counted(Objects.requireNonNull(terms.kl_BD()));
     return terms.reconstruction_B().mean().add(counted.mul(0.7));
   }
 }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import subtext.decoder.RnnDecoder;
+import subtext.decoder.Decoder;
 import subtext.error.TrainingException;
 import subtext.model.TextModel;
 import subtext.store.Checkpoint;
@@ -68,7 +68,7 @@ class TrainerTest {
     assertThat(moved(weights.get(0), weights.get(1)))
         .isEqualTo(
             weights.get(0).keySet().stream()
-                .filter(RnnDecoder::owns)
+                .filter(Decoder::owns)
                 .filter(name -> !name.endsWith(".bias")) // these start at 0
                 .collect(Collectors.toSet()));
   }

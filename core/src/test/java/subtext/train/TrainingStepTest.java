@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import subtext.data.Batch;
 import subtext.model.SentenceVae;
 import subtext.model.TinyModels;
-import subtext.objective.FreeBits;
+import subtext.objective.ObjectiveConfig;
 import subtext.recipe.TrainConfig;
 import subtext.tensor.Device;
 import subtext.tensor.Optimizer;
@@ -24,7 +24,7 @@ class TrainingStepTest {
       new Optimizer(new OptimizerConfig.Sgd(0.1, 0), model.parameters());
   private final TrainingStep step =
       new TrainingStep(
-          model, optimizer, TrainConfig.DEFAULT, FreeBits.DEFAULT, Device.CPU, Ranks.SINGLE);
+          model, optimizer, TrainConfig.DEFAULT, ObjectiveConfig.DEFAULT, Device.CPU, Ranks.SINGLE);
 
   @Test
   void aStepReportsItsMeansASentenceAndLeavesNoTensor() {

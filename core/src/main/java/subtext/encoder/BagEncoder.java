@@ -1,0 +1,35 @@
+package subtext.encoder;
+
+import subtext.nn.Embedding;
+import subtext.nn.Linear;
+import subtext.nn.Pass;
+import subtext.nn.Tokens;
+import subtext.tensor.Parameters;
+import subtext.tensor.Tensor;
+
+/** Reads which words a sentence has, and not in which order. B batch, T time, D embedding. */
+final class BagEncoder implements Encoder {
+  private static final long EMBEDDING_DROPOUT = 101;
+
+  private final EncoderConfig.Bag config;
+  private final Embedding embedding;
+  private final Linear hidden;
+
+  BagEncoder(EncoderConfig.Bag config, Embedding embedding, Parameters parameters, double bound) {
+    this.config = config;
+    this.embedding = embedding;
+    hidden =
+        Linear.create(parameters, "encoder.hidden", config.embedding(), config.hidden(), bound);
+  }
+
+  @Override
+  public Tensor encode(Tokens tokens, Pass pass) {
+    return encode(embedding.forward(tokens.targets_BT()), tokens, pass);
+  }
+
+  @Override
+  public Tensor encode(Tensor vectors_BTD, Tokens tokens, Pass pass) {
+    Tensor kept_BTD = pass.dropout(vectors_BTD, config.dropout(), EMBEDDING_DROPOUT);
+    return hidden.forward(Pooling.MEAN.of(kept_BTD, tokens)).tanh();
+  }
+}

@@ -1,0 +1,16 @@
+package subtext.encoder;
+
+import subtext.nn.Pass;
+import subtext.nn.Tokens;
+import subtext.tensor.Tensor;
+
+/** Reads sentences. B batch, T time, D embedding, F features. */
+public interface Encoder {
+  /** Features [B, F] of {@code tokens}. Padding has no influence. */
+  Tensor encode(Tokens tokens, Pass pass);
+
+  /**
+   * Features [B, F] of vectors in place of those of {@code tokens}, as many as there are of those.
+   */
+  Tensor encode(Tensor vectors_BTD, Tokens tokens, Pass pass);
+}

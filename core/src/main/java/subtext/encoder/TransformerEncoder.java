@@ -1,0 +1,34 @@
+package subtext.encoder;
+
+import subtext.nn.Embedding;
+import subtext.nn.Pass;
+import subtext.nn.Tokens;
+import subtext.nn.Transformer;
+import subtext.tensor.Parameters;
+import subtext.tensor.Tensor;
+
+/** Reads a sentence with self-attention in both directions. B batch, T time, D embedding. */
+final class TransformerEncoder implements Encoder {
+  private final EncoderConfig.Transformer config;
+  private final Embedding embedding;
+  private final Transformer layers;
+
+  TransformerEncoder(
+      EncoderConfig.Transformer config, Embedding embedding, Parameters parameters, double bound) {
+    this.config = config;
+    this.embedding = embedding;
+    layers =
+        Transformer.create(parameters, "encoder", config.layersConfig(), /* memory= */ 0, bound);
+  }
+
+  @Override
+  public Tensor encode(Tokens tokens, Pass pass) {
+    return encode(embedding.forward(tokens.targets_BT()), tokens, pass);
+  }
+
+  @Override
+  public Tensor encode(Tensor vectors_BTD, Tokens tokens, Pass pass) {
+    Tensor states_BTD = layers.read(vectors_BTD, Transformer.Sight.of(tokens), null, pass);
+    return config.pooling().of(states_BTD, tokens);
+  }
+}

@@ -1,0 +1,76 @@
+package subtext.train;
+
+import subtext.latent.Prior;
+import subtext.model.SentenceVae;
+import subtext.model.TextModel;
+import subtext.nn.Pass;
+import subtext.nn.Tokens;
+import subtext.objective.Bound;
+import subtext.objective.MeanDiscrepancy;
+import subtext.objective.ObjectiveConfig;
+import subtext.objective.Terms;
+import subtext.tensor.Tensor;
+
+/**
+ * What a step makes small, and its parts: scalars, means over the batch, in nats a sentence. B
+ * batch, S samples, Z latent.
+ *
+ * @param kl 0 for a model without a latent variable
+ */
+record Loss(Tensor total, Tensor reconstruction, Tensor kl) {
+
+  /**
+   * The loss of {@code tokens}.
+   *
+   * @param weight of the KL
+   */
+  static Loss of(
+      TextModel model, ObjectiveConfig objective, Tokens tokens, Pass pass, double weight) {
+    SentenceVae vae = model.asVae();
+    return vae != null && objective.bound() instanceof Bound.Iwae(int samples)
+        ? importanceWeighted(vae, samples, tokens, pass, weight)
+        : elbo(model, objective, tokens, pass, weight);
+  }
+
+  private static Loss elbo(
+      TextModel model, ObjectiveConfig objective, Tokens tokens, Pass pass, double weight) {
+    Terms terms = model.terms(tokens, pass);
+    Tensor reconstruction = terms.reconstruction_B().mean();
+    Tensor total = reconstruction;
+    Tensor kl_BD = terms.kl_BD();
+    if (kl_BD != null) {
+      total = total.add(objective.freeBits().counted(kl_BD).mul(weight));
+    }
+    if (terms.auxiliary_B() != null) {
+      total = total.add(terms.auxiliary_B().mean());
+    }
+    SentenceVae vae = model.asVae();
+    Tensor z_BZ = terms.z_BZ();
+    if (vae != null && z_BZ != null && objective.bound() instanceof Bound.InfoVae(double much)) {
+      Tensor prior_BZ = draws(vae.prior(), pass, z_BZ);
+      total = total.add(MeanDiscrepancy.between(z_BZ, prior_BZ).mul(much));
+    }
+    Tensor kl = kl_BD == null ? reconstruction.mul(0) : kl_BD.sum(1).mean();
+    return new Loss(total, reconstruction, kl);
+  }
+
+  private static Tensor draws(Prior prior, Pass pass, Tensor like_BZ) {
+    int rows = Math.toIntExact(like_BZ.size(0));
+    float[][] draws = prior.sample(pass.noise(), 0, rows);
+    int columns = draws[0].length;
+    float[] values = new float[rows * columns];
+    for (int b = 0; b < rows; b++) {
+      System.arraycopy(draws[b], 0, values, b * columns, columns);
+    }
+    return Tensor.of(values, rows, columns).to(like_BZ);
+  }
+
+  private static Loss importanceWeighted(
+      SentenceVae vae, int samples, Tokens tokens, Pass pass, double weight) {
+    SentenceVae.Weighed weighed = vae.weigh(tokens, pass, samples);
+    Tensor logWeights_BS =
+        weighed.reconstruction_BS().add(weighed.divergence_BS().mul(weight)).neg();
+    Tensor total = logWeights_BS.logSumExp(1).add(-Math.log(samples)).mean().neg();
+    return new Loss(total, weighed.reconstruction_BS().mean(), weighed.divergence_BS().mean());
+  }
+}

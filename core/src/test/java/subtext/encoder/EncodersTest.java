@@ -1,0 +1,63 @@
+package subtext.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import subtext.nn.Embedding;
+import subtext.nn.SmallBatch;
+import subtext.nn.Tokens;
+import subtext.tensor.CentralDifferences;
+import subtext.tensor.DType;
+import subtext.tensor.Device;
+import subtext.tensor.Parameters;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
+
+/** Encoders without recurrence. */
+class EncodersTest {
+  static Stream<EncoderConfig> configs() {
+    return Stream.of(
+        new EncoderConfig.Transformer(4, 2, 2, 6, Pooling.MEAN, 0.2),
+        new EncoderConfig.Transformer(4, 1, 1, 6, Pooling.ALL, 0),
+        new EncoderConfig.Bag(4, 5, 0.2));
+  }
+
+  private static Encoder encoder(EncoderConfig config, Parameters parameters) {
+    Embedding embedding =
+        Embedding.create(parameters, "embedding", SmallBatch.VOCABULARY, config.embedding(), 1);
+    return config.create(embedding, parameters, 0.5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("configs")
+  void gradientsAreThoseOfCentralDifferences(EncoderConfig config) {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1)) {
+      Encoder encoder = encoder(config, parameters);
+      CentralDifferences.check(
+          parameters,
+          () -> {
+            Tensor features_BF = encoder.encode(SmallBatch.tokens(), SmallBatch.training());
+            return features_BF.mul(features_BF).add(features_BF).sum();
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("configs")
+  void paddingHasNoInfluence(EncoderConfig config) {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
+        Scope scope = Scope.open()) {
+      Encoder encoder = encoder(config, parameters);
+      Tensor together = encoder.encode(SmallBatch.tokens(), SmallBatch.evaluation());
+      assertThat(together.shape()).containsExactly(4, config.features());
+      for (int b = 0; b < 4; b++) {
+        Tokens alone = Tokens.of(SmallBatch.alone(b), Device.CPU);
+        assertThat(encoder.encode(alone, SmallBatch.evaluation()).toDoubles())
+            .containsExactly(together.narrow(0, b, 1).toDoubles(), within(1e-12));
+      }
+    }
+  }
+}
