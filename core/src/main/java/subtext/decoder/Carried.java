@@ -7,7 +7,7 @@ import subtext.tensor.Tensor;
 
 /** The decoder's state between two steps, each of which has a {@link Scope} of its own. */
 final class Carried implements AutoCloseable {
-  private RnnDecoder.@Nullable State state;
+  private Decoder.@Nullable State state;
 
   Decoder.State state() {
     if (state == null) {

@@ -30,7 +30,7 @@ class MeanDiscrepancyTest {
   private static Interval ofManySets(double shift) {
     double[] found = new double[200];
     for (int i = 0; i < found.length; i++) {
-      found[i] = MeanDiscrepancy.between(normal(2 * i, shift), normal(2 * i + 1, 0)).item();
+      found[i] = MeanDiscrepancy.between(normal(2L * i, shift), normal(2L * i + 1, 0)).item();
     }
     return Interval.of(found);
   }
