@@ -74,9 +74,12 @@ record Peer(Path home, Tuning tuning) {
         .run(Measurement.class);
   }
 
-  /** Trains for the job's epochs, and gives each point of the curve when it is reached. */
+  /**
+   * Trains for the job's epochs, and gives each point of the curve when it is reached. In the
+   * launcher's environment: nothing is timed here.
+   */
   void curve(Job job, Consumer<CurvePoint> points) throws IOException {
-    command(Settings.AS_RUN)
+    command(new Settings(tuning.settings(), 0))
         .with("curve", "--weights", job.weights().toString())
         .with("--train-batches", job.epochs().toString())
         .with("--valid-batches", job.validation().toString())
