@@ -59,9 +59,9 @@ record Job(Workload workload, Path folder, int warmup, Settings settings) {
     return new Job(workload, folder, warmup, settings.on(data));
   }
 
-  /** The same for a shorter or longer time. */
-  Job lasting(double seconds) {
-    return new Job(workload, folder, warmup, settings.lasting(seconds));
+  /** The same for a share of the time, after a tenth of the steps. */
+  Job briefly(double share) {
+    return new Job(workload, folder, warmup / 10 + 1, settings.lasting(share * settings.seconds()));
   }
 
   /** The same from another seed. */

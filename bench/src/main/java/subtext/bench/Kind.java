@@ -62,10 +62,16 @@ public enum Kind {
     return this == MEMORY ? Workload.MEMORY : Workload.PTB;
   }
 
-  /** Steps before measuring: enough for pools and caches, few where a step takes seconds. */
+  /**
+   * Steps before measuring: enough for pools, caches and Java's compiler, few where a step takes
+   * seconds.
+   */
   int warmup(Workload workload) {
+    if (this == GENERATE) {
+      return 20;
+    }
     boolean large = (double) workload.length() * workload.batch() * workload.vocabulary() > LARGE;
-    return this == GENERATE || large ? 3 : 10;
+    return large ? 3 : 60;
   }
 
   /**

@@ -85,7 +85,7 @@ final class Variants {
   /** Found by short trials, once. */
   private Peer.Settings best(PeerWork work) throws IOException {
     if (best == null) {
-      Job trial = job.lasting(SHARE_OF_A_TRIAL * job.settings().seconds());
+      Job trial = job.briefly(SHARE_OF_A_TRIAL);
       best = peer.best(settings -> work.run(trial, settings), progress);
     }
     return best;
