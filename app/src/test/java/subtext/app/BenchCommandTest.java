@@ -33,7 +33,9 @@ class BenchCommandTest {
     JsonNode row = report.get("rows").get(0);
     assertThat(row.get("name").asString()).isEqualTo("subtext float32");
     assertThat(row.get("tokensPerSecond").get("median").asDouble()).isPositive();
-    assertThat(row.get("loss").asDouble()).as("7 tokens, 100 words").isBetween(25.0, 34.0);
+    assertThat(row.get("loss").asDouble())
+        .as("7 tokens, 100 words, after sixty steps")
+        .isBetween(15.0, 34.0);
   }
 
   @Test
