@@ -87,9 +87,7 @@ final class RnnDecoder implements Decoder {
         pass.dropout(embedding.forward(inputs_BT), config.inputDropout(), INPUT_DROPOUT);
     Recurrence.Read read = rnn.forward(join(embedded_BTD, z_BZ), start(z_BZ, tokens.batch()));
     Tensor states_BTH = pass.dropout(read.outputs_BTH(), config.outputDropout(), OUTPUT_DROPOUT);
-    Tensor nats_N =
-        scores.nats_N(states_BTH.reshape(-1, config.hidden()), tokens.targets_BT().reshape(-1));
-    return nats_N.reshape(tokens.batch(), tokens.time()).mul(tokens.mask_BT()).sum(1);
+    return scores.nats_B(states_BTH, tokens);
   }
 
   private List<Tensor> start(@Nullable Tensor z_BZ, long batch) {

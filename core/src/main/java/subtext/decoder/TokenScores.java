@@ -3,6 +3,7 @@ package subtext.decoder;
 import org.jspecify.annotations.Nullable;
 import subtext.nn.Embedding;
 import subtext.nn.Linear;
+import subtext.nn.Tokens;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Init;
@@ -12,7 +13,8 @@ import subtext.tensor.SoftmaxCrossEntropy;
 import subtext.tensor.Tensor;
 
 /**
- * From a decoder's states to the scores of tokens. N states, H their size, V vocabulary.
+ * From a decoder's states to the scores of tokens. B batch, T time, N states, H their size, V
+ * vocabulary.
  *
  * @param projection to the size of the embedding, where its table serves as output and has another
  */
@@ -45,10 +47,19 @@ record TokenScores(int vocabulary, @Nullable Linear projection, Linear output) {
     return new TokenScores(vocabulary, projection, new Linear(table_VD, bias_V));
   }
 
-  /** Cross entropy of {@code targets_N} in nats [N], in the type of the parameters. */
-  Tensor nats_N(Tensor states_NH, Tensor targets_N) {
-    return SoftmaxCrossEntropy.nats_N(
-        projected(states_NH), output.weight_OI(), output.bias_O(), targets_N);
+  /**
+   * Cross entropy of the tokens of each sentence [B], summed, in nats and in the type of the
+   * parameters, from the states before them.
+   */
+  Tensor nats_B(Tensor states_BTH, Tokens tokens) {
+    Tensor states_NH = states_BTH.reshape(-1, states_BTH.size(2));
+    Tensor nats_N =
+        SoftmaxCrossEntropy.nats_N(
+            projected(states_NH),
+            output.weight_OI(),
+            output.bias_O(),
+            tokens.targets_BT().reshape(-1));
+    return nats_N.reshape(tokens.batch(), tokens.time()).mul(tokens.mask_BT()).sum(1);
   }
 
   /** Scores [N, V] in float32 at least. */

@@ -84,9 +84,7 @@ final class TransformerDecoder implements Decoder {
                           pass)
                       .narrow(1, 1, tokens.time());
         };
-    Tensor nats_N =
-        scores.nats_N(states_BTD.reshape(-1, config.embedding()), tokens.targets_BT().reshape(-1));
-    return nats_N.reshape(tokens.batch(), tokens.time()).mul(tokens.mask_BT()).sum(1);
+    return scores.nats_B(states_BTD, tokens);
   }
 
   /** What comes in of z: [B, slots, D] as memory, else [B, 1, D]; null without z. */

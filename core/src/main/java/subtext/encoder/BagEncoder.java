@@ -23,8 +23,8 @@ final class BagEncoder implements Encoder {
   }
 
   @Override
-  public Tensor encode(Tokens tokens, Pass pass) {
-    return encode(embedding.forward(tokens.targets_BT()), tokens, pass);
+  public Embedding embedding() {
+    return embedding;
   }
 
   @Override

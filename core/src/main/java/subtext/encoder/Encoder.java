@@ -1,13 +1,19 @@
 package subtext.encoder;
 
+import subtext.nn.Embedding;
 import subtext.nn.Pass;
 import subtext.nn.Tokens;
 import subtext.tensor.Tensor;
 
 /** Reads sentences. B batch, T time, D embedding, F features. */
 public interface Encoder {
+  /** The vectors of tokens. */
+  Embedding embedding();
+
   /** Features [B, F] of {@code tokens}. Padding has no influence. */
-  Tensor encode(Tokens tokens, Pass pass);
+  default Tensor encode(Tokens tokens, Pass pass) {
+    return encode(embedding().forward(tokens.targets_BT()), tokens, pass);
+  }
 
   /**
    * Features [B, F] of vectors in place of those of {@code tokens}, as many as there are of those.

@@ -22,8 +22,8 @@ final class TransformerEncoder implements Encoder {
   }
 
   @Override
-  public Tensor encode(Tokens tokens, Pass pass) {
-    return encode(embedding.forward(tokens.targets_BT()), tokens, pass);
+  public Embedding embedding() {
+    return embedding;
   }
 
   @Override

@@ -13,6 +13,13 @@ import subtext.tensor.Tensor;
 public record DiagonalGaussian(Tensor mu_BZ, Tensor logVariance_BZ) implements Posterior {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
+  /** The distributions that have the {@link #statistics_BP} given. */
+  static DiagonalGaussian of(Tensor statistics_BP) {
+    long latent = statistics_BP.size(1) / 2;
+    return new DiagonalGaussian(
+        statistics_BP.narrow(1, 0, latent), statistics_BP.narrow(1, latent, latent));
+  }
+
   @Override
   public Tensor location_BZ() {
     return mu_BZ;

@@ -31,7 +31,6 @@ final class GaussianFamily implements PosteriorFamily {
 
   @Override
   public DiagonalGaussian of(Tensor statistics_BP) {
-    return new DiagonalGaussian(
-        statistics_BP.narrow(1, 0, latent), statistics_BP.narrow(1, latent, latent));
+    return DiagonalGaussian.of(statistics_BP);
   }
 }

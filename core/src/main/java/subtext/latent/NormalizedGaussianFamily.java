@@ -63,7 +63,6 @@ final class NormalizedGaussianFamily implements PosteriorFamily {
 
   @Override
   public DiagonalGaussian of(Tensor statistics_BP) {
-    return new DiagonalGaussian(
-        statistics_BP.narrow(1, 0, latent), statistics_BP.narrow(1, latent, latent));
+    return DiagonalGaussian.of(statistics_BP);
   }
 }
