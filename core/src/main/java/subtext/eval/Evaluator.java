@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.data.Batch;
 import subtext.data.TokenCache;
-import subtext.latent.Divergence;
 import subtext.latent.Draw;
 import subtext.latent.FittedPrior;
 import subtext.latent.Mixture;
@@ -124,9 +123,9 @@ public final class Evaluator {
       return;
     }
     put(against.of(q, draw).nats_B(), measured.kl(), place);
-    Divergence normal = new StandardNormal(vae.latent()).of(q, draw);
-    if (normal.exact()) {
-      put(normal.nats_BD(), measured.klPerDimension(), place * vae.latent());
+    Tensor normal_BZ = new StandardNormal(vae.latent()).exact_BD(q);
+    if (normal_BZ != null) {
+      put(normal_BZ, measured.klPerDimension(), place * vae.latent());
     }
     if (measured.samples() > 0) {
       ImportanceWeighted bound = new ImportanceWeighted(vae, against, measured.samples());

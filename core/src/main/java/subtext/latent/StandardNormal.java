@@ -1,5 +1,6 @@
 package subtext.latent;
 
+import org.jspecify.annotations.Nullable;
 import subtext.tensor.Noise;
 import subtext.tensor.Tensor;
 
@@ -28,9 +29,7 @@ public record StandardNormal(int dimensions) implements Prior {
 
   /** Of each dimension: (mu^2 + sigma^2 - log sigma^2 - 1) / 2 (Kingma and Welling 2014). */
   @Override
-  public Divergence of(Posterior q, Draw draw) {
-    return q instanceof DiagonalGaussian gaussian
-        ? new Divergence(gaussian.klToStandardNormal_BZ(), true)
-        : Prior.super.of(q, draw);
+  public @Nullable Tensor exact_BD(Posterior q) {
+    return q instanceof DiagonalGaussian gaussian ? gaussian.klToStandardNormal_BZ() : null;
   }
 }

@@ -1,5 +1,6 @@
 package subtext.latent;
 
+import org.jspecify.annotations.Nullable;
 import subtext.tensor.Noise;
 import subtext.tensor.Tensor;
 
@@ -32,9 +33,7 @@ public record UniformOnSphere(int dimensions) implements Prior {
 
   /** The same for every sentence: a von Mises-Fisher distribution's concentration is given. */
   @Override
-  public Divergence of(Posterior q, Draw draw) {
-    return q instanceof VonMisesFisher sphere
-        ? new Divergence(sphere.klToUniform_B().unsqueeze(1), true)
-        : Prior.super.of(q, draw);
+  public @Nullable Tensor exact_BD(Posterior q) {
+    return q instanceof VonMisesFisher sphere ? sphere.klToUniform_B().unsqueeze(1) : null;
   }
 }

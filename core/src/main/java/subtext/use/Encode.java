@@ -3,10 +3,11 @@ package subtext.use;
 import java.util.Arrays;
 import java.util.List;
 import subtext.latent.DiagonalGaussian;
-import subtext.latent.Draw;
 import subtext.latent.Posterior;
 import subtext.model.SentenceVae;
+import subtext.nn.Pass;
 import subtext.tensor.Noise;
+import subtext.tensor.Tensor;
 
 /** Sentences to their posteriors q(z|x): a vector for each. */
 public final class Encode {
@@ -44,8 +45,7 @@ public final class Encode {
             new Noise(0, 0),
             (places, tokens, pass) -> {
               Posterior q = vae.posterior(tokens, pass);
-              Draw draw = q.draw(pass.noise(), 0, pass.examples());
-              double[] kl = vae.prior().of(q, draw).nats_B().toDoubles();
+              double[] kl = kl(q, pass);
               float[] means = q.location_BZ().toFloats();
               float[] logVariances =
                   q instanceof DiagonalGaussian gaussian
@@ -56,6 +56,14 @@ public final class Encode {
               }
             });
     return List.of(encodings);
+  }
+
+  /** Without a draw where the closed form needs none. */
+  private double[] kl(Posterior q, Pass pass) {
+    Tensor exact_BD = vae.prior().exact_BD(q);
+    return exact_BD == null
+        ? vae.prior().of(q, q.draw(pass.noise(), 0, pass.examples())).nats_B().toDoubles()
+        : exact_BD.sum(1).toDoubles();
   }
 
   private float[] row(float[] values, int row) {
