@@ -7,6 +7,7 @@ import subtext.model.SentenceVae;
 import subtext.objective.ObjectiveConfig;
 import subtext.recipe.TrainConfig;
 import subtext.tensor.Device;
+import subtext.tensor.Noise;
 import subtext.tensor.Optimizer;
 import subtext.tensor.Precision;
 import subtext.tensor.Ranks;
@@ -18,30 +19,33 @@ final class OurStep implements Step {
   private final SentenceVae network;
   private final Optimizer optimizer;
   private final TrainingStep step;
+  private final long seed;
 
   /**
    * @param seed of the noise
    */
   OurStep(Workload workload, Map<String, TensorData> weights, Precision precision, long seed) {
+    this.seed = seed;
     network = workload.network();
     network.parameters().load(weights);
-    TrainConfig config = config(precision, seed);
+    TrainConfig config = config(precision);
     optimizer = new Optimizer(config.optimizer(), network.parameters());
     step =
         new TrainingStep(
             network, optimizer, config, ObjectiveConfig.DEFAULT, Device.CPU, Ranks.SINGLE);
   }
 
-  private static TrainConfig config(Precision precision, long seed) {
+  private static TrainConfig config(Precision precision) {
     String text =
-        "{seed: %d, precision: %s, clip: %s, optimizer: {kind: sgd, learningRate: %s}}"
-            .formatted(seed, precision, CLIP, RATE);
+        "{precision: %s, clip: %s, optimizer: {kind: sgd, learningRate: %s}}"
+            .formatted(precision, CLIP, RATE);
     return Binder.bind(Binder.yaml("benchmark", text), TrainConfig.class);
   }
 
   @Override
   public double take(Batch batch, long number, double weight) {
-    return step.take(batch, batch.batch(), number, weight, /* rateFactor= */ 1).loss();
+    return step.take(batch, batch.batch(), new Noise(seed, number), weight, /* rateFactor= */ 1)
+        .loss();
   }
 
   /** The network as it is now. */

@@ -83,7 +83,15 @@ public record Workload(
         new EncoderConfig.Recurrent(
             Cell.LSTM, embedding, hidden, 1, false, Pooling.LAST, /* dropout= */ 0),
         new DecoderConfig.Recurrent(
-            Cell.LSTM, embedding, hidden, 1, false, dropout, dropout, /* wordDropout= */ 0),
+            Cell.LSTM,
+            embedding,
+            hidden,
+            1,
+            /* tied= */ false,
+            /* skip= */ false,
+            dropout,
+            dropout,
+            /* wordDropout= */ 0),
         false,
         /* bagOfWords= */ 0,
         0.01,

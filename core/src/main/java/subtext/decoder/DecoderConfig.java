@@ -32,6 +32,8 @@ public sealed interface DecoderConfig {
    * @param layers stacked
    * @param tied whether a token's score is the product of its own input vector with the state,
    *     projected to the size of the embedding where it has another (Press and Wolf 2017)
+   * @param skip whether a vector that is linear in z is added to the states that tokens are scored
+   *     by, past the network (Dieng et al. 2019)
    * @param inputDropout on the embeddings, in [0, 1)
    * @param outputDropout on the top layer's states, in [0, 1)
    * @param wordDropout share of input tokens replaced by {@code <unk>} in training, in [0, 1]
@@ -43,12 +45,13 @@ public sealed interface DecoderConfig {
       int hidden,
       int layers,
       boolean tied,
+      boolean skip,
       double inputDropout,
       double outputDropout,
       double wordDropout)
       implements DecoderConfig {
     public static final Recurrent DEFAULT =
-        new Recurrent(Cell.LSTM, 256, 256, 1, false, 0.5, 0.5, 0);
+        new Recurrent(Cell.LSTM, 256, 256, 1, false, false, 0.5, 0.5, 0);
 
     public Recurrent {
       Allowed.atLeast("embedding", embedding, 1);
@@ -75,6 +78,7 @@ public sealed interface DecoderConfig {
    * @param feedForward size of the hidden layer after the attention
    * @param latent how z comes in
    * @param tied whether a token's score is the product of its own input vector with the state
+   * @param skip as of {@link Recurrent}
    * @param dropout on the embeddings and on what each part adds, in [0, 1)
    * @param wordDropout as of {@link Recurrent}
    */
@@ -85,11 +89,12 @@ public sealed interface DecoderConfig {
       int feedForward,
       Entry latent,
       boolean tied,
+      boolean skip,
       double dropout,
       double wordDropout)
       implements DecoderConfig {
     public static final Transformer DEFAULT =
-        new Transformer(256, 2, 4, 1024, Entry.MEMORY, false, 0.1, 0);
+        new Transformer(256, 2, 4, 1024, Entry.MEMORY, false, false, 0.1, 0);
 
     /** How z comes into a Transformer. */
     public enum Entry {

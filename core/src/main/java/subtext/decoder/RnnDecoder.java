@@ -28,6 +28,7 @@ final class RnnDecoder implements Decoder {
   private final Embedding embedding;
   private final @Nullable Linear initial;
   private final Rnn rnn;
+  private final Skip skip;
   private final TokenScores scores;
 
   RnnDecoder(
@@ -53,6 +54,7 @@ final class RnnDecoder implements Decoder {
             config.hidden(),
             config.layers(),
             weightBound);
+    skip = Skip.create(parameters, config.skip(), latent, config.hidden(), weightBound);
     scores = TokenScores.create(parameters, embedding, config.hidden(), config.tied(), weightBound);
   }
 
@@ -62,6 +64,7 @@ final class RnnDecoder implements Decoder {
     embedding = like.embedding;
     initial = like.initial == null ? null : like.initial.to(type);
     rnn = like.rnn.to(type);
+    skip = like.skip.to(type);
     scores = like.scores.to(type);
   }
 
@@ -87,7 +90,7 @@ final class RnnDecoder implements Decoder {
         pass.dropout(embedding.forward(inputs_BT), config.inputDropout(), INPUT_DROPOUT);
     Recurrence.Read read = rnn.forward(join(embedded_BTD, z_BZ), start(z_BZ, tokens.batch()));
     Tensor states_BTH = pass.dropout(read.outputs_BTH(), config.outputDropout(), OUTPUT_DROPOUT);
-    return scores.nats_B(states_BTH, tokens);
+    return scores.nats_B(skip.add(states_BTH, z_BZ), tokens);
   }
 
   private List<Tensor> start(@Nullable Tensor z_BZ, long batch) {
@@ -145,7 +148,7 @@ final class RnnDecoder implements Decoder {
     Tensor embedded_B1D = embedding.forward(previous_B.unsqueeze(1)).to(scores.type());
     Recurrence.Read read = rnn.forward(join(embedded_B1D, before.z_BZ()), before.recurrent());
     return new Step(
-        scores.logits_NV(read.outputs_BTH().squeeze(1)),
+        scores.logits_NV(skip.add(read.outputs_BTH().squeeze(1), before.z_BZ())),
         new Recurrent(read.state(), before.z_BZ()));
   }
 }

@@ -2,6 +2,8 @@ package subtext.decoder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.nn.Embedding;
 import subtext.nn.Linear;
@@ -26,6 +28,7 @@ final class TransformerDecoder implements Decoder {
   private final Embedding embedding;
   private final @Nullable Linear latent;
   private final Transformer layers;
+  private final Skip skip;
   private final TokenScores scores;
 
   TransformerDecoder(
@@ -44,6 +47,7 @@ final class TransformerDecoder implements Decoder {
             : Linear.create(
                 parameters, NAME + ".latent", latent, memory ? SLOTS * size : size, bound);
     layers = Transformer.create(parameters, NAME, config.layersConfig(), memory ? size : 0, bound);
+    skip = Skip.create(parameters, config.skip(), latent, size, bound);
     scores = TokenScores.create(parameters, embedding, size, config.tied(), bound);
   }
 
@@ -84,7 +88,7 @@ final class TransformerDecoder implements Decoder {
                           pass)
                       .narrow(1, 1, tokens.time());
         };
-    return scores.nats_B(states_BTD, tokens);
+    return scores.nats_B(skip.add(states_BTD, z_BZ), tokens);
   }
 
   /** What comes in of z: [B, slots, D] as memory, else [B, 1, D]; null without z. */
@@ -102,14 +106,16 @@ final class TransformerDecoder implements Decoder {
    * What has been written.
    *
    * @param entry of z; null without z, and as a prefix, which is the first of the past
+   * @param z_BZ null without z
    */
-  private record Written(Transformer.Past past, @Nullable Tensor entry) implements State {
+  private record Written(Transformer.Past past, @Nullable Tensor entry, @Nullable Tensor z_BZ)
+      implements State {
     @Override
     public List<Tensor> tensors() {
       List<Tensor> tensors = new ArrayList<>(past.seen());
-      if (entry != null) {
-        tensors.add(entry);
-      }
+      Stream.of(Optional.ofNullable(entry), Optional.ofNullable(z_BZ))
+          .flatMap(Optional::stream)
+          .forEach(tensors::add);
       return tensors;
     }
 
@@ -119,7 +125,8 @@ final class TransformerDecoder implements Decoder {
           new Transformer.Past(
               past.seen().stream().map(tensor -> tensor.indexSelect(0, index)).toList(),
               past.length()),
-          entry == null ? null : entry.indexSelect(0, index));
+          entry == null ? null : entry.indexSelect(0, index),
+          z_BZ == null ? null : z_BZ.indexSelect(0, index));
     }
   }
 
@@ -127,9 +134,10 @@ final class TransformerDecoder implements Decoder {
   public State begin(@Nullable Tensor z_BZ, long batch) {
     Tensor entry = entry(z_BZ);
     if (entry == null || config.latent() != DecoderConfig.Transformer.Entry.PREFIX) {
-      return new Written(Transformer.Past.NONE, entry);
+      return new Written(Transformer.Past.NONE, entry, z_BZ);
     }
-    return new Written(layers.step(entry, Transformer.Past.NONE, null, still(batch)).past(), null);
+    Transformer.Past past = layers.step(entry, Transformer.Past.NONE, null, still(batch)).past();
+    return new Written(past, null, z_BZ);
   }
 
   @Override
@@ -145,7 +153,8 @@ final class TransformerDecoder implements Decoder {
             memory ? before.entry() : null,
             pass);
     return new Step(
-        scores.logits_NV(step.state_B1D().squeeze(1)), new Written(step.past(), before.entry()));
+        scores.logits_NV(skip.add(step.state_B1D().squeeze(1), before.z_BZ())),
+        new Written(step.past(), before.entry(), before.z_BZ()));
   }
 
   private static Pass still(long batch) {

@@ -12,6 +12,7 @@ import subtext.schedule.Schedule;
  * @param schedule of the KL's weight, from the end of pretraining; with a rate it scales the
  *     adapted weight
  * @param freeBits what of the KL is not counted
+ * @param inference how the encoder keeps up with the decoder
  * @param pretrainEpochs epochs as an autoencoder, with weight 0, before the decoder starts anew (Li
  *     et al. 2019)
  * @param resetDecoder whether the decoder starts anew when pretraining ends
@@ -22,6 +23,7 @@ public record ObjectiveConfig(
     double rate,
     Schedule schedule,
     FreeBits freeBits,
+    InferenceSteps inference,
     int pretrainEpochs,
     boolean resetDecoder) {
   public static final ObjectiveConfig DEFAULT =
@@ -30,7 +32,8 @@ public record ObjectiveConfig(
           OperatingPoint.DENSITY,
           0,
           new Schedule.Constant(1),
-          new FreeBits.None(),
+          FreeBits.DEFAULT,
+          InferenceSteps.DEFAULT,
           0,
           true);
 
@@ -41,6 +44,6 @@ public record ObjectiveConfig(
 
   /** The same from the first weight of the schedule on. */
   public ObjectiveConfig withoutPretraining() {
-    return new ObjectiveConfig(bound, point, rate, schedule, freeBits, 0, false);
+    return new ObjectiveConfig(bound, point, rate, schedule, freeBits, inference, 0, false);
   }
 }

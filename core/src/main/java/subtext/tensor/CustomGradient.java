@@ -39,7 +39,7 @@ final class CustomGradient {
     CustomGradient gradient = new CustomGradient(backward, Scope.innermost());
     List<org.bytedeco.pytorch.Tensor> links = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      if (inputs.get(i).handle().requires_grad()) {
+      if (inputs.get(i).requiresGradient()) {
         links.add(gradient.link(inputs.get(i), i));
       }
     }

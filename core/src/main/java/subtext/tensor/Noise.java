@@ -21,7 +21,8 @@ public record Noise(long seed, long step) {
     DROPOUT(3),
     DECODING(4),
     PRIOR(5),
-    INITIAL(6);
+    INITIAL(6),
+    ORDER(7);
 
     private final long number;
 

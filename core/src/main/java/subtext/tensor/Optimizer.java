@@ -1,5 +1,8 @@
 package subtext.tensor;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,21 +13,27 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves parameters along their gradients. Its moments are tensors by name, saved with a checkpoint.
+ * Moves parameters along their gradients; those without a gradient stay as they are. Its state is
+ * tensors by name, saved with a checkpoint.
  */
 public final class Optimizer implements AutoCloseable {
   /** Numbers of a parameter that are moved at a time: 512 KiB in float32. */
   private static final long PIECE = 1 << 17;
 
+  private static final String STEPS = "steps";
+
   private final OptimizerConfig config;
   private final Parameters parameters;
   private final SequencedMap<String, Tensor> moments = new LinkedHashMap<>();
-  private long steps;
+
+  /** Steps that each parameter has taken, which Adam's bias correction counts. */
+  private final SequencedMap<String, Long> steps = new LinkedHashMap<>();
 
   public Optimizer(OptimizerConfig config, Parameters parameters) {
     this.config = config;
     this.parameters = parameters;
     for (Map.Entry<String, Tensor> entry : parameters.byName().entrySet()) {
+      steps.put(entry.getKey(), 0L);
       switch (config) {
         case OptimizerConfig.Sgd sgd -> {
           if (sgd.momentum() > 0) {
@@ -86,7 +95,6 @@ public final class Optimizer implements AutoCloseable {
    * @param rateFactor what the schedule makes of the learning rate
    */
   public void step(double rateFactor, double gradientScale) {
-    steps++;
     double rate = config.learningRate() * rateFactor;
     Autograd.withoutResult(
         () -> {
@@ -105,6 +113,7 @@ public final class Optimizer implements AutoCloseable {
       if (gradient == null) {
         return;
       }
+      long taken = steps.merge(name, 1L, Long::sum);
       switch (config) {
         case OptimizerConfig.Sgd(double learningRate, double momentum) when momentum > 0 -> {
           Tensor velocity = moment("velocity." + name).mul_(momentum);
@@ -112,9 +121,14 @@ public final class Optimizer implements AutoCloseable {
         }
         case OptimizerConfig.Sgd sgd -> parameter.add_(gradient, -rate * gradientScale);
         case OptimizerConfig.Adam adam ->
-            inPieces(name, parameter, gradient, piece -> adam(adam, piece, rate, gradientScale));
+            inPieces(
+                name, parameter, gradient, piece -> adam(adam, piece, taken, rate, gradientScale));
         case OptimizerConfig.AdamW adamW ->
-            inPieces(name, parameter, gradient, piece -> adamW(adamW, piece, rate, gradientScale));
+            inPieces(
+                name,
+                parameter,
+                gradient,
+                piece -> adamW(adamW, piece, taken, rate, gradientScale));
       }
       collected.clear();
     }
@@ -149,30 +163,38 @@ public final class Optimizer implements AutoCloseable {
     }
   }
 
-  private void adam(OptimizerConfig.Adam adam, Piece piece, double rate, double gradientScale) {
+  private void adam(
+      OptimizerConfig.Adam adam, Piece piece, long taken, double rate, double gradientScale) {
     double scale = gradientScale;
     if (adam.weightDecay() > 0) { // part of the gradient, but of no clipping
       piece.gradient.mul_(gradientScale).add_(piece.parameter, adam.weightDecay());
       scale = 1;
     }
-    adam(piece, rate, scale, adam.beta1(), adam.beta2(), adam.epsilon());
+    adam(piece, taken, rate, scale, adam.beta1(), adam.beta2(), adam.epsilon());
   }
 
-  private void adamW(OptimizerConfig.AdamW adamW, Piece piece, double rate, double gradientScale) {
+  private void adamW(
+      OptimizerConfig.AdamW adamW, Piece piece, long taken, double rate, double gradientScale) {
     piece.parameter.mul_(1 - rate * adamW.weightDecay());
-    adam(piece, rate, gradientScale, adamW.beta1(), adamW.beta2(), adamW.epsilon());
+    adam(piece, taken, rate, gradientScale, adamW.beta1(), adamW.beta2(), adamW.epsilon());
   }
 
   private void adam(
-      Piece piece, double rate, double gradientScale, double beta1, double beta2, double epsilon) {
+      Piece piece,
+      long taken,
+      double rate,
+      double gradientScale,
+      double beta1,
+      double beta2,
+      double epsilon) {
     double squaredScale = gradientScale * gradientScale;
     piece.first.mul_(beta1).add_(piece.gradient, (1 - beta1) * gradientScale);
     piece
         .second
         .mul_(beta2)
         .addProduct_(piece.gradient, piece.gradient, (1 - beta2) * squaredScale);
-    double firstBias = 1 - Math.pow(beta1, (double) steps);
-    double secondBias = 1 - Math.pow(beta2, (double) steps);
+    double firstBias = 1 - Math.pow(beta1, (double) taken);
+    double secondBias = 1 - Math.pow(beta2, (double) taken);
     Tensor denominator = piece.second.sqrt().mul_(1 / Math.sqrt(secondBias)).add_(epsilon);
     piece.parameter.addQuotient_(piece.first, denominator, -rate / firstBias);
   }
@@ -185,35 +207,41 @@ public final class Optimizer implements AutoCloseable {
     return moment;
   }
 
-  /** Forgets all moments, as if no step had been taken. */
+  /** Forgets all, as if no step had been taken. */
   public void reset() {
-    steps = 0;
+    steps.replaceAll((name, taken) -> 0L);
     try (Scope scope = Scope.open()) {
       moments.values().forEach(moment -> moment.mul_(0));
     }
   }
 
-  /** Steps taken, which Adam's bias correction counts. */
-  public long steps() {
-    return steps;
-  }
-
-  /** Copies of the moments. */
+  /** Copies of the moments, and the steps of each parameter (int64 [parameters]). */
   public Map<String, TensorData> toData() {
     SequencedMap<String, TensorData> data = new LinkedHashMap<>();
     moments.forEach((name, tensor) -> data.put(name, tensor.toData()));
+    ByteBuffer counts =
+        ByteBuffer.allocate(steps.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    steps.values().forEach(counts::putLong);
+    data.put(STEPS, new TensorData(DType.I64, new long[] {steps.size()}, counts.flip()));
     return data;
   }
 
   /**
-   * Goes on from saved moments, after {@code steps} steps.
+   * Goes on from a saved state.
    *
-   * @throws IllegalArgumentException where one is missing or has another shape
+   * @throws IllegalArgumentException where a part is missing or has another shape
    */
-  public void load(Map<String, TensorData> data, long steps) {
-    this.steps = steps;
+  public void load(Map<String, TensorData> data) {
     moments.forEach(
         (name, tensor) -> Parameters.set("optimiser state " + name, tensor, data.get(name)));
+    TensorData counts = data.get(STEPS);
+    if (counts == null || TensorData.elements(counts.shape()) != steps.size()) {
+      throw new IllegalArgumentException(
+          "optimiser state %s is not one number for each of %d parameters"
+              .formatted(STEPS, steps.size()));
+    }
+    LongBuffer values = counts.bytes().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+    steps.replaceAll((name, taken) -> values.get());
   }
 
   @Override

@@ -1,14 +1,17 @@
 package subtext.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +138,26 @@ public final class Parameters implements AutoCloseable {
             }
           }
         });
+  }
+
+  /**
+   * Runs {@code work} while the parameters whose names {@code held} accepts get no gradient, and so
+   * stay where they are.
+   */
+  public <T> T holding(Predicate<String> held, Supplier<T> work) {
+    List<Tensor> still = new ArrayList<>();
+    byName.forEach(
+        (name, tensor) -> {
+          if (held.test(name) && tensor.requiresGradient()) {
+            still.add(tensor);
+          }
+        });
+    still.forEach(Tensor::withoutGrad);
+    try {
+      return work.get();
+    } finally {
+      still.forEach(Tensor::requiresGrad);
+    }
   }
 
   @Override

@@ -497,6 +497,11 @@ public final class Tensor implements AutoCloseable {
     return this;
   }
 
+  /** Whether a gradient is collected for it. */
+  boolean requiresGradient() {
+    return handle().requires_grad();
+  }
+
   /** Undoes {@link #requiresGrad}. */
   void withoutGrad() {
     handle().requires_grad_(false);

@@ -60,6 +60,11 @@ public record Phases(ObjectiveConfig objective, boolean latent) {
     return latent ? objective.pretrainEpochs() + objective.schedule().warmup() : 0;
   }
 
+  /** Whether there is an encoder, and it learns to match a decoder that may run ahead of it. */
+  boolean encoderMayLag(double epoch) {
+    return latent && at(epoch) != Phase.PRETRAIN;
+  }
+
   /** Whether the decoder starts anew before {@code epoch}. */
   boolean resetsDecoder(long epoch) {
     return latent

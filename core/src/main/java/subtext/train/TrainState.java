@@ -9,10 +9,10 @@ import subtext.objective.RateControl;
  * the order of the batches by the epoch, so no generator has to be saved.
  *
  * @param step optimiser steps done
- * @param optimizerSteps steps since the optimiser last started anew
  * @param epoch the one in which the next step falls
  * @param batch the batch that is next in it
  * @param decoderReset whether the decoder has started anew after pretraining
+ * @param lag whether the encoder takes steps of its own
  * @param rate of the KL and its weight
  * @param selection how the checkpoints compare so far
  * @param window sums since the last row of metrics
@@ -20,10 +20,10 @@ import subtext.objective.RateControl;
  */
 record TrainState(
     long step,
-    long optimizerSteps,
     long epoch,
     long batch,
     boolean decoderReset,
+    Lag lag,
     RateControl rate,
     Selection selection,
     Window window,
@@ -33,8 +33,8 @@ record TrainState(
           0,
           0,
           0,
-          0,
           false,
+          Lag.START,
           RateControl.start(1),
           Selection.START,
           Window.EMPTY,
@@ -42,34 +42,34 @@ record TrainState(
 
   static TrainState start(double rate, Environment environment) {
     return new TrainState(
-        0, 0, 0, 0, false, RateControl.start(rate), Selection.START, Window.EMPTY, environment);
-  }
-
-  TrainState afterStep(RateControl rate, Window window, long optimizerSteps) {
-    return new TrainState(
-        step + 1,
-        optimizerSteps,
-        epoch,
-        batch + 1,
-        decoderReset,
-        rate,
-        selection,
-        window,
+        0,
+        0,
+        0,
+        false,
+        Lag.START,
+        RateControl.start(rate),
+        Selection.START,
+        Window.EMPTY,
         environment);
   }
 
-  TrainState afterEpoch(Selection selection) {
+  TrainState afterStep(RateControl rate, Window window) {
     return new TrainState(
-        step, optimizerSteps, epoch + 1, 0, decoderReset, rate, selection, window, environment);
+        step + 1, epoch, batch + 1, decoderReset, lag, rate, selection, window, environment);
+  }
+
+  TrainState afterEpoch(Selection selection, Lag lag) {
+    return new TrainState(
+        step, epoch + 1, 0, decoderReset, lag, rate, selection, window, environment);
   }
 
   TrainState withWindow(Window window) {
     return new TrainState(
-        step, optimizerSteps, epoch, batch, decoderReset, rate, selection, window, environment);
+        step, epoch, batch, decoderReset, lag, rate, selection, window, environment);
   }
 
   TrainState afterDecoderReset() {
-    return new TrainState(step, 0, epoch, batch, true, rate, selection, window, environment);
+    return new TrainState(step, epoch, batch, true, lag, rate, selection, window, environment);
   }
 
   /**

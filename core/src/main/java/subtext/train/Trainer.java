@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import subtext.config.Binder;
 import subtext.data.Batches;
 import subtext.data.TokenCache;
@@ -11,6 +12,7 @@ import subtext.decoder.Decoder;
 import subtext.error.InputException;
 import subtext.error.TrainingException;
 import subtext.model.TextModel;
+import subtext.objective.InferenceSteps;
 import subtext.objective.RateControl;
 import subtext.recipe.Recipe;
 import subtext.recipe.TrainConfig;
@@ -40,6 +42,7 @@ public final class Trainer implements AutoCloseable {
   private final Phases phases;
   private final Optimizer optimizer;
   private final TrainingStep step;
+  private final @Nullable EncoderSteps encoderSteps;
   private final Batches batches;
   private final Validator validate;
   private final Checkpoints checkpoints;
@@ -71,6 +74,10 @@ public final class Trainer implements AutoCloseable {
     phases = new Phases(recipe.objective(), model.asVae() != null);
     optimizer = new Optimizer(config.optimizer(), model.parameters());
     step = new TrainingStep(model, optimizer, config, recipe.objective(), device, ranks);
+    encoderSteps =
+        recipe.objective().inference() instanceof InferenceSteps.Aggressive aggressive
+            ? new EncoderSteps(aggressive, ranks, device)
+            : null;
     batches =
         Batches.shuffled(corpus, config.batch(), config.seed()).slice(ranks.rank(), ranks.size());
     checkpoints = new Checkpoints(run.checkpoints(), config.keepCheckpoints());
@@ -192,10 +199,21 @@ public final class Trainer implements AutoCloseable {
         before.next(validation.bound(), state.step(), eligible, decayPatience, maxDecays);
     journal.validation(state.step(), validation.figures());
     listener.epoch(progress(state), validation.figures());
-    state = state.afterEpoch(selection);
+    state = state.afterEpoch(selection, lag(state, validation));
     journal.sync();
     save(state, eligible ? -validation.bound() : Double.NaN);
     return state;
+  }
+
+  private Lag lag(TrainState state, Validation validation) {
+    if (encoderSteps == null || !phases.encoderMayLag(state.epoch())) {
+      return state.lag();
+    }
+    Lag next = state.lag().next(validation.figures().getOrDefault("mi", -1.0));
+    if (next.caughtUp() && !state.lag().caughtUp()) {
+      listener.message("the encoder has caught up: it takes no more steps of its own");
+    }
+    return next;
   }
 
   private TrainState step(TrainState state, Journal journal) {
@@ -204,24 +222,37 @@ public final class Trainer implements AutoCloseable {
     double weight = phases.weight(epoch) * (rate > 0 ? state.rate().weight() : 1);
     double rateFactor =
         config.schedule().factor(epoch, config.epochs(), state.selection().decays());
-    StepReport report =
-        step.take(
-            batches.batch(state.epoch(), state.batch()),
-            batches.sentences(state.epoch(), state.batch()),
-            state.step(),
-            weight,
-            rateFactor);
+    Noise noise = new Noise(config.seed(), state.step());
+    if (encoderSteps != null && phases.encoderMayLag(epoch) && !state.lag().caughtUp()) {
+      encoderSteps.run(taken -> encoderStep(state.epoch(), noise, taken, weight, rateFactor));
+    }
+    StepReport report = take(state.epoch(), state.batch(), noise, weight, rateFactor);
     RateControl control =
         rate > 0 && phases.at(epoch) != Phases.Phase.PRETRAIN
             ? state.rate().next(report.kl(), rate)
             : state.rate();
-    TrainState next = state.afterStep(control, state.window().plus(report), optimizer.steps());
+    TrainState next = state.afterStep(control, state.window().plus(report));
     listener.step(progress(next), report);
     if (next.step() % config.logSteps() == 0) {
       journal.training(next.step(), epoch, next.window(), weight, rateFactor);
       next = next.withWindow(TrainState.Window.EMPTY);
     }
     return next;
+  }
+
+  private StepReport take(long epoch, long batch, Noise noise, double weight, double rateFactor) {
+    return step.take(
+        batches.batch(epoch, batch), batches.sentences(epoch, batch), noise, weight, rateFactor);
+  }
+
+  /** Step {@code taken} of the encoder alone, before that whose noise is {@code noise}. */
+  private StepReport encoderStep(
+      long epoch, Noise noise, int taken, double weight, double rateFactor) {
+    Noise own = new Noise(Noise.mix(noise.seed() + taken + 1), noise.step());
+    long any = (long) (own.uniform(Noise.Stream.ORDER, 0, 0, 0) * batches.count());
+    return model
+        .parameters()
+        .holding(Decoder::owns, () -> take(epoch, any, own, weight, rateFactor));
   }
 
   private Progress progress(TrainState state) {
@@ -254,7 +285,7 @@ public final class Trainer implements AutoCloseable {
               .formatted(changes));
     }
     try {
-      load(checkpoint.tensors(), state.optimizerSteps());
+      load(checkpoint.tensors());
     } catch (IllegalArgumentException e) {
       throw new InputException(
           "the checkpoint of step %d does not fit the recipe: %s. Resume without --set of what shapes the model, or begin a new run"
@@ -265,7 +296,7 @@ public final class Trainer implements AutoCloseable {
     return state;
   }
 
-  private void load(Map<String, TensorData> tensors, long optimizerSteps) {
+  private void load(Map<String, TensorData> tensors) {
     model.parameters().load(tensors);
     Map<String, TensorData> moments = new LinkedHashMap<>();
     tensors.forEach(
@@ -274,7 +305,7 @@ public final class Trainer implements AutoCloseable {
             moments.put(name.substring(MOMENT.length()), data);
           }
         });
-    optimizer.load(moments, optimizerSteps);
+    optimizer.load(moments);
   }
 
   @Override

@@ -48,29 +48,32 @@ public final class TrainingStep {
   }
 
   /**
-   * Takes step {@code step} on this process's part of a batch.
+   * Takes a step on this process's part of a batch.
    *
    * @param batch may be empty where a small batch has no sentence for this process, which then
    *     follows the gradients of the others
    * @param sentences of the whole batch, over all processes
+   * @param noise of this step
    * @param weight of the KL in the loss
    * @param rateFactor what the schedule makes of the learning rate
    * @throws TrainingException if the loss or a gradient is not finite; the parameters are then as
    *     before
    */
-  public StepReport take(Batch batch, int sentences, long step, double weight, double rateFactor) {
+  public StepReport take(
+      Batch batch, int sentences, Noise noise, double weight, double rateFactor) {
     try (Scope scope = Scope.open()) {
       if (batch.batch() == 0) {
         Tensor nothing = nothing();
         nothing.backward();
-        return new StepReport(0, 0, 0, 0, 0, follow(step, rateFactor, nothing)[0], weight);
+        return new StepReport(0, 0, 0, 0, 0, follow(noise.step(), rateFactor, nothing)[0], weight);
       }
       Tokens tokens = Tokens.of(batch, device);
-      Pass pass = new Pass(true, new Noise(config.seed(), step), batch.examples());
+      Pass pass = new Pass(true, noise, batch.examples());
       Loss loss = precision.run(device, () -> Loss.of(model, objective, tokens, pass, weight));
       double share = (double) batch.batch() * ranks.size() / sentences;
       loss.total().mul(share).backward();
-      double[] figures = follow(step, rateFactor, loss.total(), loss.reconstruction(), loss.kl());
+      double[] figures =
+          follow(noise.step(), rateFactor, loss.total(), loss.reconstruction(), loss.kl());
       return new StepReport(
           batch.batch(),
           tokens.predictions(),

@@ -26,7 +26,7 @@ class TransformerDecoderTest {
 
   private static Decoder decoder(
       Entry entry, boolean tied, boolean conditioned, Parameters parameters) {
-    DecoderConfig config = new DecoderConfig.Transformer(4, 2, 2, 6, entry, tied, 0.2, 0.3);
+    DecoderConfig config = new DecoderConfig.Transformer(4, 2, 2, 6, entry, tied, true, 0.2, 0.3);
     Embedding embedding =
         Embedding.create(parameters, "decoder.embedding", SmallBatch.VOCABULARY, 4, 1);
     return config.create(embedding, conditioned ? LATENT : 0, parameters, 0.5);

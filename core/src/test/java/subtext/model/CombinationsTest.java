@@ -19,6 +19,7 @@ import subtext.recipe.TrainConfig;
 import subtext.tensor.CentralDifferences;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
+import subtext.tensor.Noise;
 import subtext.tensor.Optimizer;
 import subtext.tensor.OptimizerConfig;
 import subtext.tensor.Parameters;
@@ -62,7 +63,7 @@ class CombinationsTest {
           "gru",
           "{kind: gru, embedding: 4, hidden: 5, layers: 2, inputDropout: 0.2}",
           "lstm",
-          "{kind: lstm, embedding: 4, hidden: 5, wordDropout: 0.3}",
+          "{kind: lstm, embedding: 4, hidden: 5, skip: true, wordDropout: 0.3}",
           "rnn",
           "{kind: rnn, embedding: 4, hidden: 5}",
           "memory",
@@ -73,7 +74,8 @@ class CombinationsTest {
           transformer("embedding"));
 
   private static String transformer(String latent) {
-    return "{kind: transformer, embedding: 4, layers: 1, heads: 2, feedForward: 5, latent: "
+    return "{kind: transformer, embedding: 4, layers: 1, heads: 2, feedForward: 5, skip: true,"
+        + " latent: "
         + latent
         + "}";
   }
@@ -133,7 +135,7 @@ class CombinationsTest {
                   ObjectiveConfig.DEFAULT,
                   Device.CPU,
                   Ranks.SINGLE);
-          StepReport report = step.take(SmallBatch.batch(), 4, 0, 1, 1);
+          StepReport report = step.take(SmallBatch.batch(), 4, new Noise(1, 0), 1, 1);
           assertThat(report.loss()).isFinite().isPositive();
           assertThat(report.gradientNorm()).isPositive();
           assertThat(parameters.areFinite()).isTrue();

@@ -28,7 +28,7 @@ import subtext.store.RunFolder;
  * @param settings of the recipe
  */
 record SmallRun(Path corpus, List<String> settings) {
-  /** Pretraining, decoder reset and warm-up of one epoch each; every kind of dropout. */
+  /** Pretraining, decoder reset, warm-up of one epoch each, steps of the encoder; every dropout. */
   private static final List<String> SMALL =
       List.of(
           "tokens={kind: whitespace, minCount: 1}",
@@ -37,6 +37,7 @@ record SmallRun(Path corpus, List<String> settings) {
           "model.decoder={kind: lstm, embedding: 8, hidden: 16, wordDropout: 0.3, inputDropout:"
               + " 0.1}",
           "objective={schedule: {kind: linear, warmupEpochs: 1}, pretrainEpochs: 1}",
+          "objective.inference={kind: aggressive, most: 3, window: 2}",
           "train={epochs: 4, batch: 16, threads: 1, checkpointSteps: 3, logSteps: 4}",
           "train.optimizer={kind: adam, learningRate: 0.01}",
           "train.iwaeSamples=2");

@@ -216,6 +216,24 @@ class TrainerTest {
   }
 
   @Test
+  void theEncoderTakesStepsOfItsOwnUntilItHasCaughtUp() {
+    List<String> messages = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void message(String text) {
+            messages.add(text);
+          }
+        };
+    try (Training training =
+        SmallRun.in(folder, "train={epochs: 30, patience: 0}").begin(run(), listener)) {
+      training.train();
+    }
+    assertThat(messages)
+        .containsOnlyOnce("the encoder has caught up: it takes no more steps of its own");
+  }
+
+  @Test
   void aTrainedModelIsWhereANewRunStarts() {
     Map<String, TensorData> start =
         train(SmallRun.in(folder), new During((training, progress) -> {}));

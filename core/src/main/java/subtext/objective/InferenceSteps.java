@@ -1,0 +1,29 @@
+package subtext.objective;
+
+import subtext.config.Allowed;
+
+/** How the encoder keeps up with the decoder. */
+public sealed interface InferenceSteps {
+  InferenceSteps DEFAULT = new Joint();
+
+  /** Both take every step together. */
+  record Joint() implements InferenceSteps {}
+
+  /**
+   * The encoder alone takes steps on random batches before each step of both, so that its posterior
+   * does not lag behind the model's: until the mean loss of {@code window} steps is no lower than
+   * that of those before. When the mutual information over the validation set falls (or, where the
+   * posterior has none, after the first epoch), both go on together (He et al. 2019, algorithm 1).
+   *
+   * @param most steps of the encoder before one of both
+   * @param window steps whose mean loss is compared
+   */
+  record Aggressive(int most, int window) implements InferenceSteps {
+    public static final Aggressive DEFAULT = new Aggressive(100, 15);
+
+    public Aggressive {
+      Allowed.atLeast("most", most, 1);
+      Allowed.atLeast("window", window, 1);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package subtext.train;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import subtext.objective.InferenceSteps;
+import subtext.tensor.Device;
+import subtext.tensor.Ranks;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
+
+/** Steps of the encoder alone, until they no longer help (He et al. 2019, algorithm 1). */
+record EncoderSteps(InferenceSteps.Aggressive config, Ranks ranks, Device device) {
+  /**
+   * Takes them.
+   *
+   * @param take takes the step of that number, from 0
+   */
+  void run(IntFunction<StepReport> take) {
+    double before = Double.POSITIVE_INFINITY;
+    double loss = 0;
+    long tokens = 0;
+    for (int taken = 1; taken <= config.most(); taken++) {
+      StepReport report = take.apply(taken - 1);
+      loss += report.loss() * report.sentences();
+      tokens += report.tokens();
+      if (taken % config.window() == 0) {
+        double mean = overAll(loss) / overAll(tokens);
+        if (mean >= before) {
+          return;
+        }
+        before = mean;
+        loss = 0;
+        tokens = 0;
+      }
+    }
+  }
+
+  /** The mean over the processes, which must all stop at one step. */
+  private double overAll(double value) {
+    try (Scope scope = Scope.open()) {
+      Tensor mean = Tensor.of(new double[] {value}, 1).to(device);
+      ranks.average(List.of(mean));
+      return mean.item();
+    }
+  }
+}
