@@ -4,18 +4,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import subtext.data.DataConfig;
+import subtext.data.DataFolders;
+import subtext.data.Portion;
+import subtext.data.Sources;
+import subtext.data.Splits;
 import subtext.error.InputException;
+import subtext.recipe.CorpusRecipe;
 import subtext.recipe.Recipe;
 import subtext.tensor.Precision;
+import subtext.text.CorpusProfile;
 
 /** The options that choose and change a recipe. */
 final class RecipeOptions {
-  /** What trains on a file of one's own when no recipe is named. */
-  private static final String DEFAULT_RECIPE = "quickstart-en";
-
   @Parameters(
       arity = "0..*",
       paramLabel = "RECIPE",
@@ -52,29 +58,48 @@ final class RecipeOptions {
     return data != null || !names().isEmpty();
   }
 
-  /** The recipe with all changes. */
-  Recipe recipe(Installation installation) {
+  /**
+   * The recipe with all changes; where none is named, one by the corpus.
+   *
+   * @param say hears what was chosen by the corpus, a line at a time
+   */
+  Recipe recipe(Installation installation, Consumer<String> say) {
     List<String> names = names();
     if (names.size() > 1) {
       throw new InputException("one recipe a run, not " + String.join(" and ", names));
     }
-    Path file = data != null && Files.isRegularFile(data) ? data : null;
     if (data != null && !Files.exists(data)) {
       throw new InputException("--data %s does not exist".formatted(data));
     }
-    if (names.isEmpty() && file == null) {
+    Path file = data != null && Files.isRegularFile(data) ? data : null;
+    if (file == null && names.isEmpty()) {
       throw new InputException(
           "which recipe? Name one (see: subtext recipes), or give a text with --data FILE");
     }
-    String name = names.isEmpty() ? DEFAULT_RECIPE : names.getFirst();
-    List<String> overrides = new ArrayList<>();
-    if (file != null) { // which has neither the files nor the columns of the recipe's own set
-      overrides.add("data={train: null, valid: null, test: null, text: auto, label: auto}");
-      overrides.add("name=" + stem(file));
-      overrides.add("description=\"\"");
-    }
+    List<String> overrides = new ArrayList<>(file == null ? List.of() : ofFile(file));
     overrides.addAll(overrides());
-    return Recipe.read(new Recipes(installation.recipes()).find(name), overrides);
+    return names.isEmpty()
+        ? byCorpus(overrides, say)
+        : Recipe.read(new Recipes(installation.recipes()).find(names.getFirst()), overrides);
+  }
+
+  /** A file has neither the files nor the columns of a recipe's own set. */
+  private static List<String> ofFile(Path file) {
+    return List.of(
+        "data={train: null, valid: null, test: null, text: auto, label: auto}",
+        "name=" + stem(file),
+        "description=\"\"");
+  }
+
+  private Recipe byCorpus(List<String> overrides, Consumer<String> say) {
+    DataConfig config = Recipe.of(overrides).data();
+    Portion texts = Splits.of(config, Sources.find(config, DataFolders.standard(data))).train();
+    try (Stream<String> all = texts.texts()) {
+      CorpusRecipe chosen = new CorpusRecipe(CorpusProfile.of(all));
+      say.accept("no recipe is named, so by the corpus (--set changes any of it):");
+      chosen.reasons().forEach(reason -> say.accept("  " + reason));
+      return Recipe.of(Stream.concat(chosen.settings().stream(), overrides.stream()).toList());
+    }
   }
 
   /** What {@code --set} and its short forms say. Several may follow one {@code --set}. */

@@ -2,6 +2,8 @@ package subtext.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +24,8 @@ import subtext.use.Model;
       "",
       "Examples:",
       "  subtext train quickstart-en",
-      "  subtext train --data reviews.txt                    your own text, one a line",
+      "  subtext train --data reviews.txt                    your own text, one a line; the rest by"
+          + " itself",
       "  subtext train --data reviews.tsv --set data.text=2 data.label=1",
       "  subtext train ptb-lstm-vae --data ~/sets --set train.epochs=3 --out runs/short",
       "  subtext train --resume runs/short                   goes on, bit for bit",
@@ -72,13 +75,15 @@ final class TrainCommand implements Callable<Integer> {
     if (from != null) {
       return openFrom(new Models(subtext.installation(), Runs.FOLDER).find(from), listener);
     }
-    Recipe recipe = choice.recipe(subtext.installation());
-    return begin(recipe, null, listener);
+    List<String> reasons = new ArrayList<>();
+    Training training = begin(choice.recipe(subtext.installation(), reasons::add), null, listener);
+    reasons.forEach(listener::message);
+    return training;
   }
 
   private Training openFrom(Path folder, TrainingListener listener) {
     try (Model model = Model.load(folder)) {
-      Recipe recipe = choice.recipe(subtext.installation()).startingFrom(model.spec());
+      Recipe recipe = choice.recipe(subtext.installation(), words -> {}).startingFrom(model.spec());
       Training.Start start =
           new Training.Start(model.tokenizer(), model.network().parameters().toData());
       return begin(recipe, start, listener);

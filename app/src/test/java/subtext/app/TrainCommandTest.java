@@ -28,7 +28,10 @@ class TrainCommandTest {
     Path run = folder.resolve("run");
     CommandLineRun trained = SmallRun.train(SmallRun.corpus(folder), run);
     assertThat(trained.status()).as(trained.err()).isZero();
-    assertThat(trained.err()).contains("training animals in " + run).contains("epoch 1/1  nll ");
+    assertThat(trained.err())
+        .contains("no recipe is named, so by the corpus")
+        .contains("training animals in " + run)
+        .contains("epoch 1/1  nll ");
     assertThat(trained.out()).isEqualTo(run + "\n");
     assertThat(run.resolve("recipe.yaml")).content().contains("name: animals");
     assertThat(run.resolve("train.log")).content().contains("epoch 1 of 1");

@@ -119,7 +119,7 @@ final class WordSpacing {
     };
   }
 
-  private static boolean isWrittenWithoutSpaces(int codePoint) {
+  static boolean isWrittenWithoutSpaces(int codePoint) {
     boolean ideographicPunctuation = codePoint >= 0x3000 && codePoint <= 0x303F;
     boolean fullWidth = codePoint >= 0xFF01 && codePoint <= 0xFF65;
     return ideographicPunctuation
