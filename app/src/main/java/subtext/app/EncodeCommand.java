@@ -68,10 +68,11 @@ final class EncodeCommand implements Callable<Integer> {
 
   private void print(List<String> part, List<Encode.Encoding> encodings) {
     for (int i = 0; i < part.size(); i++) {
-      Map<String, Object> fields = new LinkedHashMap<>();
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
       fields.put("text", part.get(i));
       fields.put("vector", encodings.get(i).mean());
-      fields.put("kl", encodings.get(i).kl());
+      double kl = encodings.get(i).kl();
+      fields.put("kl", Double.isNaN(kl) ? null : kl);
       subtext.streams().line(JSON.writeValueAsString(fields));
     }
   }

@@ -23,6 +23,13 @@ final class EvaluationText {
             lines.add("%-12s  %s%s".formatted(name, number(number), error(figures, name)));
           }
         });
+    if (found.klExact() != null) {
+      lines.add(
+          "%-12s  %s"
+              .formatted(
+                  "kl is",
+                  found.klExact() ? "a closed form" : "estimated from one draw of z each"));
+    }
     Alive alive = found.alive();
     if (alive != null) {
       lines.add("%-12s  %s".formatted("alive", alive.holds() ? "yes" : "no"));

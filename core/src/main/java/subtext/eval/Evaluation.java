@@ -18,6 +18,7 @@ import subtext.metric.Interval;
  * @param pplIwae exp(total nats / tokens) by {@code nllIwae}
  * @param rec cross entropy of the tokens given one draw of z
  * @param kl KL(q(z|x) || p(z))
+ * @param klExact whether kl is a closed form, and not estimated from one draw of z a sentence
  * @param mi mutual information of x and z over all sentences
  * @param miBatch the same within batches of 32 of like lengths, at most log 32
  * @param au active units: dimensions whose posterior mean varies by 0.01 or more
@@ -42,6 +43,7 @@ public record Evaluation(
     @Nullable Double pplIwae,
     double rec,
     @Nullable Double kl,
+    @Nullable Boolean klExact,
     @Nullable Double mi,
     @Nullable Double miBatch,
     @Nullable Integer au,
@@ -80,6 +82,7 @@ public record Evaluation(
         ppl,
         null,
         nll.mean(),
+        null,
         null,
         null,
         null,
@@ -128,6 +131,7 @@ public record Evaluation(
         pplIwae,
         rec,
         kl,
+        klExact,
         mi,
         miBatch,
         au,
@@ -160,6 +164,7 @@ public record Evaluation(
     map.put("au", au);
     map.put("usage", finite(usage));
     map.put("alive", alive == null ? null : alive.holds());
+    map.put("kl_exact", klExact);
     map.put("iwae_samples", iwaeSamples);
     map.put("prior", prior);
     map.put("f1", contentF1 == null ? null : finite(contentF1.own().mean()));

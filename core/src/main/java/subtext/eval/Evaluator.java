@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.data.Batch;
 import subtext.data.TokenCache;
+import subtext.latent.Divergence;
 import subtext.latent.Draw;
 import subtext.latent.FittedPrior;
 import subtext.latent.Mixture;
@@ -122,7 +123,9 @@ public final class Evaluator {
     if (!vae.posteriors().hasDensity()) {
       return;
     }
-    put(against.of(q, draw).nats_B(), measured.kl(), place);
+    Divergence kl = against.of(q, draw);
+    put(kl.nats_B(), measured.kl(), place);
+    measured.estimatedKl().set(place, place + pass.examples().length, !kl.exact());
     Tensor normal_BZ = new StandardNormal(vae.latent()).exact_BD(q);
     if (normal_BZ != null) {
       put(normal_BZ, measured.klPerDimension(), place * vae.latent());

@@ -1,6 +1,7 @@
 package subtext.eval;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import subtext.metric.Interval;
 import subtext.model.SentenceVae;
@@ -10,6 +11,7 @@ import subtext.model.SentenceVae;
  *
  * @param rec [N]
  * @param kl [N]; empty for posteriors without a density
+ * @param estimatedKl the sentences whose kl has no closed form
  * @param klPerDimension [N * Z] to the standard normal distribution, row by row; not a number where
  *     it does not fall into dimensions
  * @param iwae [N]; empty without samples
@@ -20,6 +22,7 @@ record Measured(
     Latents latents,
     double[] rec,
     double[] kl,
+    BitSet estimatedKl,
     double[] klPerDimension,
     double[] iwae,
     int samples) {
@@ -33,6 +36,7 @@ record Measured(
         Latents.of(n, vae),
         new double[n],
         new double[density ? n : 0],
+        new BitSet(),
         klPerDimension,
         new double[samples == 0 || !density ? 0 : n],
         density ? samples : 0);
@@ -61,6 +65,7 @@ record Measured(
         bound == null ? null : Evaluation.perplexity(bound, tokens),
         reconstruction.mean(),
         mean(divergence),
+        divergence == null ? null : estimatedKl.isEmpty(),
         mi,
         miBatch,
         rec.length == 1 ? null : latents.activeUnits(),

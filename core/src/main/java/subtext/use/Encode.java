@@ -27,7 +27,7 @@ public final class Encode {
    *
    * @param mean [Z], the sentence's vector; on the sphere the mean direction
    * @param logVariance [Z]; empty where the posterior is no normal distribution
-   * @param kl KL(q(z|x) || p(z)) in nats: how much the vector says
+   * @param kl KL(q(z|x) || p(z)) in nats: how much the vector says; NaN for a plain autoencoder
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Encoding(float[] mean, float[] logVariance, double kl) {}
@@ -60,6 +60,11 @@ public final class Encode {
 
   /** Without a draw where the closed form needs none. */
   private double[] kl(Posterior q, Pass pass) {
+    if (!vae.posteriors().hasDensity()) {
+      double[] undefined = new double[pass.examples().length];
+      Arrays.fill(undefined, Double.NaN);
+      return undefined;
+    }
     Tensor exact_BD = vae.prior().exact_BD(q);
     return exact_BD == null
         ? vae.prior().of(q, q.draw(pass.noise(), 0, pass.examples())).nats_B().toDoubles()

@@ -3,6 +3,7 @@ package subtext.use;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
+import subtext.error.InputException;
 import subtext.latent.Posterior;
 import subtext.model.ImportanceWeighted;
 import subtext.model.SentenceVae;
@@ -16,7 +17,16 @@ import subtext.tensor.Tensor;
 public final class Score {
   private final Model model;
 
+  /**
+   * @throws InputException for a plain autoencoder, which gives no sentence a probability
+   */
   public Score(Model model) {
+    SentenceVae vae = model.network().asVae();
+    if (vae != null && !vae.posteriors().hasDensity()) {
+      throw new InputException(
+          "%s is a plain autoencoder, which gives no sentence a probability; train one with another model.posterior than delta"
+              .formatted(model.spec().name()));
+    }
     this.model = model;
   }
 

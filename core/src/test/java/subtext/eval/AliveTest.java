@@ -19,6 +19,7 @@ class AliveTest {
         19.0,
         100 - kl,
         kl,
+        true,
         mi,
         1.0,
         au,

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import subtext.data.TokenCache;
 import subtext.latent.Mixture;
+import subtext.latent.PosteriorConfig;
 import subtext.model.LanguageModel;
 import subtext.model.SentenceVae;
 import subtext.model.TinyModels;
@@ -86,6 +87,20 @@ class EvaluatorTest {
       double error =
           Math.hypot(requireNonNull(mixture.errors().kl()), requireNonNull(plain.errors().kl()));
       assertThat(mixture.kl()).isCloseTo(plain.kl(), within(3 * error));
+      assertThat(plain.klExact()).isTrue();
+      assertThat(mixture.klExact()).isFalse();
+    }
+  }
+
+  @Test
+  void aPlainAutoencoderHasAReconstructionAndNoDivergence() {
+    try (SentenceVae autoencoder = TinyModels.vae(2, new PosteriorConfig.Delta())) {
+      Evaluation figures = new Evaluator(autoencoder, 1, 16).evaluate(corpus(), WITH_BOUND);
+      assertThat(figures.rec()).isPositive();
+      assertThat(figures.kl()).isNull();
+      assertThat(figures.klExact()).isNull();
+      assertThat(figures.nllIwae()).isNull();
+      assertThat(figures.usage()).isNotZero();
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import subtext.config.Binder;
 import subtext.data.Portion;
 import subtext.data.TokenCache;
+import subtext.latent.PosteriorConfig;
 import subtext.nn.Tokens;
 import subtext.tensor.Autograd;
 import subtext.tensor.DType;
@@ -54,6 +55,23 @@ public final class TinyModels {
   public static SentenceVae vae(long seed) {
     return ending(
         new SentenceVae(CONFIG, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed)));
+  }
+
+  /** With another posterior. */
+  public static SentenceVae vae(long seed, PosteriorConfig posterior) {
+    ModelConfig config =
+        new ModelConfig(
+            CONFIG.latent(),
+            posterior,
+            CONFIG.prior(),
+            CONFIG.encoder(),
+            CONFIG.decoder(),
+            CONFIG.sharedEmbeddings(),
+            CONFIG.bagOfWords(),
+            CONFIG.initialWeights(),
+            CONFIG.initialEmbeddings());
+    return ending(
+        new SentenceVae(config, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed)));
   }
 
   public static LanguageModel languageModel(long seed) {

@@ -24,6 +24,7 @@ class FindingsTest {
           29.7,
           25.7,
           18.32,
+          false,
           8.21,
           3.4,
           3,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import subtext.latent.Mixture;
+import subtext.latent.PosteriorConfig;
 import subtext.latent.SamplingPrior;
 import subtext.model.ModelSpec;
 import subtext.model.Task;
@@ -36,6 +37,14 @@ public final class TinyModel {
         spec(Task.SENTENCE, SamplingPrior.STANDARD, temperature),
         TinyModels.tokenizer(),
         TinyModels.vae(4),
+        null);
+  }
+
+  static Model autoencoder() {
+    return new Model(
+        spec(Task.SENTENCE, SamplingPrior.STANDARD, 1),
+        TinyModels.tokenizer(),
+        TinyModels.vae(4, new PosteriorConfig.Delta()),
         null);
   }
 

@@ -80,6 +80,18 @@ class VerbsTest {
   }
 
   @Test
+  void aPlainAutoencoderHasVectorsButNoProbabilities() {
+    try (Model autoencoder = TinyModel.autoencoder()) {
+      Encode.Encoding encoding = new Encode(autoencoder).encode(List.of("a b")).getFirst();
+      assertThat(encoding.mean()).hasSize(TinyModels.LATENT);
+      assertThat(encoding.kl()).isNaN();
+      assertThatThrownBy(() -> new Score(autoencoder))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("posterior");
+    }
+  }
+
+  @Test
   void anEmptyTextHasAVectorToo() {
     assertThat(new Encode(MODEL).vector("")).hasSize(TinyModels.LATENT);
   }
