@@ -1,5 +1,6 @@
 package subtext.tensor;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,13 @@ record Gradient(Tensor parameter) {
     parameter.handle().mutable_grad().put(gradient.handle());
   }
 
-  /** Adds {@code gradient}, of any type. */
-  void add(Tensor gradient) {
+  /** Adds {@code gradient}, of any type; asks for it only where the parameter collects one. */
+  void add(Supplier<Tensor> gradient) {
+    if (!parameter.requiresGradient()) {
+      return;
+    }
     Tensor own = get();
-    Tensor added = gradient.to(parameter.dtype());
+    Tensor added = gradient.get().to(parameter.dtype());
     if (own == null) {
       set(added);
     } else if (isSparse(own)) {

@@ -138,7 +138,8 @@ public final class SoftmaxCrossEntropy {
   /** Adds to the parameters' gradients, of nats that have the gradient {@code gradient_N1}. */
   private void addGradients(Tensor scores_NV, Tensor gradient_N1, Tensor weight, Tensor bias) {
     Tensor weighted_NH = input_NH.mul(gradient_N1.to(input_NH));
-    new Gradient(weight).add(scores_NV.transpose(0, 1).matmul(weighted_NH));
-    new Gradient(bias).add(gradient_N1.to(input_NH).transpose(0, 1).matmul(scores_NV).squeeze(0));
+    new Gradient(weight).add(() -> scores_NV.transpose(0, 1).matmul(weighted_NH));
+    new Gradient(bias)
+        .add(() -> gradient_N1.to(input_NH).transpose(0, 1).matmul(scores_NV).squeeze(0));
   }
 }

@@ -130,13 +130,13 @@ final class UnrolledLstm {
     }
     Tensor dGates_NG = dGates_TBG.reshape(-1, 4 * hidden);
     Tensor dGates_GN = dGates_NG.transpose(0, 1);
-    new Gradient(weights.get(0)).add(dGates_GN.matmul(input_NI));
+    new Gradient(weights.get(0)).add(() -> dGates_GN.matmul(input_NI));
     new Gradient(weights.get(1))
-        .add(dGates_GN.matmul(hidden_TBH.narrow(0, 0, time).reshape(-1, hidden)));
+        .add(() -> dGates_GN.matmul(hidden_TBH.narrow(0, 0, time).reshape(-1, hidden)));
     Tensor ones_1N = Tensor.full(1, dGates_NG.dtype(), dGates_NG.device(), 1, dGates_NG.size(0));
     Tensor dBias_G = ones_1N.matmul(dGates_NG).squeeze(0);
-    new Gradient(weights.get(2)).add(dBias_G);
-    new Gradient(weights.get(3)).add(dBias_G);
+    new Gradient(weights.get(2)).add(() -> dBias_G);
+    new Gradient(weights.get(3)).add(() -> dBias_G);
     Tensor dInput_TBI = dGates_NG.matmul(fromInput_GI).reshape(time, -1, input_NI.size(1));
     return List.of(
         dInput_TBI.transpose(0, 1).to(input_BTI), dHidden_BH.to(h0_BH), dCell_BH.to(c0_BH));

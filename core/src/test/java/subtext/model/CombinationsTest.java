@@ -2,6 +2,7 @@ package subtext.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import subtext.tensor.Noise;
 import subtext.tensor.Optimizer;
 import subtext.tensor.OptimizerConfig;
 import subtext.tensor.Parameters;
+import subtext.tensor.Precision;
 import subtext.tensor.Ranks;
 import subtext.tensor.Tensor;
 import subtext.train.StepReport;
@@ -122,25 +124,42 @@ class CombinationsTest {
   void aStepLeavesEveryNumberFiniteAndMovesTheModel(String posterior, String prior) {
     for (String encoder : ENCODERS.keySet()) {
       for (String decoder : DECODERS.keySet()) {
-        try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 5);
-            Optimizer optimizer = new Optimizer(new OptimizerConfig.Sgd(0.1, 0), parameters)) {
-          SentenceVae vae =
-              new SentenceVae(
-                  config(posterior, prior, encoder, decoder), SmallBatch.VOCABULARY, parameters);
-          TrainingStep step =
-              new TrainingStep(
-                  vae,
-                  optimizer,
-                  TrainConfig.DEFAULT,
-                  ObjectiveConfig.DEFAULT,
-                  Device.CPU,
-                  Ranks.SINGLE);
-          StepReport report = step.take(SmallBatch.batch(), 4, new Noise(1, 0), 1, 1);
-          assertThat(report.loss()).isFinite().isPositive();
-          assertThat(report.gradientNorm()).isPositive();
-          assertThat(parameters.areFinite()).isTrue();
-        }
+        step(config(posterior, prior, encoder, decoder), Precision.FLOAT32);
       }
+    }
+  }
+
+  @Test
+  void aStepInBfloat16IsNearlyThatInFloat32() {
+    for (String encoder : ENCODERS.keySet()) {
+      for (String decoder : DECODERS.keySet()) {
+        ModelConfig config = config("{kind: gaussian}", "{kind: normal}", encoder, decoder);
+        StepReport exact = step(config, Precision.FLOAT32);
+        StepReport coarse = step(config, Precision.BFLOAT16);
+        assertThat(coarse.loss())
+            .as("%s, %s", encoder, decoder)
+            .isCloseTo(exact.loss(), withinPercentage(2));
+        assertThat(coarse.gradientNorm())
+            .as("%s, %s", encoder, decoder)
+            .isCloseTo(exact.gradientNorm(), withinPercentage(5));
+      }
+    }
+  }
+
+  private static StepReport step(ModelConfig config, Precision precision) {
+    TrainConfig train =
+        Binder.bind(
+            Binder.yaml("a step", "{precision: %s}".formatted(precision)), TrainConfig.class);
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 5);
+        Optimizer optimizer = new Optimizer(new OptimizerConfig.Sgd(0.1, 0), parameters)) {
+      SentenceVae vae = new SentenceVae(config, SmallBatch.VOCABULARY, parameters);
+      StepReport report =
+          new TrainingStep(vae, optimizer, train, ObjectiveConfig.DEFAULT, Device.CPU, Ranks.SINGLE)
+              .take(SmallBatch.batch(), 4, new Noise(1, 0), 1, 1);
+      assertThat(report.loss()).isFinite().isPositive();
+      assertThat(report.gradientNorm()).isPositive();
+      assertThat(parameters.areFinite()).isTrue();
+      return report;
     }
   }
 

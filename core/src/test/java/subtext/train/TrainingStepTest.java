@@ -1,12 +1,17 @@
 package subtext.train;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import subtext.config.Binder;
 import subtext.data.Batch;
+import subtext.decoder.Decoder;
 import subtext.model.SentenceVae;
 import subtext.model.TinyModels;
 import subtext.objective.ObjectiveConfig;
@@ -15,6 +20,7 @@ import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Optimizer;
 import subtext.tensor.OptimizerConfig;
+import subtext.tensor.Precision;
 import subtext.tensor.Ranks;
 import subtext.tensor.Scope;
 import subtext.tensor.TensorData;
@@ -37,6 +43,28 @@ class TrainingStepTest {
     assertThat(report.loss()).isCloseTo(report.reconstruction() + 0.5 * report.kl(), within(1e-4));
     assertThat(report.gradientNorm()).isPositive();
     assertThat(Scope.liveTensors()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStepWhileTheDecoderIsHeldMovesAllOthers(Precision precision) {
+    TrainConfig config =
+        Binder.bind(
+            Binder.yaml("a step", "{precision: %s}".formatted(precision)), TrainConfig.class);
+    TrainingStep ofPrecision =
+        new TrainingStep(
+            model, optimizer, config, ObjectiveConfig.DEFAULT, Device.CPU, Ranks.SINGLE);
+    Map<String, TensorData> before = model.parameters().toData();
+    Batch batch = Batch.of(List.of(new int[] {4, 5, 6}, new int[] {7}));
+    model
+        .parameters()
+        .holding(Decoder::owns, () -> ofPrecision.take(batch, 2, new Noise(1, 0), 1, 1));
+    Map<String, TensorData> after = model.parameters().toData();
+    before.forEach(
+        (name, data) ->
+            assertThat(requireNonNull(after.get(name)).bytes().equals(data.bytes()))
+                .as(name)
+                .isEqualTo(Decoder.owns(name)));
   }
 
   @Test
