@@ -1,12 +1,14 @@
 package subtext.app;
 
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import subtext.decoder.Decoding;
+import subtext.decoder.Lengths;
 import subtext.error.InputException;
+import subtext.use.Model;
 import subtext.use.Wording;
+import subtext.use.Writing;
 
 /** How sentences are written. */
 final class DecodingOptions {
@@ -34,8 +36,35 @@ final class DecodingOptions {
       description = "Search for the most probable sentence with B side by side.")
   private @Nullable Integer beam;
 
+  @Option(
+      names = "--length-penalty",
+      paramLabel = "A",
+      description = "With --beam: 0 takes the most probable sentence, more favours longer ones.")
+  private @Nullable Double lengthPenalty;
+
   @Option(names = "--greedy", description = "Take the most probable token at each step.")
   private boolean greedy;
+
+  @Option(
+      names = "--repetition-penalty",
+      paramLabel = "R",
+      defaultValue = "1",
+      description =
+          "Lower the scores of tokens that the sentence already holds, 1.2 for example; 1 for not."
+              + " Default: ${DEFAULT-VALUE}.")
+  private double repetitionPenalty;
+
+  @Option(
+      names = "--min-length",
+      paramLabel = "N",
+      description = "Tokens that a sentence has at least. Default: 1.")
+  private @Nullable Integer minLength;
+
+  @Option(
+      names = "--max-length",
+      paramLabel = "N",
+      description = "Tokens that a sentence has at most. Default: what the model was trained on.")
+  private @Nullable Integer maxLength;
 
   @Option(
       names = "--seed",
@@ -49,21 +78,28 @@ final class DecodingOptions {
       description = "Allow words that the text the model was trained on does not hold.")
   private boolean newWords;
 
-  Wording wording() {
-    return newWords ? Wording.ANY : Wording.KNOWN_WORDS;
-  }
-
-  long seed() {
-    return seed;
+  /** What the options say to a verb that writes greedily. */
+  Writing writing(Model model) {
+    return writing(model, new Decoding.Greedy(), 1);
   }
 
   /**
-   * What the options say; empty where they say nothing.
+   * What the options say to a verb that samples at the temperature that {@code model} says.
    *
-   * @param usual temperature of sampling where they name none
-   * @throws InputException if they say two things
+   * @throws InputException if they contradict each other
    */
-  Optional<Decoding> decoding(double usual) {
+  Writing sampling(Model model) {
+    double temperature = model.spec().temperature();
+    return writing(model, new Decoding.Sampled(temperature, 0, 1), temperature);
+  }
+
+  private Writing writing(Model model, Decoding usual, double usualTemperature) {
+    Decoding decoding = decoding(usual, usualTemperature).withRepetitionPenalty(repetitionPenalty);
+    return new Writing(
+        decoding, newWords ? Wording.ANY : Wording.KNOWN_WORDS, lengths(model), seed);
+  }
+
+  private Decoding decoding(Decoding usual, double usualTemperature) {
     boolean sampled = temperature != null || topK != null || topP != null;
     if (Stream.of(sampled, beam != null, greedy).filter(given -> given).count() > 1) {
       throw new InputException(
@@ -71,18 +107,32 @@ final class DecodingOptions {
               + " and --top-p");
     }
     if (beam != null) {
-      return Optional.of(new Decoding.Beam(beam, Decoding.Beam.DEFAULT.lengthPenalty()));
+      return new Decoding.Beam(
+          beam, lengthPenalty == null ? Decoding.Beam.DEFAULT.lengthPenalty() : lengthPenalty);
+    }
+    if (lengthPenalty != null) {
+      throw new InputException("--length-penalty is for the search: give --beam B, too");
     }
     if (greedy) {
-      return Optional.of(new Decoding.Greedy());
+      return new Decoding.Greedy();
     }
     Decoding.Sampled all = Decoding.Sampled.DEFAULT;
     return sampled
-        ? Optional.of(
-            new Decoding.Sampled(
-                temperature == null ? usual : temperature,
-                topK == null ? all.topK() : topK,
-                topP == null ? all.topP() : topP))
-        : Optional.empty();
+        ? new Decoding.Sampled(
+            temperature == null ? usualTemperature : temperature,
+            topK == null ? all.topK() : topK,
+            topP == null ? all.topP() : topP)
+        : usual;
+  }
+
+  private Lengths lengths(Model model) {
+    int least = minLength == null ? 1 : minLength;
+    int most = maxLength == null ? model.spec().tokens().maxLength() : maxLength;
+    if (least > most) {
+      throw new InputException(
+          "a sentence of at least %d tokens and at most %d cannot be: change --min-length or --max-length"
+              .formatted(least, most));
+    }
+    return new Lengths(least, most);
   }
 }

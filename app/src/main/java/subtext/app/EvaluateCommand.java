@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,8 @@ import subtext.error.InputException;
 import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
+import subtext.eval.GenerationQuality;
+import subtext.eval.GenerationSettings;
 import subtext.recipe.Recipe;
 import subtext.store.RunFolder;
 import subtext.store.TemporaryFolder;
@@ -38,13 +41,15 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext evaluate runs/mine test.txt",
       "  subtext evaluate runs/mine                   the split that training did not see",
       "  subtext evaluate runs/mine test.txt --iwae 50 --json",
-      "  subtext evaluate runs/mine --language-model runs/baseline"
+      "  subtext evaluate runs/mine --language-model runs/baseline",
+      "  subtext evaluate runs/mine --generation --judge runs/baseline"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int BATCH = 256;
 
   @ParentCommand private Subtext subtext;
   @Mixin private ModelArgument model;
+  @Mixin private GenerationOptions generation;
 
   @Parameters(
       index = "1",
@@ -74,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Of the draws of z. Default: ${DEFAULT-VALUE}.")
+      description = "Of the draws of z and of new sentences. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -88,8 +93,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    GenerationSettings settings = generation.settings(seed);
     Portion texts = file == null ? heldOut() : given(file);
     try (Model loaded = model.load(subtext);
+        GenerationOptions.Reader reader = generation.reader(subtext);
         TemporaryFolder folder = TemporaryFolder.make("subtext-evaluate")) {
       if (languageModel != null && loaded.network().asVae() == null) {
         throw new InputException(
@@ -98,9 +105,14 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       Double baseline =
           languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
-      print(
-          baseline,
-          evaluate(loaded, corpus(loaded, texts, folder.path().resolve("model")), baseline));
+      Evaluation found =
+          evaluate(loaded, corpus(loaded, texts, folder.path().resolve("model")), baseline);
+      GenerationQuality quality =
+          settings == null
+              ? null
+              : new GenerationMeasurement(subtext.streams(), loaded, texts, folder.path())
+                  .measure(settings, trained(), reader);
+      print(baseline, found, quality);
     }
     return 0;
   }
@@ -116,14 +128,23 @@ final class EvaluateCommand implements Callable<Integer> {
     if (!text.equals(Columns.AUTO)) {
       throw new InputException("--text names a column of FILE, and there is none");
     }
-    RunFolder run = new RunFolder(model.folder(subtext));
-    if (!Files.exists(run.recipe())) {
+    Supplier<Splits> splits = trained();
+    if (splits == null) {
       throw new InputException(
           "which texts? %s is no run with a test split of its own; give a FILE"
-              .formatted(run.path()));
+              .formatted(model.folder(subtext)));
+    }
+    return splits.get().heldOut();
+  }
+
+  /** The splits that the model was trained on; null where it is no run. */
+  private @Nullable Supplier<Splits> trained() {
+    RunFolder run = new RunFolder(model.folder(subtext));
+    if (!Files.exists(run.recipe())) {
+      return null;
     }
     DataConfig data = Recipe.read(run.recipe(), List.of()).data();
-    return Splits.of(data, Sources.find(data, DataFolders.standard(null))).heldOut();
+    return () -> Splits.of(data, Sources.find(data, DataFolders.standard(null)));
   }
 
   /** {@code texts} in the tokens of {@code loaded}. */
@@ -136,10 +157,8 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private double languageModelNll(String name, Portion texts, Path folder) throws IOException {
-    try (Model baseline = Model.load(ModelArgument.find(subtext, name))) {
-      if (baseline.network().asVae() != null) {
-        throw new InputException("--language-model: %s is not a language model".formatted(name));
-      }
+    try (Model baseline =
+        ModelArgument.languageModel("--language-model", ModelArgument.find(subtext, name))) {
       TokenCache corpus = corpus(baseline, texts, folder.resolve("language-model"));
       return new Evaluator(baseline.network(), seed, BATCH)
           .evaluate(corpus, new EvaluationSettings(0, 0))
@@ -157,11 +176,15 @@ final class EvaluateCommand implements Callable<Integer> {
             languageModelNll);
   }
 
-  private void print(@Nullable Double languageModelNll, Evaluation found) {
+  private void print(
+      @Nullable Double languageModelNll, Evaluation found, @Nullable GenerationQuality quality) {
     if (json) {
       Map<String, @Nullable Object> figures = found.toMap();
       if (languageModelNll != null) {
         figures.put("language_model_nll", languageModelNll);
+      }
+      if (quality != null) {
+        figures.putAll(quality.toMap());
       }
       subtext.streams().line(JsonMapper.shared().writeValueAsString(figures));
       return;
@@ -169,6 +192,9 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationText.lines(found).forEach(subtext.streams()::line);
     if (languageModelNll != null) {
       subtext.streams().line("the language model's nll: %.2f".formatted(languageModelNll));
+    }
+    if (quality != null) {
+      EvaluationText.lines(quality).forEach(subtext.streams()::line);
     }
   }
 }

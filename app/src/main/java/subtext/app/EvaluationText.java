@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import subtext.eval.Alive;
 import subtext.eval.Evaluation;
+import subtext.eval.GenerationQuality;
 
 /** An evaluation for people: a figure a line with its standard error, then the verdict. */
 final class EvaluationText {
@@ -15,14 +16,7 @@ final class EvaluationText {
   private EvaluationText() {}
 
   static List<String> lines(Evaluation found) {
-    List<String> lines = new ArrayList<>();
-    Map<String, @Nullable Object> figures = found.toMap();
-    figures.forEach(
-        (name, value) -> {
-          if (value instanceof Number number && !name.endsWith(ERROR)) {
-            lines.add("%-12s  %s%s".formatted(name, number(number), error(figures, name)));
-          }
-        });
+    List<String> lines = figures(found.toMap(), "%-12s  %s%s");
     if (found.klExact() != null) {
       lines.add(
           "%-12s  %s"
@@ -40,6 +34,27 @@ final class EvaluationText {
         }
       }
     }
+    return lines;
+  }
+
+  /** How it writes, a figure a line. */
+  static List<String> lines(GenerationQuality found) {
+    return figures(found.toMap(), "%-26s  %s%s");
+  }
+
+  /**
+   * Those that are defined.
+   *
+   * @param format of name, figure and error
+   */
+  private static List<String> figures(Map<String, @Nullable Object> figures, String format) {
+    List<String> lines = new ArrayList<>();
+    figures.forEach(
+        (name, value) -> {
+          if (value instanceof Number number && !name.endsWith(ERROR)) {
+            lines.add(format.formatted(name, number(number), error(figures, name)));
+          }
+        });
     return lines;
   }
 

@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import subtext.decoder.Decoding;
 import subtext.latent.SamplingPrior;
 import subtext.tensor.Precision;
 import subtext.use.Generate;
@@ -25,7 +24,8 @@ import subtext.use.Model;
       "Examples:",
       "  subtext generate                          by the model that ships",
       "  subtext generate runs/mine -n 20 --seed 7",
-      "  subtext generate runs/mine --temperature 0.7 --top-p 0.9 --jsonl"
+      "  subtext generate runs/mine --temperature 0.7 --top-p 0.9 --jsonl",
+      "  subtext generate runs/mine -n 20 --diverse --repetition-penalty 1.2"
     })
 final class GenerateCommand implements Runnable {
   @ParentCommand private Subtext subtext;
@@ -53,6 +53,13 @@ final class GenerateCommand implements Runnable {
   private @Nullable SamplingPrior prior;
 
   @Option(
+      names = "--diverse",
+      description =
+          "Write no sentence twice, white space and case aside: draw others instead, up to ten"
+              + " times N.")
+  private boolean diverse;
+
+  @Option(
       names = "--precision",
       paramLabel = "P",
       defaultValue = "float32",
@@ -65,10 +72,17 @@ final class GenerateCommand implements Runnable {
     Models models = new Models(subtext.installation(), Runs.FOLDER);
     try (Model loaded = Model.load(model == null ? models.shipped() : models.find(model))) {
       loaded.computeIn(precision);
-      Decoding decoding = writing.decoding(loaded.spec().temperature()).orElse(null);
       Generate.Request request =
-          new Generate.Request(count, writing.seed(), decoding, writing.wording(), prior);
+          new Generate.Request(count, writing.sampling(loaded), prior, diverse);
       List<Generate.Sample> samples = new Generate(loaded).generate(request);
+      if (samples.size() < count) {
+        subtext
+            .streams()
+            .err()
+            .printf(
+                "--diverse: only %d of %d sentences; of %d that were drawn, no more differ%n",
+                samples.size(), count, request.mostDraws());
+      }
       for (Generate.Sample sample : samples) {
         json.print(subtext.streams(), fields(sample), sample.text());
       }

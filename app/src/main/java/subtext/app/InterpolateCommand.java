@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import subtext.decoder.Decoding;
 import subtext.use.Interpolate;
 import subtext.use.Model;
 
@@ -48,10 +47,9 @@ final class InterpolateCommand implements Runnable {
 
   @Override
   public void run() {
-    Decoding decoding = writing.decoding(1).orElse(new Decoding.Greedy());
-    Interpolate.Request request =
-        new Interpolate.Request(from, to, steps, path, decoding, writing.wording(), writing.seed());
     try (Model loaded = model.load(subtext)) {
+      Interpolate.Request request =
+          new Interpolate.Request(from, to, steps, path, writing.writing(loaded));
       for (Interpolate.Step step : new Interpolate(loaded).interpolate(request)) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("share", step.share());

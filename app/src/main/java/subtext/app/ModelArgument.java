@@ -2,6 +2,7 @@ package subtext.app;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
+import subtext.error.InputException;
 import subtext.use.Model;
 
 /** The MODEL that most verbs begin with. */
@@ -19,6 +20,21 @@ final class ModelArgument {
   /** The folder that {@code model} means. */
   static Path find(Subtext subtext, String model) {
     return new Models(subtext.installation(), Runs.FOLDER).find(model);
+  }
+
+  /**
+   * Loads the language model in {@code folder}; to be closed.
+   *
+   * @param option that names it, for the message
+   * @throws InputException if it is none
+   */
+  static Model languageModel(String option, Path folder) {
+    Model loaded = Model.load(folder);
+    if (loaded.network().asVae() != null) {
+      loaded.close();
+      throw new InputException("%s: %s is not a language model".formatted(option, folder));
+    }
+    return loaded;
   }
 
   /** Loads it; to be closed. */

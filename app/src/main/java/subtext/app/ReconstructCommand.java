@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import subtext.decoder.Decoding;
 import subtext.use.Model;
 import subtext.use.Reconstruct;
+import subtext.use.Writing;
 
 @Command(
     name = "reconstruct",
@@ -35,16 +35,12 @@ final class ReconstructCommand implements Runnable {
 
   @Override
   public void run() {
-    Decoding decoding = writing.decoding(1).orElse(new Decoding.Greedy());
     try (Model loaded = texts.load(subtext)) {
       Reconstruct reconstruct = new Reconstruct(loaded);
+      Writing how = writing.writing(loaded);
       texts.eachPart(
           subtext.streams().in(),
-          part ->
-              print(
-                  reconstruct.reconstruct(
-                      new Reconstruct.Request(
-                          part, from, decoding, writing.wording(), writing.seed()))));
+          part -> print(reconstruct.reconstruct(new Reconstruct.Request(part, from, how))));
     }
   }
 

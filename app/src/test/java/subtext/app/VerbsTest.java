@@ -50,9 +50,20 @@ class VerbsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--temperature=0.7", "--top-k=5", "--top-p=0.9", "--beam=3", "--greedy"})
+  @ValueSource(
+      strings = {
+        "--temperature=0.7",
+        "--top-k=5",
+        "--top-p=0.9",
+        "--beam=3",
+        "--beam=3 --length-penalty=1",
+        "--greedy",
+        "--repetition-penalty=1.3",
+        "--min-length=3 --max-length=5"
+      })
   void generateTakesEveryWayOfWriting(String option) {
-    assertThat(done("generate", model, "-n", "2", option).out().lines()).hasSize(2);
+    String[] arguments = ("generate " + model + " -n 2 " + option).split(" ");
+    assertThat(done(arguments).out().lines()).hasSize(2);
   }
 
   @Test
@@ -67,6 +78,30 @@ class VerbsTest {
     CommandLineRun run = run("generate", model, "--beam", "3", "--top-k", "5");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("--beam").contains("--top-k");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--length-penalty=1, give --beam B",
+    "--min-length=9 --max-length=8, at least 9 tokens and at most 8",
+    "--repetition-penalty=0.5, repetitionPenalty: 0.5",
+    "--max-length=0, --max-length",
+    "--min-length=-1, least: -1"
+  })
+  void waysOfWritingThatCannotBeAreBadInput(String options, String message) {
+    CommandLineRun run = run(("generate " + model + " " + options).split(" "));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void diverseSentencesDifferAndWhatIsMissingIsSaid() {
+    CommandLineRun run = run("generate", model, "-n", "20", "--diverse", "--max-length=1");
+    assertThat(run.status()).isZero();
+    assertThat(run.out().lines()).doesNotHaveDuplicates().hasSizeLessThan(20);
+    assertThat(run.err()).startsWith("--diverse: only ").contains("of 20 sentences; of 200 ");
+    String few = done("generate", model, "-n", "5", "--diverse").out();
+    assertThat(few.lines()).doesNotHaveDuplicates().hasSize(5);
   }
 
   @Test

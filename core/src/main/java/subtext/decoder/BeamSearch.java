@@ -26,6 +26,8 @@ final class BeamSearch {
   /**
    * The beginning of a sentence.
    *
+   * @param logProbability by the model, in nats
+   * @param rank log probability with the repetition penalty, which the beam goes by
    * @param row of the batch that its state is in
    */
   private record Prefix(
@@ -33,19 +35,20 @@ final class BeamSearch {
       int token,
       int length,
       double logProbability,
+      double rank,
       Lexicon.@Nullable Place place,
       int row) {
     static Prefix empty(Lexicon.@Nullable Place start, int row) {
-      return new Prefix(null, Tokens.START, 0, 0, start, row);
+      return new Prefix(null, Tokens.START, 0, 0, 0, start, row);
     }
 
-    Prefix with(int next, double nats) {
+    Prefix with(int next, double nats, double more) {
       Lexicon.Place after = SentenceWriter.after(place, next);
-      return new Prefix(this, next, length + 1, logProbability + nats, after, row);
+      return new Prefix(this, next, length + 1, logProbability + nats, rank + more, after, row);
     }
 
     Prefix at(int newRow) {
-      return new Prefix(before, token, length, logProbability, place, newRow);
+      return new Prefix(before, token, length, logProbability, rank, place, newRow);
     }
 
     /** Up to the last word that is whole. */
@@ -66,6 +69,7 @@ final class BeamSearch {
   private final class Search {
     private List<Prefix> open;
     private @Nullable Written best;
+    private double bestScore = Double.NEGATIVE_INFINITY;
 
     Search(Prefix empty) {
       open = List.of(empty);
@@ -80,7 +84,7 @@ final class BeamSearch {
         }
         if (candidate.token == Tokens.END) {
           Prefix whole = candidate.before == null ? candidate : candidate.before;
-          end(new Written(whole.tokens(), candidate.logProbability, true));
+          end(new Written(whole.tokens(), candidate.logProbability, true), candidate.rank);
         } else {
           next.add(candidate);
         }
@@ -89,27 +93,25 @@ final class BeamSearch {
       if (!open.isEmpty() && open.getFirst().length == writer.lengths().most()) {
         if (best == null) {
           Prefix first = open.getFirst().whole();
-          end(new Written(first.tokens(), first.logProbability, false));
+          end(new Written(first.tokens(), first.logProbability, false), first.rank);
         }
         open = List.of();
-      } else if (best != null && !open.isEmpty() && score(best) >= mostThatMayCome()) {
+      } else if (best != null && !open.isEmpty() && bestScore >= mostThatMayCome()) {
         open = List.of();
       }
     }
 
-    private void end(Written written) {
-      if (best == null || score(written) > score(best)) {
+    private void end(Written written, double rank) {
+      double score = beam.score(rank, written.tokens().length);
+      if (best == null || score > bestScore) {
         best = written;
+        bestScore = score;
       }
-    }
-
-    private double score(Written written) {
-      return beam.score(written.logProbability(), written.tokens().length);
     }
 
     /** Log probabilities only fall, and the penalty raises them most at the greatest length. */
     private double mostThatMayCome() {
-      return beam.score(open.getFirst().logProbability, writer.lengths().most());
+      return beam.score(open.getFirst().rank, writer.lengths().most());
     }
 
     Written result() {
@@ -136,19 +138,18 @@ final class BeamSearch {
     List<Prefix> prefixes = searches.stream().flatMap(search -> search.open.stream()).toList();
     long[] previous = prefixes.stream().mapToLong(Prefix::token).toArray();
     Decoder.Step step = writer.decoder().step(carried.state(), writer.index(previous));
-    Tensor nats_RV =
-        writer.nats(
+    SentenceWriter.Next next =
+        writer.next(
             step.logits_BV(),
             prefixes.stream().<Lexicon.@Nullable Place>map(Prefix::place).toList(),
-            written);
+            written,
+            () -> prefixes.stream().map(Prefix::tokens).toList());
     // Of the tokens after one beginning, the end and as many others as the beam is wide can matter.
     int count = Math.min(beam.width() + 1, writer.decoder().vocabulary());
-    Tensor.Ranked ranked = nats_RV.topK(count);
-    double[] nats = ranked.values().to(DType.F64).toDoubles();
-    long[] tokens = ranked.indices().toLongs();
+    Extensions extensions = Extensions.of(next, count);
     List<Long> rows = new ArrayList<>();
     for (Search search : searches) {
-      search.take(candidates(search.open, tokens, nats, count));
+      search.take(extensions.of(search.open));
       List<Prefix> placed = new ArrayList<>();
       for (Prefix prefix : search.open) {
         placed.add(prefix.at(rows.size()));
@@ -162,17 +163,37 @@ final class BeamSearch {
     }
   }
 
-  private static List<Prefix> candidates(
-      List<Prefix> open, long[] tokens, double[] nats, int count) {
-    List<Prefix> candidates = new ArrayList<>();
-    for (Prefix prefix : open) {
-      for (int i = prefix.row * count; i < (prefix.row + 1) * count; i++) {
-        if (nats[i] > Double.NEGATIVE_INFINITY) {
-          candidates.add(prefix.with((int) tokens[i], nats[i]));
+  /**
+   * The tokens that rank highest after each beginning.
+   *
+   * @param tokens [R * count], highest first
+   * @param nats [R * count] their log probabilities by the model
+   * @param rank [R * count] and with the repetition penalty
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Extensions(long[] tokens, double[] nats, double[] rank, int count) {
+    static Extensions of(SentenceWriter.Next next, int count) {
+      Tensor.Ranked ranked = next.rank_BV().topK(count);
+      Tensor nats_RC = next.nats_BV().gather(1, ranked.indices());
+      return new Extensions(
+          ranked.indices().toLongs(),
+          nats_RC.to(DType.F64).toDoubles(),
+          ranked.values().to(DType.F64).toDoubles(),
+          count);
+    }
+
+    /** All that may follow {@code open}, highest first. */
+    List<Prefix> of(List<Prefix> open) {
+      List<Prefix> candidates = new ArrayList<>();
+      for (Prefix prefix : open) {
+        for (int i = prefix.row * count; i < (prefix.row + 1) * count; i++) {
+          if (rank[i] > Double.NEGATIVE_INFINITY) {
+            candidates.add(prefix.with((int) tokens[i], nats[i], rank[i]));
+          }
         }
       }
+      candidates.sort(Comparator.comparingDouble(Prefix::rank).reversed());
+      return candidates;
     }
-    candidates.sort(Comparator.comparingDouble(Prefix::logProbability).reversed());
-    return candidates;
   }
 }

@@ -2,6 +2,7 @@ package subtext.decoder;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import subtext.nn.Tokens;
 import subtext.tensor.Autograd;
@@ -73,10 +74,37 @@ public record SentenceWriter(
   }
 
   /**
+   * What may follow, B sentences and V tokens.
+   *
+   * @param nats_BV log probabilities by the model; -infinity for tokens that may not be written
+   * @param rank_BV log probabilities that the next token is chosen by: the same, but for the
+   *     repetition penalty
+   */
+  record Next(Tensor nats_BV, Tensor rank_BV) {}
+
+  /**
+   * What may follow.
+   *
+   * @param sentences the tokens that each sentence already holds; asked for only with a repetition
+   *     penalty
+   */
+  Next next(
+      Tensor logits_BV,
+      List<Lexicon.@Nullable Place> places,
+      int written,
+      Supplier<List<int[]>> sentences) {
+    Tensor nats_BV = nats(logits_BV, places, written);
+    RepetitionPenalty penalty = new RepetitionPenalty(decoding.repetitionPenalty());
+    return penalty.isOff()
+        ? new Next(nats_BV, nats_BV)
+        : new Next(nats_BV, nats(penalty.apply(logits_BV, sentences.get()), places, written));
+  }
+
+  /**
    * Log probabilities [B, V] of what may follow; -infinity for tokens that may not be written after
    * {@code written} others at the {@code places} of B sentences.
    */
-  Tensor nats(Tensor logits_BV, List<Lexicon.@Nullable Place> places, int written) {
+  private Tensor nats(Tensor logits_BV, List<Lexicon.@Nullable Place> places, int written) {
     Tensor nats_BV = logits_BV.logSoftmax(1);
     if (lexicon == null) {
       RESERVED.forEach(token -> nats_BV.select(1, token).fill_(Double.NEGATIVE_INFINITY));

@@ -50,6 +50,10 @@ final class Stepwise {
       return ended || length == tokens.length;
     }
 
+    int[] sentence() {
+      return Arrays.copyOf(tokens, length);
+    }
+
     void add(int token, double nats) {
       logProbability += nats;
       place = SentenceWriter.after(place, token);
@@ -67,7 +71,7 @@ final class Stepwise {
     /** Up to the last word that is whole, where the greatest length cut one in two. */
     Written written() {
       return ended
-          ? new Written(Arrays.copyOf(tokens, length), logProbability, true)
+          ? new Written(sentence(), logProbability, true)
           : new Written(Arrays.copyOf(tokens, wholeLength), wholeLogProbability, false);
     }
   }
@@ -90,13 +94,15 @@ final class Stepwise {
   private void step(Scope scope, Carried carried, List<Draft> open, int written) {
     Tensor previous_B = writer.index(open.stream().mapToLong(Draft::previous).toArray());
     Decoder.Step step = writer.decoder().step(carried.state(), previous_B);
-    Tensor nats_BV =
-        writer.nats(
+    SentenceWriter.Next next =
+        writer.next(
             step.logits_BV(),
             open.stream().<Lexicon.@Nullable Place>map(draft -> draft.place).toList(),
-            written);
-    Tensor chosen_B = choose(nats_BV, open, written);
-    double[] nats = nats_BV.gather(1, chosen_B.unsqueeze(1)).squeeze(1).to(DType.F64).toDoubles();
+            written,
+            () -> open.stream().map(Draft::sentence).toList());
+    Tensor chosen_B = choose(next.rank_BV(), open, written);
+    double[] nats =
+        next.nats_BV().gather(1, chosen_B.unsqueeze(1)).squeeze(1).to(DType.F64).toDoubles();
     long[] tokens = chosen_B.toLongs();
     for (int b = 0; b < tokens.length; b++) {
       open.get(b).add((int) tokens[b], nats[b]);
@@ -113,10 +119,10 @@ final class Stepwise {
     }
   }
 
-  private Tensor choose(Tensor nats_BV, List<Draft> open, int position) {
+  private Tensor choose(Tensor rank_BV, List<Draft> open, int position) {
     return switch (decoding) {
-      case Decoding.Greedy greedy -> nats_BV.argmax(1);
-      case Decoding.Sampled sampled -> sample(sampled, nats_BV, uniform_B1(open, position));
+      case Decoding.Greedy greedy -> rank_BV.argmax(1);
+      case Decoding.Sampled sampled -> sample(sampled, rank_BV, uniform_B1(open, position));
       case Decoding.Beam beam -> throw new IllegalStateException("a beam is searched elsewhere");
     };
   }
@@ -131,12 +137,12 @@ final class Stepwise {
   }
 
   /** Where the cumulative probability of what may be chosen passes the uniform number. */
-  private static Tensor sample(Decoding.Sampled sampled, Tensor nats_BV, Tensor uniform_B1) {
-    Tensor scaled_BV = nats_BV.to(DType.F64).mul(1 / sampled.temperature());
+  private static Tensor sample(Decoding.Sampled sampled, Tensor rank_BV, Tensor uniform_B1) {
+    Tensor scaled_BV = rank_BV.to(DType.F64).mul(1 / sampled.temperature());
     if (sampled.topK() == 0 && sampled.topP() == 1) {
       return place_B(scaled_BV.softmax(1), uniform_B1);
     }
-    long vocabulary = nats_BV.size(1);
+    long vocabulary = rank_BV.size(1);
     Tensor.Ranked ranked =
         sampled.topK() == 0
             ? scaled_BV.sortDescending()

@@ -188,7 +188,7 @@ public record Evaluation(
     return numbers;
   }
 
-  private static @Nullable Double finite(@Nullable Double value) {
+  static @Nullable Double finite(@Nullable Double value) {
     return value == null || !Double.isFinite(value) ? null : value;
   }
 }

@@ -74,6 +74,25 @@ public final class Words {
         .toList();
   }
 
+  /**
+   * {@code sentence} with spaces around every character of the scripts that are written without, so
+   * that what is cut at white space counts as {@link #of} does. Nothing else is changed.
+   */
+  public static String spaced(String sentence) {
+    StringBuilder spaced = new StringBuilder();
+    sentence
+        .codePoints()
+        .forEach(
+            point -> {
+              if (WITHOUT_SPACES.contains(UnicodeScript.of(point))) {
+                spaced.append(' ').appendCodePoint(point).append(' ');
+              } else {
+                spaced.appendCodePoint(point);
+              }
+            });
+    return spaced.toString();
+  }
+
   private static boolean isMark(int point) {
     int type = Character.getType(point);
     return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;

@@ -3,7 +3,6 @@ package subtext.use;
 import java.util.ArrayList;
 import java.util.List;
 import subtext.config.Allowed;
-import subtext.decoder.Decoding;
 
 /** Sentences on the way from one to another. */
 public final class Interpolate {
@@ -46,13 +45,12 @@ public final class Interpolate {
    * Which way.
    *
    * @param steps sentences, both ends included; at least 2
+   * @param writing greedy if it says nothing else
    */
-  public record Request(
-      String from, String to, int steps, Path path, Decoding decoding, Wording wording, long seed) {
+  public record Request(String from, String to, int steps, Path path, Writing writing) {
     /** On the arc, the most probable token at each step. */
     public static Request of(String from, String to, int steps) {
-      return new Request(
-          from, to, steps, Path.SPHERICAL, new Decoding.Greedy(), Wording.KNOWN_WORDS, 1);
+      return new Request(from, to, steps, Path.SPHERICAL, Writing.DEFAULT);
     }
 
     public Request {
@@ -79,8 +77,7 @@ public final class Interpolate {
     for (int n = 0; n < z.length; n++) {
       z[n] = request.path.at(share(n, request), ends.getFirst().mean(), ends.getLast().mean());
     }
-    List<Write.Sentence> sentences =
-        new Write(model).write(z, request.decoding, request.wording, request.seed);
+    List<Write.Sentence> sentences = new Write(model).write(z, request.writing);
     List<Step> steps = new ArrayList<>();
     for (int n = 0; n < z.length; n++) {
       Write.Sentence sentence = sentences.get(n);

@@ -2,7 +2,6 @@ package subtext.use;
 
 import java.util.ArrayList;
 import java.util.List;
-import subtext.decoder.Decoding;
 import subtext.tensor.Noise;
 
 /** Sentences through z and back: what the model kept of them. */
@@ -28,14 +27,12 @@ public final class Reconstruct {
   /**
    * Which sentences, and how.
    *
-   * @param wording which words may be written
-   * @param seed of the draws and of sampled decoding
+   * @param writing greedy if it says nothing else; its seed is that of the draws, too
    */
-  public record Request(
-      List<String> texts, From from, Decoding decoding, Wording wording, long seed) {
+  public record Request(List<String> texts, From from, Writing writing) {
     /** From the mean, the most probable token at each step. */
     public static Request of(List<String> texts) {
-      return new Request(texts, From.MEAN, new Decoding.Greedy(), Wording.KNOWN_WORDS, 1);
+      return new Request(texts, From.MEAN, Writing.DEFAULT);
     }
 
     public Request {
@@ -64,11 +61,10 @@ public final class Reconstruct {
       z[n] =
           switch (request.from) {
             case MEAN -> encoding.mean();
-            case SAMPLE -> draw(encoding, new Noise(request.seed, 0), n);
+            case SAMPLE -> draw(encoding, new Noise(request.writing.seed(), 0), n);
           };
     }
-    List<Write.Sentence> written =
-        new Write(model).write(z, request.decoding, request.wording, request.seed);
+    List<Write.Sentence> written = new Write(model).write(z, request.writing);
     List<Reconstruction> reconstructions = new ArrayList<>();
     for (int n = 0; n < z.length; n++) {
       Write.Sentence sentence = written.get(n);

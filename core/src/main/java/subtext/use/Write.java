@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.Decoding;
-import subtext.decoder.Lengths;
 import subtext.decoder.SentenceWriter;
 import subtext.decoder.Written;
 import subtext.error.InputException;
@@ -28,14 +27,12 @@ public final class Write {
   public record Sentence(String text, double logProbability) {}
 
   /**
-   * One sentence for each vector, of at most the length that the model was trained on.
+   * One sentence for each vector, written greedily if {@code writing} says nothing else. What is
+   * sampled for a vector depends on its place, not on those beside it.
    *
    * @param z [N][Z]
-   * @param wording which words may be written
-   * @param seed of sampled decoding; the sentence of a vector depends on its place, not on those
-   *     beside it
    */
-  public List<Sentence> write(float[][] z, Decoding decoding, Wording wording, long seed) {
+  public List<Sentence> write(float[][] z, Writing writing) {
     int latent = model.vae("write").latent();
     for (float[] vector : z) {
       if (vector.length != latent) {
@@ -44,37 +41,46 @@ public final class Write {
                 .formatted(vector.length, model.spec().name(), latent));
       }
     }
-    return write(z.length, z, decoding, wording, seed);
+    return write(Examples.first(z.length), z, writing, Decoding.DEFAULT);
+  }
+
+  /**
+   * Which sentences of a seed.
+   *
+   * @param from number of the first
+   */
+  record Examples(long from, int count) {
+    static Examples first(int count) {
+      return new Examples(0, count);
+    }
   }
 
   /**
    * @param z null for a language model
+   * @param usual what {@code writing} need not say
    */
-  List<Sentence> write(
-      int count, float @Nullable [][] z, Decoding decoding, Wording wording, long seed) {
-    List<Sentence> sentences = new ArrayList<>(count);
-    for (int from = 0; from < count; from += Texts.BATCH) {
+  List<Sentence> write(Examples which, float @Nullable [][] z, Writing writing, Decoding usual) {
+    SentenceWriter writer = writer(writing, usual);
+    List<Sentence> sentences = new ArrayList<>(which.count);
+    for (int from = 0; from < which.count; from += Texts.BATCH) {
       int first = from;
-      int end = Math.min(count, from + Texts.BATCH);
-      long[] examples = LongStream.range(from, end).toArray();
+      int end = Math.min(which.count, from + Texts.BATCH);
+      long[] examples = LongStream.range(which.from + from, which.from + end).toArray();
       List<Written> written =
-          model.use(
-              () ->
-                  writer(decoding, wording, seed)
-                      .write(z == null ? null : rows(z, first, end), examples));
+          model.use(() -> writer.write(z == null ? null : rows(z, first, end), examples));
       written.forEach(each -> sentences.add(sentence(each)));
     }
     return sentences;
   }
 
-  private SentenceWriter writer(Decoding decoding, Wording wording, long seed) {
+  private SentenceWriter writer(Writing writing, Decoding usual) {
     return new SentenceWriter(
         model.network().decoder(),
-        decoding,
-        new Lengths(1, model.spec().tokens().maxLength()),
-        wording == Wording.KNOWN_WORDS ? model.tokenizer().lexicon() : null,
+        writing.decodingOr(usual),
+        writing.lengthsFor(model),
+        writing.wording() == Wording.KNOWN_WORDS ? model.tokenizer().lexicon() : null,
         model.device(),
-        new Noise(seed, 0));
+        new Noise(writing.seed(), 0));
   }
 
   private Tensor rows(float[][] z, int from, int end) {

@@ -63,7 +63,12 @@ class SentenceWriterTest {
   void logProbabilitiesAreThoseOfTheModelWhateverTheDecoding() {
     List<Decoding> decodings =
         List.of(
-            new Decoding.Greedy(), new Decoding.Sampled(0.5, 4, 0.9), new Decoding.Beam(4, 0.6));
+            new Decoding.Greedy(),
+            new Decoding.Sampled(0.5, 4, 0.9),
+            new Decoding.Beam(4, 0.6),
+            new Decoding.Greedy(1.3),
+            new Decoding.Sampled(0.5, 4, 0.9, 1.3),
+            new Decoding.Beam(4, 0.6, 1.3));
     try (SentenceVae vae = TinyModels.vae(4);
         Scope scope = Scope.open()) {
       for (Decoding decoding : decodings) {

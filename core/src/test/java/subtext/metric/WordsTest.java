@@ -34,4 +34,9 @@ class WordsTest {
     assertThat(Words.content("The team's captain is one of us, and <unk> isn't."))
         .containsExactly("team", "captain");
   }
+
+  @Test
+  void charactersOfScriptsWithoutSpacesAreSetApartAndNothingElse() {
+    assertThat(Words.spaced("床前 moon-light, ok")).isEqualTo(" 床  前  moon-light, ok");
+  }
 }

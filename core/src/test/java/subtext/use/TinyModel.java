@@ -48,7 +48,7 @@ public final class TinyModel {
         null);
   }
 
-  static Model languageModel() {
+  public static Model languageModel() {
     return new Model(
         spec(Task.LANGUAGE_MODEL, SamplingPrior.STANDARD, 1),
         TinyModels.tokenizer(),

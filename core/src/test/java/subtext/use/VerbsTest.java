@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import subtext.decoder.Decoding;
+import subtext.decoder.Lengths;
 import subtext.error.InputException;
 import subtext.latent.SamplingPrior;
 import subtext.model.TinyModels;
@@ -26,8 +27,7 @@ class VerbsTest {
     try (Model cold = TinyModel.vae(0.5)) {
       Generate generate = new Generate(cold);
       Decoding sampled = new Decoding.Sampled(0.5, 0, 1);
-      var asked =
-          generate.generate(new Generate.Request(50, 1, sampled, Wording.KNOWN_WORDS, null));
+      var asked = generate.generate(new Generate.Request(50, Writing.by(sampled), null, false));
       assertThat(generate.sentences(50, 1))
           .isEqualTo(asked.stream().map(Generate.Sample::text).toList());
       assertThat(generate.sentences(50, 1)).isNotEqualTo(new Generate(MODEL).sentences(50, 1));
@@ -44,14 +44,45 @@ class VerbsTest {
   }
 
   @Test
+  void diverseSentencesAreTheDifferentOnesOfTheSeedInTheirOrder() {
+    Generate generate = new Generate(MODEL);
+    Writing cold = Writing.by(new Decoding.Sampled(0.3, 0, 1));
+    List<String> diverse = texts(generate.generate(new Generate.Request(40, cold, null, true)));
+    List<String> plain = texts(generate.generate(new Generate.Request(400, cold, null, false)));
+    assertThat(plain.subList(0, 40)).isNotEqualTo(diverse);
+    assertThat(diverse).isEqualTo(plain.stream().distinct().limit(40).toList());
+    assertThat(texts(generate.generate(new Generate.Request(7, cold, null, true))))
+        .isEqualTo(diverse.subList(0, 7));
+  }
+
+  @Test
+  void diverseSentencesAreFewerWhereThereAreNoOthers() {
+    try (Model model = TinyModel.languageModel()) {
+      var greedy = new Generate.Request(5, Writing.by(new Decoding.Greedy()), null, true);
+      assertThat(new Generate(model).generate(greedy)).hasSize(1);
+      assertThat(greedy.mostDraws()).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void lengthsThatAreAskedForAreKept() {
+    Writing four = new Writing(new Decoding.Greedy(), Wording.ANY, new Lengths(4, 4), 1);
+    assertThat(texts(new Generate(MODEL).generate(new Generate.Request(20, four, null, false))))
+        .allMatch(text -> text.split(" ").length == 4);
+  }
+
+  private static List<String> texts(List<Generate.Sample> samples) {
+    return samples.stream().map(Generate.Sample::text).toList();
+  }
+
+  @Test
   void samplesComeFromThePriorThatWasAskedFor() {
     Generate generate = new Generate(MODEL);
-    Decoding greedy = new Decoding.Greedy();
-    var mixture = generate.generate(new Generate.Request(200, 1, greedy, Wording.ANY, null));
+    Writing greedy = Writing.by(new Decoding.Greedy());
+    var mixture = generate.generate(new Generate.Request(200, greedy, null, false));
     assertThat(mixture).allMatch(sample -> Math.abs(sample.z()[0]) > 0.5);
     var standard =
-        generate.generate(
-            new Generate.Request(200, 1, greedy, Wording.ANY, SamplingPrior.STANDARD));
+        generate.generate(new Generate.Request(200, greedy, SamplingPrior.STANDARD, false));
     double squares = standard.stream().mapToDouble(s -> s.z()[0] * s.z()[0]).average().orElse(0);
     assertThat(squares).isCloseTo(1, within(0.3));
   }
@@ -59,8 +90,7 @@ class VerbsTest {
   @Test
   void aMixtureThatIsNotThereIsTheCallersFault() {
     try (Model model = TinyModel.vae()) {
-      var request =
-          new Generate.Request(1, 1, Decoding.DEFAULT, Wording.ANY, SamplingPrior.MIXTURE);
+      var request = new Generate.Request(1, Writing.DEFAULT, SamplingPrior.MIXTURE, false);
       assertThatThrownBy(() -> new Generate(model).generate(request))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("mixture");
@@ -101,9 +131,7 @@ class VerbsTest {
     Reconstruct reconstruct = new Reconstruct(MODEL);
     List<Reconstruct.Reconstruction> means = reconstruct.reconstruct(Reconstruct.Request.of(TEXTS));
     assertThat(means.get(3).reconstruction()).isEqualTo(reconstruct.reconstruct(TEXTS.get(3)));
-    var sampled =
-        new Reconstruct.Request(
-            TEXTS, Reconstruct.From.SAMPLE, new Decoding.Greedy(), Wording.ANY, 1);
+    var sampled = new Reconstruct.Request(TEXTS, Reconstruct.From.SAMPLE, Writing.DEFAULT);
     assertThat(reconstruct.reconstruct(sampled)).isNotEqualTo(means).hasSize(TEXTS.size());
   }
 
@@ -170,8 +198,7 @@ class VerbsTest {
 
   @Test
   void vectorsOfAnotherSizeAreRefused() {
-    assertThatThrownBy(
-            () -> new Write(MODEL).write(new float[1][3], Decoding.DEFAULT, Wording.ANY, 1))
+    assertThatThrownBy(() -> new Write(MODEL).write(new float[1][3], Writing.DEFAULT))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("4 latent dimensions");
   }

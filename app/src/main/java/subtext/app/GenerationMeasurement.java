@@ -1,0 +1,95 @@
+package subtext.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import subtext.data.Portion;
+import subtext.data.Splits;
+import subtext.error.InputException;
+import subtext.eval.GenerationEvaluator;
+import subtext.eval.GenerationQuality;
+import subtext.eval.GenerationSettings;
+import subtext.eval.Judge;
+import subtext.eval.Judgement;
+import subtext.eval.Perplexity;
+import subtext.metric.CopyRate;
+import subtext.text.Columns;
+import subtext.train.ReversePerplexity;
+import subtext.use.Model;
+
+/**
+ * Measures how a model writes, and says on standard error what it is at.
+ *
+ * @param heldOut texts that the model was not trained on
+ * @param folder for files that are needed meanwhile
+ */
+record GenerationMeasurement(Streams streams, Model model, Portion heldOut, Path folder) {
+
+  /**
+   * All figures that can be had.
+   *
+   * @param trained the splits of the model's own run; null where there is no run
+   * @param reader null for no perplexities
+   */
+  GenerationQuality measure(
+      GenerationSettings settings,
+      @Nullable Supplier<Splits> trained,
+      GenerationOptions.@Nullable Reader reader)
+      throws IOException {
+    GenerationEvaluator evaluator = new GenerationEvaluator(model, settings);
+    say("writing %,d samples".formatted(settings.samples()));
+    List<String> samples = evaluator.samples();
+    say("measuring samples, reconstructions and interpolations");
+    GenerationQuality quality;
+    try (Stream<String> texts = heldOut.texts()) {
+      quality = evaluator.evaluate(samples, texts);
+    }
+    if (trained != null) {
+      quality = withCopyRate(quality, samples, trained);
+    }
+    return reader == null ? quality : quality.with(judge(samples, reader));
+  }
+
+  private GenerationQuality withCopyRate(
+      GenerationQuality quality, List<String> samples, Supplier<Splits> trained) {
+    try (Stream<String> texts = trained.get().train().texts()) {
+      return quality.withCopyRate(CopyRate.of(samples, texts));
+    } catch (InputException e) {
+      say("copy_rate is not measured, the training text is gone: " + e.getMessage());
+      return quality;
+    }
+  }
+
+  private Judgement judge(List<String> samples, GenerationOptions.Reader reader)
+      throws IOException {
+    Path file = Files.write(folder.resolve("samples.txt"), lines(samples));
+    Judge judge =
+        new Judge(reader.model().network(), reader.model().tokenizer(), folder.resolve("judge"));
+    say("%s reads samples and texts".formatted(reader.model().spec().name()));
+    Perplexity forward = judge.read(Portion.whole(file, Columns.FIRST));
+    Perplexity real = judge.read(heldOut);
+    say("training %s on the samples".formatted(reader.model().spec().name()));
+    LiveLine line = new LiveLine(streams.err(), streams.columns(), System::nanoTime);
+    Perplexity reverse =
+        new ReversePerplexity(reader.recipe(), judge.tokenizer(), line)
+            .measure(file, heldOut, folder.resolve("reverse"));
+    line.end();
+    return new Judgement(forward, reverse, real);
+  }
+
+  /** One sample a line, without the line breaks that a model of bytes may write. */
+  private static List<String> lines(List<String> samples) {
+    return samples.stream()
+        .map(sample -> sample.replaceAll("[\\s\\p{Cntrl}]+", " ").strip())
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
+  private void say(String text) {
+    streams.err().println(text);
+  }
+}

@@ -1,0 +1,81 @@
+package subtext.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import subtext.error.InputException;
+import subtext.eval.GenerationSettings;
+import subtext.recipe.Recipe;
+import subtext.store.RunFolder;
+import subtext.use.Model;
+
+/** Whether it is measured how a model writes, and how. */
+final class GenerationOptions {
+  @Option(
+      names = "--generation",
+      description =
+          "Measure how the model writes, too: diversity of new sentences, copies, reconstructions,"
+              + " interpolations.")
+  private boolean generation;
+
+  @Option(
+      names = "--judge",
+      paramLabel = "RUN",
+      description =
+          "With --generation: the run of a language model that reads the samples (forward"
+              + " perplexity); another like it is trained on them and reads the texts (reverse"
+              + " perplexity).")
+  private @Nullable String judge;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "With --generation: how many new sentences. Default: 10000.")
+  private @Nullable Integer samples;
+
+  /** The language model that reads, and how it was trained. */
+  record Reader(Model model, Recipe recipe) implements AutoCloseable {
+    @Override
+    public void close() {
+      model.close();
+    }
+  }
+
+  /**
+   * What to measure; null if it is not asked for.
+   *
+   * @throws InputException if it is not asked for and yet said how
+   */
+  @Nullable GenerationSettings settings(long seed) {
+    if (!generation) {
+      if (judge != null || samples != null) {
+        throw new InputException(
+            "--judge and --samples say how to measure: give --generation, too");
+      }
+      return null;
+    }
+    GenerationSettings usual = GenerationSettings.DEFAULT;
+    return new GenerationSettings(
+        samples == null ? usual.samples() : samples,
+        usual.reconstructions(),
+        usual.pairs(),
+        usual.steps(),
+        seed);
+  }
+
+  /**
+   * Loads the judge; null if there is none.
+   *
+   * @throws InputException if it is not the run of a language model
+   */
+  @Nullable Reader reader(Subtext subtext) {
+    if (judge == null) {
+      return null;
+    }
+    Path folder = ModelArgument.find(subtext, judge);
+    RunFolder run = RunFolder.open(folder);
+    return new Reader(
+        ModelArgument.languageModel("--judge", folder), Recipe.read(run.recipe(), List.of()));
+  }
+}

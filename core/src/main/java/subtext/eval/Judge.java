@@ -1,0 +1,62 @@
+package subtext.eval;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import subtext.data.Portion;
+import subtext.data.TokenCache;
+import subtext.error.InputException;
+import subtext.metric.Interval;
+import subtext.metric.Words;
+import subtext.model.TextModel;
+import subtext.text.Tokenizer;
+
+/**
+ * A language model that says how probable texts are.
+ *
+ * @param folder for texts as token ids
+ */
+public record Judge(TextModel network, Tokenizer tokenizer, Path folder) {
+  private static final int BATCH = 256;
+
+  /**
+   * @throws InputException for a model with a latent variable, whose likelihood is only bounded
+   */
+  public Judge {
+    if (network.asVae() != null) {
+      throw new InputException("judge: a model with a latent variable is not a language model");
+    }
+  }
+
+  /**
+   * The perplexity of {@code texts}.
+   *
+   * @throws InputException if there are none
+   */
+  public Perplexity read(Portion texts) {
+    TokenCache corpus = TokenCache.of(texts, tokenizer, folder);
+    Evaluation found =
+        new Evaluator(network, 0, BATCH).evaluate(corpus, EvaluationSettings.DEFAULT);
+    Interval nats = new Interval(found.nll(), found.errors().nll(), found.sentences());
+    return new Perplexity(nats, found.tokens(), words(texts, corpus));
+  }
+
+  /** The words of a text that was cut are those of its beginning, which alone was scored. */
+  private long words(Portion texts, TokenCache corpus) {
+    long words = corpus.size();
+    try (Stream<String> all = texts.texts()) {
+      Iterator<String> each = all.iterator();
+      for (long i = 0; i < corpus.size(); i++) {
+        String text = each.next();
+        boolean whole = corpus.length(i) < tokenizer.config().maxLength();
+        words += words(whole ? text : tokenizer.decode(corpus.tokens(i)));
+      }
+    }
+    return words;
+  }
+
+  private static long words(String text) {
+    String spaced = Words.spaced(text).strip();
+    return spaced.isEmpty() ? 0 : spaced.split("\\s+").length;
+  }
+}
