@@ -2,7 +2,6 @@ package subtext.data;
 
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.stream.Collectors;
 import subtext.error.InputException;
 
@@ -35,7 +34,7 @@ public interface FeatureNetwork {
    */
   static FeatureNetwork find(String name) {
     List<FeatureNetwork> found =
-        ServiceLoader.load(FeatureNetwork.class).stream().map(Provider::get).toList();
+        ServiceLoader.load(FeatureNetwork.class).stream().map(ServiceLoader.Provider::get).toList();
     return found.stream()
         .filter(network -> network.name().equals(name))
         .findFirst()

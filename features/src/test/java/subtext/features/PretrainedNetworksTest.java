@@ -9,48 +9,53 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import subtext.data.FeatureNetwork;
 import subtext.data.FeatureReader;
 
 class PretrainedNetworksTest {
-  /** The networks of this module, as others find them. */
-  private enum Network {
-    MINI_LM(
-        "minilm",
-        384,
-        "759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e",
-        "A girl is styling her hair in front of a very large mirror.",
-        "A girl is brushing her hair.",
-        "The stock market fell sharply on Monday."),
-    BGE_SMALL_ZH(
-        "bge-small-zh",
-        512,
-        "69a0b846f4f116b5e6aabf9546ea6754d02264f3211a13a1bd69b31b8040749a",
-        "今天天气很好，适合去公园散步。",
-        "阳光明媚，我们去公园走走吧。",
-        "股市周一大幅下跌。");
+  private static final List<Network> NETWORKS =
+      List.of(
+          Network.of(
+              "minilm",
+              384,
+              "759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e",
+              "A girl is styling her hair in front of a very large mirror.",
+              "A girl is brushing her hair.",
+              "The stock market fell sharply on Monday."),
+          Network.of(
+              "bge-small-zh",
+              512,
+              "69a0b846f4f116b5e6aabf9546ea6754d02264f3211a13a1bd69b31b8040749a",
+              "今天天气很好，适合去公园散步。",
+              "阳光明媚，我们去公园走走吧。",
+              "股市周一大幅下跌。"));
 
-    private final FeatureNetwork network;
-    private final FeatureReader reader;
-    private final int dimensions;
-    private final String sha256;
-
-    /** A sentence, one like it, and one of another subject. */
-    private final List<String> sentences;
-
-    Network(String name, int dimensions, String sha256, String... sentences) {
-      this.network = FeatureNetwork.find(name);
-      this.reader = network.open(/* threads= */ 1);
-      this.dimensions = dimensions;
-      this.sha256 = sha256;
-      this.sentences = List.of(sentences);
+  /**
+   * A network of this module, as others find it.
+   *
+   * @param sentences a sentence, one like it, and one of another subject
+   */
+  record Network(
+      FeatureNetwork network,
+      FeatureReader reader,
+      int dimensions,
+      String sha256,
+      List<String> sentences) {
+    static Network of(String name, int dimensions, String sha256, String... sentences) {
+      FeatureNetwork found = FeatureNetwork.find(name);
+      return new Network(
+          found, found.open(/* threads= */ 1), dimensions, sha256, List.of(sentences));
     }
+  }
+
+  static List<Network> networks() {
+    return NETWORKS;
   }
 
   @AfterAll
   static void close() {
-    for (Network network : Network.values()) {
+    for (Network network : NETWORKS) {
       network.reader.close();
     }
   }
@@ -60,7 +65,7 @@ class PretrainedNetworksTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("networks")
   void aParaphraseIsNearerThanAnotherSubject(Network network) {
     float[][] vectors = network.reader.read(network.sentences);
     assertThat(product(vectors[0], vectors[1]))
@@ -69,7 +74,7 @@ class PretrainedNetworksTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("networks")
   void everyVectorHasTheSizeThatTheNetworkSaysAndTheLengthOne(Network network) {
     assertThat(network.network.dimensions()).isEqualTo(network.dimensions);
     for (float[] vector : network.reader.read(network.sentences)) {
@@ -79,7 +84,7 @@ class PretrainedNetworksTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("networks")
   void theBatchThatASentenceStandsInDoesNotMatter(Network network) {
     List<String> many = new ArrayList<>();
     for (int i = 0; i <= OnnxReader.BATCH; i++) {
@@ -94,7 +99,7 @@ class PretrainedNetworksTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("networks")
   void whatIsTooLongForTheNetworkIsCut(Network network) {
     String longText = String.join(" ", Collections.nCopies(600, "我 a"));
     float[][] vectors = network.reader.read(List.of(longText, longText + " b"));
@@ -102,7 +107,7 @@ class PretrainedNetworksTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("networks")
   void noTextGivesAVectorAndNothingGivesNothing(Network network) {
     float[] vector = network.reader.read(List.of(""))[0];
     assertThat(product(vector, vector)).isCloseTo(1, within(1e-5));
@@ -111,7 +116,7 @@ class PretrainedNetworksTest {
 
   /** Models name these networks by their hashes: with other ones they are refused. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("networks")
   void theFingerprintIsThatOfThePublishedNetwork(Network network) {
     assertThat(network.network.sha256()).isEqualTo(network.sha256);
   }
