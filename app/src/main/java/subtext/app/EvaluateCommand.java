@@ -148,8 +148,15 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** {@code texts} in the tokens of {@code loaded}. */
-  private static TokenCache corpus(Model loaded, Portion texts, Path folder) throws IOException {
-    TokenCache corpus = TokenCache.of(texts, loaded.tokenizer(), Files.createDirectory(folder));
+  private TokenCache corpus(Model loaded, Portion texts, Path folder) throws IOException {
+    LiveLine line =
+        new LiveLine(subtext.streams().err(), subtext.streams().columns(), System::nanoTime);
+    TokenCache corpus =
+        loaded.corpus(
+            texts,
+            Files.createDirectory(folder),
+            (done, all) -> line.reading(loaded.spec().name(), done, all));
+    line.end();
     if (corpus.size() == 0) {
       throw new InputException(texts.file() + " holds no text");
     }

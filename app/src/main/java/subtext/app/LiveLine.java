@@ -59,10 +59,32 @@ final class LiveLine implements TrainingListener {
     loss = old * loss + (1 - old) * report.loss();
     reconstruction = old * reconstruction + (1 - old) * report.reconstruction();
     kl = old * kl + (1 - old) * report.kl();
-    if (now - shown >= (columns > 0 ? ON_TERMINAL : ELSEWHERE).toNanos()) {
-      shown = now;
+    if (isDue(now)) {
       show(line(progress, (now - firstStepTime) / 1e9));
     }
+  }
+
+  @Override
+  public void reading(String name, long done, long all) {
+    if (done == 0) {
+      message(String.format(Locale.ROOT, "%s reads %,d sentences", name, all));
+    } else if (isDue(nanoTime.getAsLong())) {
+      show(
+          String.format(
+              Locale.ROOT,
+              "%3d%%  %s has read %,d of %,d sentences",
+              100 * done / all,
+              name,
+              done,
+              all));
+    }
+  }
+
+  /** Whether it is time to show something, which then counts as shown. */
+  private boolean isDue(long now) {
+    boolean due = now - shown >= (columns > 0 ? ON_TERMINAL : ELSEWHERE).toNanos();
+    shown = due ? now : shown;
+    return due;
   }
 
   @Override

@@ -38,6 +38,11 @@ final class TrainingLog implements TrainingListener {
   }
 
   @Override
+  public void reading(String name, long done, long all) {
+    next.reading(name, done, all);
+  }
+
+  @Override
   public void message(String text) {
     LOG.info(text);
     next.message(text);

@@ -52,6 +52,20 @@ class LiveLineTest {
   }
 
   @Test
+  void whatANetworkHasReadIsShownNowAndThen() {
+    LiveLine line = line(0);
+    for (int done = 0; done <= 5_000; done += 1_000) {
+      line.reading("minilm", done, 5_000);
+      now += Duration.ofSeconds(15).toNanos();
+    }
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "minilm reads 5,000 sentences",
+            " 40%  minilm has read 2,000 of 5,000 sentences",
+            " 80%  minilm has read 4,000 of 5,000 sentences");
+  }
+
+  @Test
   void validationsStayAndTheirActiveUnitsJoinTheLine() {
     LiveLine line = line(0);
     line.epoch(new Progress(10, 0, 10, 10, 4, "main"), Map.of("au", 30.0, "alive", 0.0));

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import subtext.data.FeatureReader;
 import subtext.features.MiniLm;
 import subtext.latent.SamplingPrior;
 import subtext.model.ModelSpec;
 import subtext.model.Task;
 import subtext.objective.OperatingPoint;
 import subtext.tensor.Precision;
+import subtext.tensor.Torch;
 import subtext.text.Normalization;
 import subtext.text.TokenKind;
 import subtext.text.Tokenizer;
@@ -72,8 +74,8 @@ record EncodeRun(int sentences, List<Speed> speeds) {
       }
     }
     if (job.settings().wants(MINI_LM)) {
-      try (MiniLm encoder = new MiniLm()) {
-        speeds.add(speed(job, MINI_LM, "all-MiniLM-L6-v2 float32", encoder::vectors, pairs));
+      try (FeatureReader reader = new MiniLm().open(Torch.threads())) {
+        speeds.add(speed(job, MINI_LM, "all-MiniLM-L6-v2 float32", reader::read, pairs));
       }
     }
     return new EncodeRun(pairs.sentences().size(), speeds);

@@ -11,22 +11,42 @@ import java.util.stream.LongStream;
  * @param lengths [B] in tokens, without {@code <s>} and {@code </s>}
  * @param tokens [B * T] row by row, without {@code <s>} and {@code </s>}, padded with 0
  * @param labels [B] ids, or -1
+ * @param features [B * N] row by row, what a pretrained network makes of the sentences; empty where
+ *     none was asked
  * @param batch B; 0 for a process that gets no share of a small last batch
  * @param time T, the greatest of the lengths
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Batch(
-    long[] examples, int[] lengths, int[] tokens, int[] labels, int batch, int time) {
+    long[] examples,
+    int[] lengths,
+    int[] tokens,
+    int[] labels,
+    float[] features,
+    int batch,
+    int time) {
   public Batch {
     if (examples.length != batch
         || lengths.length != batch
         || labels.length != batch
+        || features.length % Math.max(1, batch) != 0
         || tokens.length != batch * time) {
       throw new IllegalArgumentException(
-          "batch: %d examples, %d lengths, %d labels and %d tokens are not B = %d and T = %d"
+          "batch: %d examples, %d lengths, %d labels, %d features and %d tokens are not B = %d and T = %d"
               .formatted(
-                  examples.length, lengths.length, labels.length, tokens.length, batch, time));
+                  examples.length,
+                  lengths.length,
+                  labels.length,
+                  features.length,
+                  tokens.length,
+                  batch,
+                  time));
     }
+  }
+
+  /** Without features. */
+  public Batch(long[] examples, int[] lengths, int[] tokens, int[] labels, int batch, int time) {
+    this(examples, lengths, tokens, labels, new float[0], batch, time);
   }
 
   /** The sentences in this order, numbered from 0, without labels. */
@@ -41,6 +61,11 @@ public record Batch(
     Arrays.fill(labels, -1);
     long[] examples = LongStream.range(0, lengths.length).toArray();
     return new Batch(examples, lengths, tokens, labels, lengths.length, time);
+  }
+
+  /** The same sentences with {@code rows} [B * N] as their features. */
+  public Batch withFeatures(float[] rows) {
+    return new Batch(examples, lengths, tokens, labels, rows, batch, time);
   }
 
   /** The tokens of row {@code b}, without padding. */

@@ -80,7 +80,7 @@ public final class Batches {
     for (int b = 0; b < batch; b++) {
       cache.copy(examples[b], tokens, b * time);
     }
-    return new Batch(examples, lengths, tokens, labels, batch, time);
+    return new Batch(examples, lengths, tokens, labels, cache.features(examples), batch, time);
   }
 
   /** Place, in the order by length, of the first sentence of a batch. */

@@ -53,6 +53,17 @@ public record Dataset(
         train.labels());
   }
 
+  /** The same splits with the features of their sentences, kept in {@code folder}. */
+  public Dataset withFeatures(
+      SentenceFeatures features, Path folder, SentenceFeatures.Progress progress) {
+    return new Dataset(
+        tokenizer,
+        features.of(train, folder, progress),
+        features.of(valid, folder, progress),
+        test == null ? null : features.of(test, folder, progress),
+        labels);
+  }
+
   private Dataset withLabels(List<String> names) {
     return new Dataset(
         tokenizer,

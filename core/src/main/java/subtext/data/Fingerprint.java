@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import subtext.text.Tokenizer;
 
-/** SHA-256 of all that decides what a token cache holds. */
+/** SHA-256 of all that decides what a cache holds. */
 final class Fingerprint {
   private final MessageDigest sha;
 
@@ -38,6 +38,14 @@ final class Fingerprint {
     for (int id = 0; id < tokenizer.size(); id++) {
       fingerprint.text(tokenizer.token(id));
     }
+    return HexFormat.of().formatHex(fingerprint.sha.digest());
+  }
+
+  static String of(TokenCache sentences, FeatureNetwork network) {
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.number(FeatureHeader.VERSION);
+    fingerprint.text(sentences.key());
+    fingerprint.text(network.sha256());
     return HexFormat.of().formatHex(fingerprint.sha.digest());
   }
 

@@ -6,11 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import subtext.error.CorruptFileException;
@@ -33,11 +31,7 @@ import subtext.text.Tokenizer;
  * threads. {@link CacheHeader} describes the file.
  */
 public final class TokenCache {
-  /** Files that end so are being written. */
-  static final String DRAFT = ".tmp";
-
   private static final Logger LOG = LoggerFactory.getLogger(TokenCache.class);
-  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final CacheHeader header;
   private final MappedFile mapped;
@@ -45,18 +39,21 @@ public final class TokenCache {
   private final List<String> firstSeen;
   private final List<String> labels;
   private final int[] labelIds;
+  private final @Nullable FeatureCache features;
 
   private TokenCache(
       CacheHeader header,
       MappedFile mapped,
       long[] starts,
       List<String> firstSeen,
-      List<String> labels) {
+      List<String> labels,
+      @Nullable FeatureCache features) {
     this.header = header;
     this.mapped = mapped;
     this.starts = starts;
     this.firstSeen = firstSeen;
     this.labels = labels;
+    this.features = features;
     Map<String, Integer> ids = new HashMap<>();
     labels.forEach(name -> ids.put(name, ids.size()));
     this.labelIds = firstSeen.stream().mapToInt(name -> ids.getOrDefault(name, -1)).toArray();
@@ -89,8 +86,7 @@ public final class TokenCache {
 
   private static void write(Portion portion, Tokenizer tokenizer, String key, Path file) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      removeAbandoned(file);
+      Drafts.makeRoom(file);
       try (TokenCacheWriter writer = new TokenCacheWriter(file, tokenizer);
           Stream<Line> lines = portion.lines()) {
         for (Iterator<Line> each = lines.iterator(); each.hasNext(); ) {
@@ -103,19 +99,6 @@ public final class TokenCache {
           "%s cannot be written (%s); free some space, or choose another folder"
               .formatted(file, e.getMessage()),
           e);
-    }
-  }
-
-  /** What a process that was killed has left behind. */
-  private static void removeAbandoned(Path file) throws IOException {
-    Instant latest = Instant.now().minus(ABANDONED);
-    Path folder = file.toAbsolutePath().getParent();
-    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "*.tokens.*" + DRAFT)) {
-      for (Path draft : drafts) {
-        if (Files.getLastModifiedTime(draft).toInstant().isBefore(latest)) {
-          Files.deleteIfExists(draft);
-        }
-      }
     }
   }
 
@@ -135,7 +118,7 @@ public final class TokenCache {
       ByteBuffer names = read(channel, header.labelsAt(), Math.toIntExact(header.labelBytes()));
       List<String> firstSeen = labels(header.labels(), names);
       return new TokenCache(
-          header, mapped, starts, firstSeen, firstSeen.stream().sorted().toList());
+          header, mapped, starts, firstSeen, firstSeen.stream().sorted().toList(), null);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
@@ -162,7 +145,12 @@ public final class TokenCache {
 
   /** The same sentences with label ids that count in {@code names}; other labels become -1. */
   public TokenCache withLabels(List<String> names) {
-    return new TokenCache(header, mapped, starts, firstSeen, List.copyOf(names));
+    return new TokenCache(header, mapped, starts, firstSeen, List.copyOf(names), features);
+  }
+
+  /** The same sentences with their features. */
+  TokenCache withFeatures(FeatureCache cache) {
+    return new TokenCache(header, mapped, starts, firstSeen, labels, cache);
   }
 
   /** Label names by id; sorted unless {@link #withLabels} says otherwise. */
@@ -218,6 +206,14 @@ public final class TokenCache {
     int[] tokens = new int[length(i)];
     copy(i, tokens, 0);
     return tokens;
+  }
+
+  /**
+   * What a pretrained network makes of the sentences {@code examples}, row by row; empty where
+   * {@link SentenceFeatures} has not been asked.
+   */
+  public float[] features(long[] examples) {
+    return features == null ? new float[0] : features.rows(examples);
   }
 
   /** Label id of sentence {@code i}, or -1. */

@@ -8,7 +8,7 @@ import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
 /** Reads which words a sentence has, and not in which order. B batch, T time, D embedding. */
-final class BagEncoder implements Encoder {
+final class BagEncoder implements TokenEncoder {
   private static final long EMBEDDING_DROPOUT = 101;
 
   private final EncoderConfig.Bag config;

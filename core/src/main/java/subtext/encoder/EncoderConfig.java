@@ -1,6 +1,10 @@
 package subtext.encoder;
 
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
+import subtext.data.FeatureNetwork;
+import subtext.error.InputException;
 import subtext.nn.Cell;
 import subtext.nn.Embedding;
 import subtext.nn.TransformerConfig;
@@ -10,7 +14,7 @@ import subtext.tensor.Parameters;
 public sealed interface EncoderConfig {
   EncoderConfig DEFAULT = Recurrent.DEFAULT;
 
-  /** Size of a token's vector. */
+  /** Size of a token's vector; 0 for an encoder that reads none. */
   int embedding();
 
   /** Size of the features that come out. */
@@ -19,10 +23,10 @@ public sealed interface EncoderConfig {
   /**
    * The encoder with fresh weights.
    *
-   * @param embedding of the tokens
+   * @param embedding makes the table of the tokens' vectors, if they are read
    * @param bound of the uniform initial weights, 0 for a bound by their size
    */
-  Encoder create(Embedding embedding, Parameters parameters, double bound);
+  Encoder create(Supplier<Embedding> embedding, Parameters parameters, double bound);
 
   /**
    * A recurrent network: {@code rnn}, {@code gru} or {@code lstm}.
@@ -60,8 +64,8 @@ public sealed interface EncoderConfig {
     }
 
     @Override
-    public Encoder create(Embedding vectors, Parameters parameters, double bound) {
-      return new RnnEncoder(this, vectors, parameters, bound);
+    public TokenEncoder create(Supplier<Embedding> vectors, Parameters parameters, double bound) {
+      return new RnnEncoder(this, vectors.get(), parameters, bound);
     }
   }
 
@@ -95,8 +99,8 @@ public sealed interface EncoderConfig {
     }
 
     @Override
-    public Encoder create(Embedding vectors, Parameters parameters, double bound) {
-      return new TransformerEncoder(this, vectors, parameters, bound);
+    public TokenEncoder create(Supplier<Embedding> vectors, Parameters parameters, double bound) {
+      return new TransformerEncoder(this, vectors.get(), parameters, bound);
     }
   }
 
@@ -122,8 +126,67 @@ public sealed interface EncoderConfig {
     }
 
     @Override
-    public Encoder create(Embedding vectors, Parameters parameters, double bound) {
-      return new BagEncoder(this, vectors, parameters, bound);
+    public TokenEncoder create(Supplier<Embedding> vectors, Parameters parameters, double bound) {
+      return new BagEncoder(this, vectors.get(), parameters, bound);
+    }
+  }
+
+  /**
+   * What a frozen pretrained network makes of the sentence, and a hidden layer above it. The model
+   * names the network, and does not hold it.
+   *
+   * @param network name of the {@link FeatureNetwork}
+   * @param dimensions of its features; 0 until training has found it
+   * @param sha256 of its file; null until training has found it
+   * @param hidden size of the layer
+   * @param dropout on the network's features, in [0, 1)
+   */
+  record Pretrained(
+      String network, int dimensions, @Nullable String sha256, int hidden, double dropout)
+      implements EncoderConfig {
+    public static final Pretrained DEFAULT = new Pretrained("minilm", 0, null, 256, 0.1);
+
+    public Pretrained {
+      Allowed.atLeast("dimensions", dimensions, 0);
+      Allowed.atLeast("hidden", hidden, 1);
+      Allowed.share("dropout", dropout);
+    }
+
+    /**
+     * The network.
+     *
+     * @throws InputException if the class path has none of that name, or another than the one that
+     *     was trained with
+     */
+    public FeatureNetwork find() {
+      FeatureNetwork found = FeatureNetwork.find(network);
+      if (sha256 != null && !sha256.equals(found.sha256())) {
+        throw new InputException(
+            "the encoder was trained on features of the network %s with SHA-256 %s, but the one on the class path has %s, whose features mean something else; take the version of subtext-features that it was trained with, or train anew"
+                .formatted(network, sha256, found.sha256()));
+      }
+      return found;
+    }
+
+    /** The same with what the network says of itself. */
+    public Pretrained resolved() {
+      FeatureNetwork found = find();
+      return new Pretrained(network, found.dimensions(), found.sha256(), hidden, dropout);
+    }
+
+    @Override
+    public int embedding() {
+      return 0;
+    }
+
+    @Override
+    public int features() {
+      return hidden;
+    }
+
+    @Override
+    public Encoder create(Supplier<Embedding> vectors, Parameters parameters, double bound) {
+      return new PretrainedEncoder(this, parameters, bound);
     }
   }
 }

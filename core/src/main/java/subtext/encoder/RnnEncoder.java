@@ -12,7 +12,7 @@ import subtext.tensor.Tensor;
  * Reads a sentence with recurrent networks, in one or both directions. B batch, T time, D
  * embedding, H hidden, F features.
  */
-final class RnnEncoder implements Encoder {
+final class RnnEncoder implements TokenEncoder {
   private static final long EMBEDDING_DROPOUT = 101;
 
   private final EncoderConfig.Recurrent config;

@@ -8,7 +8,7 @@ import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
 /** Reads a sentence with self-attention in both directions. B batch, T time, D embedding. */
-final class TransformerEncoder implements Encoder {
+final class TransformerEncoder implements TokenEncoder {
   private final EncoderConfig.Transformer config;
   private final Embedding embedding;
   private final Transformer layers;

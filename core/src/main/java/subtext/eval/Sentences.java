@@ -73,7 +73,7 @@ record Sentences(TokenCache corpus, long[] examples) {
       labels[b] = corpus.label(chosen[b]);
       corpus.copy(chosen[b], tokens, b * time);
     }
-    return new Batch(chosen, lengths, tokens, labels, count, time);
+    return new Batch(chosen, lengths, tokens, labels, corpus.features(chosen), count, time);
   }
 
   /**

@@ -1,5 +1,6 @@
 package subtext.model;
 
+import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.decoder.DecoderConfig;
 import subtext.encoder.EncoderConfig;
@@ -49,12 +50,47 @@ public record ModelConfig(
             + " all but flow and delta; the posterior is "
             + posterior);
     Allowed.demand(
+        !(prior instanceof PriorConfig.Vamp) || encoder.embedding() > 0,
+        "prior",
+        prior,
+        "vamp only with an encoder that reads vectors of tokens, of which its pseudo-inputs"
+            + " consist; the encoder is "
+            + encoder);
+    Allowed.demand(
         !sharedEmbeddings || encoder.embedding() == decoder.embedding(),
         "sharedEmbeddings",
         true,
-        "only with equal encoder.embedding and decoder.embedding");
+        "only with an encoder of tokens, and equal encoder.embedding and decoder.embedding");
     Allowed.atLeast("bagOfWords", bagOfWords, 0);
     Allowed.atLeast("initialWeights", initialWeights, 0);
     Allowed.atLeast("initialEmbeddings", initialEmbeddings, 0);
+  }
+
+  /**
+   * The encoder of a model of {@code task}, if it reads what a pretrained network makes of text.
+   */
+  public EncoderConfig.@Nullable Pretrained pretrained(Task task) {
+    return task.encodes() && encoder instanceof EncoderConfig.Pretrained found ? found : null;
+  }
+
+  /**
+   * The same with what the class path says of a pretrained network that is read.
+   *
+   * @throws subtext.error.InputException if it is not there
+   */
+  public ModelConfig resolved(Task task) {
+    EncoderConfig.Pretrained read = pretrained(task);
+    return read == null
+        ? this
+        : new ModelConfig(
+            latent,
+            posterior,
+            prior,
+            read.resolved(),
+            decoder,
+            sharedEmbeddings,
+            bagOfWords,
+            initialWeights,
+            initialEmbeddings);
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import subtext.data.Batch;
 import subtext.decoder.Decoder;
 import subtext.encoder.Encoder;
+import subtext.encoder.TokenEncoder;
 import subtext.latent.Draw;
 import subtext.latent.Posterior;
 import subtext.latent.PosteriorFamily;
@@ -39,10 +40,15 @@ public final class SentenceVae implements TextModel {
     double bound = config.initialWeights();
     double embeddingBound = config.initialEmbeddings();
     boolean shared = config.sharedEmbeddings();
-    String readName = shared ? "embedding" : "encoder.embedding";
     int readSize = config.encoder().embedding();
-    Embedding read = Embedding.create(parameters, readName, vocabulary, readSize, embeddingBound);
-    encoder = config.encoder().create(read, parameters, bound);
+    String readName = shared ? "embedding" : "encoder.embedding";
+    encoder =
+        config
+            .encoder()
+            .create(
+                () -> Embedding.create(parameters, readName, vocabulary, readSize, embeddingBound),
+                parameters,
+                bound);
     posteriors = config.posterior().create(parameters, config.encoder().features(), latent, bound);
     prior =
         config
@@ -51,11 +57,11 @@ public final class SentenceVae implements TextModel {
                 parameters,
                 latent,
                 posteriors,
-                (count, length) -> pseudoInputs(count, length, readSize));
+                (count, length) -> pseudoInputs((TokenEncoder) encoder, count, length, readSize));
     int writtenSize = config.decoder().embedding();
     Embedding written =
-        shared
-            ? read
+        shared && encoder instanceof TokenEncoder reader
+            ? reader.embedding()
             : Embedding.create(
                 parameters, "decoder.embedding", vocabulary, writtenSize, embeddingBound);
     decoder = config.decoder().create(written, latent, parameters, bound);
@@ -66,14 +72,15 @@ public final class SentenceVae implements TextModel {
             : Linear.create(parameters, "bagOfWords", latent, vocabulary, bound);
   }
 
-  private Supplier<Posterior> pseudoInputs(int count, int length, int dimensions) {
+  private Supplier<Posterior> pseudoInputs(
+      TokenEncoder reader, int count, int length, int dimensions) {
     Tensor vectors_KTD =
         parameters.create("pseudoInputs", new Init.Uniform(0.1), count, length, dimensions);
     Batch blank = Batch.of(Collections.nCopies(count, new int[length - 1]));
     return () -> {
       Tokens tokens = Tokens.of(blank, parameters.device());
       Pass pass = Pass.evaluation(new Noise(0, 0), blank.examples());
-      return posteriors.read(encoder.encode(vectors_KTD, tokens, pass), pass.training());
+      return posteriors.read(reader.encode(vectors_KTD, tokens, pass), pass.training());
     };
   }
 

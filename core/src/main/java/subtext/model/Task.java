@@ -5,5 +5,13 @@ public enum Task {
   /** A variational autoencoder of sentences. */
   SENTENCE,
   /** The same decoder without a latent variable: the baseline. */
-  LANGUAGE_MODEL
+  LANGUAGE_MODEL;
+
+  /** Whether the model reads sentences with an encoder. */
+  boolean encodes() {
+    return switch (this) {
+      case SENTENCE -> true;
+      case LANGUAGE_MODEL -> false;
+    };
+  }
 }

@@ -1,20 +1,33 @@
 package subtext.nn;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import subtext.data.Batch;
 import subtext.tensor.Device;
 import subtext.tensor.Tensor;
 
 /**
- * A batch of sentences in the engine, padded to T = longest + 1. B batch, T time.
+ * A batch of sentences in the engine, padded to T = longest + 1. B batch, T time, N features.
  *
  * @param inputs_BT {@code <s> w1 ... wn}, what the decoder is given
  * @param targets_BT {@code w1 ... wn </s>}, what it predicts, and what the encoder reads
  * @param mask_BT 1 where a prediction counts, 0 in the padding; float32
  * @param counts [B] predictions of each sentence, n + 1
+ * @param features_BN what a pretrained network makes of the sentences, float32; null where none was
+ *     asked
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Tokens(Tensor inputs_BT, Tensor targets_BT, Tensor mask_BT, long[] counts) {
+public record Tokens(
+    Tensor inputs_BT,
+    Tensor targets_BT,
+    Tensor mask_BT,
+    long[] counts,
+    @Nullable Tensor features_BN) {
+  /** Without features. */
+  public Tokens(Tensor inputs_BT, Tensor targets_BT, Tensor mask_BT, long[] counts) {
+    this(inputs_BT, targets_BT, mask_BT, counts, null);
+  }
+
   public static final int PAD = 0;
   public static final int UNKNOWN = 1;
   public static final int START = 2;
@@ -45,7 +58,15 @@ public record Tokens(Tensor inputs_BT, Tensor targets_BT, Tensor mask_BT, long[]
         Tensor.of(inputs, shape).to(device),
         Tensor.of(targets, shape).to(device),
         Tensor.of(mask, shape).to(device),
-        counts);
+        counts,
+        features_BN(batch, device));
+  }
+
+  private static @Nullable Tensor features_BN(Batch batch, Device device) {
+    float[] features = batch.features();
+    return features.length == 0
+        ? null
+        : Tensor.of(features, batch.batch(), features.length / batch.batch()).to(device);
   }
 
   public long batch() {
@@ -71,6 +92,7 @@ public record Tokens(Tensor inputs_BT, Tensor targets_BT, Tensor mask_BT, long[]
         inputs_BT.repeatInterleave(0, times),
         targets_BT.repeatInterleave(0, times),
         mask_BT.repeatInterleave(0, times),
-        repeated);
+        repeated,
+        features_BN == null ? null : features_BN.repeatInterleave(0, times));
   }
 }

@@ -79,6 +79,12 @@ public record Recipe(
         train);
   }
 
+  /** This recipe for another model. */
+  public Recipe with(ModelConfig otherModel) {
+    return new Recipe(
+        name, description, language, task, data, tokens, otherModel, objective, sampling, train);
+  }
+
   /**
    * This for going on with a trained model: what the model is stays, and no pretraining makes its
    * decoder start anew.

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 import subtext.data.DataConfig;
 import subtext.data.DataFolders;
 import subtext.data.Dataset;
+import subtext.data.FeatureNetwork;
+import subtext.data.SentenceFeatures;
 import subtext.data.Sources;
 import subtext.data.Splits;
+import subtext.encoder.EncoderConfig;
 import subtext.error.InputException;
 import subtext.error.TrainingException;
 import subtext.eval.Alive;
@@ -52,15 +55,15 @@ public final class Training implements AutoCloseable {
   public record Start(Tokenizer tokenizer, Map<String, TensorData> weights) {}
 
   private Training(
-      Recipe recipe, RunFolder run, RunLock lock, Dataset dataset, TrainingListener listener) {
+      Recipe recipe, RunFolder run, RunLock lock, Dataset tokens, TrainingListener listener) {
     this.recipe = recipe;
     this.run = run;
     this.lock = lock;
-    this.dataset = dataset;
     this.listener = listener;
     TrainConfig config = recipe.train();
     Torch.setThreads(
         config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
+    this.dataset = withFeatures(tokens);
     Device device = Device.parse(config.device()).available();
     if (config.precision().suitedTo(device) != config.precision()) {
       listener.message("this processor has no instructions for bfloat16: training in float32");
@@ -70,6 +73,20 @@ public final class Training implements AutoCloseable {
         TextModel.create(recipe.task(), recipe.model(), dataset.tokenizer().size(), parameters);
     trainer =
         new Trainer(recipe, run, network, dataset.train(), this::validate, Ranks.SINGLE, listener);
+  }
+
+  /** With the features that the recipe's encoder reads, if it reads those of a network. */
+  private Dataset withFeatures(Dataset tokens) {
+    EncoderConfig.Pretrained encoder = recipe.model().pretrained(recipe.task());
+    if (encoder == null) {
+      return tokens;
+    }
+    FeatureNetwork read = encoder.find();
+    try (SentenceFeatures features =
+        new SentenceFeatures(read, tokens.tokenizer(), Torch::threads)) {
+      return tokens.withFeatures(
+          features, data(run), (done, all) -> listener.reading(read.name(), done, all));
+    }
   }
 
   /**
@@ -170,12 +187,12 @@ public final class Training implements AutoCloseable {
   }
 
   /**
-   * The recipe with the files that were found and the vocabulary that was learnt, so that it can be
-   * read anywhere.
+   * The recipe with the files that were found, the vocabulary that was learnt and the network that
+   * is read, so that it can be read anywhere.
    */
   private static Recipe resolve(Recipe recipe, Tokenizer tokenizer, Sources sources) {
     DataConfig data = recipe.data().at(sources);
-    return recipe.with(data, tokenizer.config());
+    return recipe.with(data, tokenizer.config()).with(recipe.model().resolved(recipe.task()));
   }
 
   /** Trains until the end, or until {@link #stop}. */

@@ -13,6 +13,12 @@ public interface TrainingListener {
   /** An epoch is over and the model was validated; {@code figures} by name. */
   default void epoch(Progress progress, Map<String, Double> figures) {}
 
+  /**
+   * The pretrained network {@code name} has read {@code done} of {@code all} sentences of a split;
+   * the first time none.
+   */
+  default void reading(String name, long done, long all) {}
+
   /** Something to know, in a sentence. */
   default void message(String text) {}
 

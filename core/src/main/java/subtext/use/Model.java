@@ -8,6 +8,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Binder;
+import subtext.data.Batch;
+import subtext.data.FeatureNetwork;
+import subtext.data.Portion;
+import subtext.data.SentenceFeatures;
+import subtext.data.TokenCache;
+import subtext.encoder.EncoderConfig;
 import subtext.error.CorruptFileException;
 import subtext.error.InputException;
 import subtext.latent.Mixture;
@@ -24,6 +30,7 @@ import subtext.tensor.Parameters;
 import subtext.tensor.Precision;
 import subtext.tensor.Scope;
 import subtext.tensor.TensorData;
+import subtext.tensor.Torch;
 import subtext.text.Tokenizer;
 
 /**
@@ -38,6 +45,7 @@ public final class Model implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final TextModel network;
   private final @Nullable Mixture mixture;
+  private final @Nullable SentenceFeatures features;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private volatile Precision precision = Precision.FLOAT32;
   private boolean closed;
@@ -46,8 +54,19 @@ public final class Model implements AutoCloseable {
    * Puts a model together, which from now on owns {@code network}.
    *
    * @param mixture fitted to the aggregate posterior; null where there is none
+   * @throws InputException if the encoder reads features of a pretrained network that the class
+   *     path lacks
    */
   public Model(ModelSpec spec, Tokenizer tokenizer, TextModel network, @Nullable Mixture mixture) {
+    this(spec, tokenizer, network, mixture, pretrained(spec));
+  }
+
+  private Model(
+      ModelSpec spec,
+      Tokenizer tokenizer,
+      TextModel network,
+      @Nullable Mixture mixture,
+      @Nullable FeatureNetwork read) {
     if (spec.vocabulary() != tokenizer.size()
         || tokenizer.size() != network.decoder().vocabulary()) {
       throw new IllegalArgumentException(
@@ -66,6 +85,12 @@ public final class Model implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.network = network;
     this.mixture = mixture;
+    this.features = read == null ? null : new SentenceFeatures(read, tokenizer, Torch::threads);
+  }
+
+  private static @Nullable FeatureNetwork pretrained(ModelSpec spec) {
+    EncoderConfig.Pretrained encoder = spec.model().pretrained(spec.task());
+    return encoder == null ? null : encoder.find();
   }
 
   /** Loads a model for the processor; see {@link #load(Path, Device)}. */
@@ -77,30 +102,43 @@ public final class Model implements AutoCloseable {
    * Loads a model after checking every file against the manifest.
    *
    * @param folder of the model, or of the run that made it
-   * @throws InputException if there is none
+   * @throws InputException if there is none, or the class path lacks the pretrained network that it
+   *     reads features of
    * @throws CorruptFileException if a file is missing, damaged, or of another model
    * @throws subtext.error.VersionException if another version of Subtext wrote it
    */
   public static Model load(Path folder, Device device) {
     ModelParts parts = ModelFile.read(folder);
+    ModelSpec spec = spec(folder, parts);
+    FeatureNetwork read = pretrained(spec);
     Parameters parameters = new Parameters(device.available(), DType.F32, 0);
     try {
-      ModelSpec spec =
-          Binder.bind(
-              Binder.json(folder.resolve("config.json").toString(), parts.configJson()),
-              ModelSpec.class);
       TextModel network =
           TextModel.create(spec.task(), spec.model(), spec.vocabulary(), parameters);
       parameters.load(parts.weights());
       Tokenizer tokenizer = TokenizerFiles.load(parts.tokenizerFiles());
-      return new Model(spec, tokenizer, network, Mixture.fromData(parts.weights()));
+      return new Model(spec, tokenizer, network, Mixture.fromData(parts.weights()), read);
     } catch (InputException | IllegalArgumentException e) {
       parameters.close();
-      throw new CorruptFileException(folder, "holds no model that fits: " + e.getMessage(), e);
+      throw unfit(folder, e);
     } catch (RuntimeException e) {
       parameters.close();
       throw e;
     }
+  }
+
+  private static ModelSpec spec(Path folder, ModelParts parts) {
+    try {
+      return Binder.bind(
+          Binder.json(folder.resolve("config.json").toString(), parts.configJson()),
+          ModelSpec.class);
+    } catch (InputException e) {
+      throw unfit(folder, e);
+    }
+  }
+
+  private static CorruptFileException unfit(Path folder, RuntimeException e) {
+    return new CorruptFileException(folder, "holds no model that fits: " + e.getMessage(), e);
   }
 
   /**
@@ -150,6 +188,23 @@ public final class Model implements AutoCloseable {
     this.precision = precision.suitedTo(device());
   }
 
+  /**
+   * {@code texts} as this model reads them: in its tokens, and with the features that its encoder
+   * reads, if it reads those of a pretrained network.
+   *
+   * @param folder for what is made of the texts
+   * @throws InputException if a line cannot be read
+   */
+  public TokenCache corpus(Portion texts, Path folder, SentenceFeatures.Progress progress) {
+    TokenCache corpus = TokenCache.of(texts, tokenizer, folder);
+    return features == null ? corpus : features.of(corpus, folder, progress);
+  }
+
+  /** {@code batch} with the features that the encoder reads, if it reads those of a network. */
+  Batch readable(Batch batch) {
+    return features == null ? batch : features.of(batch);
+  }
+
   /** Runs {@code work} in a scope of its own, without gradients, while the model cannot close. */
   <T> T use(Supplier<T> work) {
     lock.readLock().lock();
@@ -186,6 +241,9 @@ public final class Model implements AutoCloseable {
       if (!closed) {
         closed = true;
         network.close();
+        if (features != null) {
+          features.close();
+        }
       }
     } finally {
       lock.writeLock().unlock();

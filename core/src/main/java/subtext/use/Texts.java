@@ -71,7 +71,7 @@ final class Texts {
       long[] examples = IntStream.of(places).asLongStream().toArray();
       model.use(
           () -> {
-            Tokens tokens = Tokens.of(batch, model.device());
+            Tokens tokens = Tokens.of(model.readable(batch), model.device());
             work.on(places, tokens, Pass.evaluation(noise, examples));
             return tokens;
           });

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import subtext.data.FakeNetwork;
 import subtext.nn.Embedding;
 import subtext.nn.SmallBatch;
 import subtext.nn.Tokens;
@@ -22,13 +23,16 @@ class EncodersTest {
     return Stream.of(
         new EncoderConfig.Transformer(4, 2, 2, 6, Pooling.MEAN, 0.2),
         new EncoderConfig.Transformer(4, 1, 1, 6, Pooling.ALL, 0),
-        new EncoderConfig.Bag(4, 5, 0.2));
+        new EncoderConfig.Bag(4, 5, 0.2),
+        new EncoderConfig.Pretrained("fake", FakeNetwork.DIMENSIONS, null, 5, 0.2));
   }
 
   private static Encoder encoder(EncoderConfig config, Parameters parameters) {
-    Embedding embedding =
-        Embedding.create(parameters, "embedding", SmallBatch.VOCABULARY, config.embedding(), 1);
-    return config.create(embedding, parameters, 0.5);
+    return config.create(
+        () ->
+            Embedding.create(parameters, "embedding", SmallBatch.VOCABULARY, config.embedding(), 1),
+        parameters,
+        0.5);
   }
 
   @ParameterizedTest

@@ -1,11 +1,17 @@
 package subtext.nn;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import subtext.data.Batch;
+import subtext.data.FakeNetwork;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 
-/** Four short sentences of different lengths, one of them empty, in a vocabulary of nine. */
+/**
+ * Four short sentences of different lengths, one of them empty, in a vocabulary of nine, with the
+ * features of {@link FakeNetwork}.
+ */
 public final class SmallBatch {
   public static final int VOCABULARY = 9;
 
@@ -15,14 +21,32 @@ public final class SmallBatch {
   private SmallBatch() {}
 
   public static Batch batch() {
-    return Batch.of(SENTENCES);
+    return Batch.of(SENTENCES).withFeatures(features(IntStream.range(0, SENTENCES.size())));
   }
 
   /** Sentence {@code b} alone, with the number it has in the batch. */
   public static Batch alone(int b) {
     int[] sentence = SENTENCES.get(b);
     return new Batch(
-        new long[] {b}, new int[] {sentence.length}, sentence, new int[] {-1}, 1, sentence.length);
+            new long[] {b},
+            new int[] {sentence.length},
+            sentence,
+            new int[] {-1},
+            1,
+            sentence.length)
+        .withFeatures(features(IntStream.of(b)));
+  }
+
+  private static float[] features(IntStream places) {
+    float[][] rows =
+        places
+            .mapToObj(b -> FakeNetwork.features(Arrays.toString(SENTENCES.get(b))))
+            .toArray(float[][]::new);
+    float[] features = new float[rows.length * FakeNetwork.DIMENSIONS];
+    for (int b = 0; b < rows.length; b++) {
+      System.arraycopy(rows[b], 0, features, b * rows[b].length, rows[b].length);
+    }
+    return features;
   }
 
   public static Tokens tokens() {

@@ -1,0 +1,140 @@
+package subtext.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import subtext.error.TrainingException;
+import subtext.text.Tokenizer;
+
+/**
+ * What a pretrained network makes of sentences: of their tokens, put together as text again, so
+ * that equal tokens have equal features wherever they come from. The network is loaded when a
+ * sentence is first read, and freed by closing this. Many threads may use one at a time.
+ */
+public final class SentenceFeatures implements AutoCloseable {
+  private static final int CHUNK = 256;
+
+  private final FeatureNetwork network;
+  private final Tokenizer tokenizer;
+  private final IntSupplier threads;
+  private @Nullable FeatureReader reader;
+
+  /**
+   * @param threads that the network may use, asked for when it is loaded
+   */
+  public SentenceFeatures(FeatureNetwork network, Tokenizer tokenizer, IntSupplier threads) {
+    this.network = network;
+    this.tokenizer = tokenizer;
+    this.threads = threads;
+  }
+
+  /** Is told how far a corpus has been read. */
+  public interface Progress {
+    /** {@code done} of {@code all} sentences are read; the first time none. */
+    void at(long done, long all);
+  }
+
+  /** The same sentences with their features. */
+  public Batch of(Batch batch) {
+    List<int[]> sentences = IntStream.range(0, batch.batch()).mapToObj(batch::sentence).toList();
+    float[] features = new float[batch.batch() * network.dimensions()];
+    float[][] rows = read(sentences);
+    for (int b = 0; b < rows.length; b++) {
+      System.arraycopy(rows[b], 0, features, b * network.dimensions(), network.dimensions());
+    }
+    return batch.withFeatures(features);
+  }
+
+  /**
+   * The same sentences with their features, from a file in {@code folder}, which is made if there
+   * is none of these sentences and this network.
+   *
+   * @throws TrainingException if it cannot be written
+   */
+  public TokenCache of(TokenCache sentences, Path folder, Progress progress) {
+    String key = Fingerprint.of(sentences, network);
+    Path file = folder.resolve("%s-%s.features".formatted(network.name(), key.substring(0, 16)));
+    FeatureCache cache =
+        FeatureCache.find(file, key)
+            .orElseGet(
+                () -> {
+                  write(sentences, key, file, progress);
+                  return FeatureCache.open(file);
+                });
+    return sentences.withFeatures(cache);
+  }
+
+  private void write(TokenCache sentences, String key, Path file, Progress progress) {
+    FeatureHeader header = new FeatureHeader(network.dimensions(), sentences.size(), key);
+    Path draft = Drafts.of(file);
+    try {
+      Drafts.makeRoom(file);
+      try (Appender out = new Appender(draft)) {
+        out.put(header.encode());
+        write(sentences, out, progress);
+        out.flushed().force(true);
+        Files.move(
+            draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw new TrainingException(
+          "%s cannot be written (%s); free some space, or choose another folder"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private void write(TokenCache sentences, Appender out, Progress progress) throws IOException {
+    progress.at(0, sentences.size());
+    for (long from = 0; from < sentences.size(); from += CHUNK) {
+      List<int[]> chunk = new ArrayList<>();
+      for (long i = from; i < Math.min(sentences.size(), from + CHUNK); i++) {
+        chunk.add(sentences.tokens(i));
+      }
+      for (float[] row : read(chunk)) {
+        for (float value : row) {
+          out.putInt(Float.floatToRawIntBits(value));
+        }
+      }
+      progress.at(from + chunk.size(), sentences.size());
+    }
+  }
+
+  private float[][] read(List<int[]> sentences) {
+    float[][] rows = reader().read(sentences.stream().map(tokenizer::decode).toList());
+    for (float[] row : rows) {
+      if (row.length != network.dimensions()) {
+        throw new IllegalStateException(
+            "the network %s says that it has %d features, and gives %d"
+                .formatted(network.name(), network.dimensions(), row.length));
+      }
+    }
+    return rows;
+  }
+
+  private synchronized FeatureReader reader() {
+    FeatureReader present = reader;
+    if (present == null) {
+      present = network.open(threads.getAsInt());
+      reader = present;
+    }
+    return present;
+  }
+
+  @Override
+  public synchronized void close() {
+    FeatureReader present = reader;
+    if (present != null) {
+      reader = null;
+      present.close();
+    }
+  }
+}
