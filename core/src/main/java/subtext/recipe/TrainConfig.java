@@ -16,6 +16,8 @@ import subtext.tensor.Precision;
  * @param precision of the forward pass in training; evaluation is float32
  * @param schedule of the learning rate
  * @param clip norm that gradients are scaled down to; 0 for none
+ * @param averageEpochs epochs over which weights are averaged for validation and for the model that
+ *     comes out (Polyak and Juditsky 1992); 0 for the weights of the last step
  * @param patience epochs without a better checkpoint, after the last phase, before training stops;
  *     0 for never
  * @param keepCheckpoints newest checkpoints kept besides the best
@@ -34,6 +36,7 @@ public record TrainConfig(
     OptimizerConfig optimizer,
     LearningRate schedule,
     double clip,
+    double averageEpochs,
     int patience,
     int keepCheckpoints,
     int checkpointSteps,
@@ -51,6 +54,7 @@ public record TrainConfig(
           OptimizerConfig.DEFAULT,
           LearningRate.DEFAULT,
           5,
+          0,
           5,
           2,
           1_000,
@@ -63,6 +67,7 @@ public record TrainConfig(
     Allowed.atLeast("batch", batch, 1);
     Allowed.between("threads", threads, 0, 1024);
     Allowed.atLeast("clip", clip, 0);
+    Allowed.between("averageEpochs", averageEpochs, 0, 1000);
     Allowed.atLeast("patience", patience, 0);
     Allowed.atLeast("keepCheckpoints", keepCheckpoints, 2);
     Allowed.atLeast("checkpointSteps", checkpointSteps, 1);

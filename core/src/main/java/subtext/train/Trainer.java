@@ -26,6 +26,7 @@ import subtext.tensor.Optimizer;
 import subtext.tensor.Ranks;
 import subtext.tensor.TensorData;
 import subtext.tensor.Torch;
+import subtext.tensor.WeightAverage;
 import subtext.train.TrainingListener.Progress;
 
 /**
@@ -34,13 +35,15 @@ import subtext.train.TrainingListener.Progress;
  * bit.
  */
 public final class Trainer implements AutoCloseable {
-  private static final String MOMENT = "optimizer.";
+  private static final String OPTIMIZER = "optimizer.";
+  private static final String AVERAGE = "average.";
 
   private final Recipe recipe;
   private final TrainConfig config;
   private final TextModel model;
   private final Phases phases;
   private final Optimizer optimizer;
+  private final WeightAverage average;
   private final TrainingStep step;
   private final @Nullable EncoderSteps encoderSteps;
   private final Batches batches;
@@ -80,6 +83,7 @@ public final class Trainer implements AutoCloseable {
             : null;
     batches =
         Batches.shuffled(corpus, config.batch(), config.seed()).slice(ranks.rank(), ranks.size());
+    average = new WeightAverage(model.parameters(), config.averageEpochs() * batches.count());
     checkpoints = new Checkpoints(run.checkpoints(), config.keepCheckpoints());
     environment =
         new TrainState.Environment(
@@ -137,7 +141,8 @@ public final class Trainer implements AutoCloseable {
         }
       }
     }
-    checkpoints.best().ifPresent(best -> model.parameters().load(best.tensors()));
+    checkpoints.best().ifPresent(best -> load(best.tensors()));
+    average.settle();
     return Outcome.FINISHED;
   }
 
@@ -166,6 +171,7 @@ public final class Trainer implements AutoCloseable {
     listener.message("autoencoder pretraining is over: the decoder starts anew");
     model.parameters().reset(Decoder::owns, Noise.mix(config.seed()));
     optimizer.reset();
+    average.reset();
     return state.afterDecoderReset();
   }
 
@@ -186,7 +192,7 @@ public final class Trainer implements AutoCloseable {
       }
     }
     boolean settled = state.epoch() + 1 >= phases.settled();
-    Validation validation = validate.validate(model, settled);
+    Validation validation = average.inPlaceOfWeights(() -> validate.validate(model, settled));
     boolean eligible = settled && validation.alive();
     int decayPatience = 0;
     int maxDecays = 0;
@@ -232,6 +238,7 @@ public final class Trainer implements AutoCloseable {
             ? state.rate().next(report.kl(), rate)
             : state.rate();
     TrainState next = state.afterStep(control, state.window().plus(report));
+    average.follow(next.step());
     listener.step(progress(next), report);
     if (next.step() % config.logSteps() == 0) {
       journal.training(next.step(), epoch, next.window(), weight, rateFactor);
@@ -269,7 +276,8 @@ public final class Trainer implements AutoCloseable {
               .formatted(state.step()));
     }
     SequencedMap<String, TensorData> tensors = new LinkedHashMap<>(model.parameters().toData());
-    optimizer.toData().forEach((name, data) -> tensors.put(MOMENT + name, data));
+    optimizer.toData().forEach((name, data) -> tensors.put(OPTIMIZER + name, data));
+    average.toData().forEach((name, data) -> tensors.put(AVERAGE + name, data));
     checkpoints.save(new Checkpoint(state.step(), tensors, Binder.json(state), score));
   }
 
@@ -298,18 +306,25 @@ public final class Trainer implements AutoCloseable {
 
   private void load(Map<String, TensorData> tensors) {
     model.parameters().load(tensors);
-    Map<String, TensorData> moments = new LinkedHashMap<>();
+    optimizer.load(part(tensors, OPTIMIZER));
+    average.load(part(tensors, AVERAGE));
+  }
+
+  /** The tensors whose names begin with {@code prefix}, by the rest of their names. */
+  private static Map<String, TensorData> part(Map<String, TensorData> tensors, String prefix) {
+    Map<String, TensorData> part = new LinkedHashMap<>();
     tensors.forEach(
         (name, data) -> {
-          if (name.startsWith(MOMENT)) {
-            moments.put(name.substring(MOMENT.length()), data);
+          if (name.startsWith(prefix)) {
+            part.put(name.substring(prefix.length()), data);
           }
         });
-    optimizer.load(moments);
+    return part;
   }
 
   @Override
   public void close() {
     optimizer.close();
+    average.close();
   }
 }

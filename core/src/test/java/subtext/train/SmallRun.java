@@ -28,7 +28,7 @@ import subtext.store.RunFolder;
  * @param settings of the recipe
  */
 record SmallRun(Path corpus, List<String> settings) {
-  /** Pretraining, decoder reset, warm-up of one epoch each, steps of the encoder; every dropout. */
+  /** Pretraining, reset, warm-up of one epoch each; steps of the encoder; averages; dropout. */
   private static final List<String> SMALL =
       List.of(
           "tokens={kind: whitespace, minCount: 1}",
@@ -38,7 +38,8 @@ record SmallRun(Path corpus, List<String> settings) {
               + " 0.1}",
           "objective={schedule: {kind: linear, warmupEpochs: 1}, pretrainEpochs: 1}",
           "objective.inference={kind: aggressive, most: 3, window: 2}",
-          "train={epochs: 4, batch: 16, threads: 1, checkpointSteps: 3, logSteps: 4}",
+          "train={epochs: 4, batch: 16, threads: 1, checkpointSteps: 3, logSteps: 4, averageEpochs:"
+              + " 1}",
           "train.optimizer={kind: adam, learningRate: 0.01}",
           "train.iwaeSamples=2");
 
