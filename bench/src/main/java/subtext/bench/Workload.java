@@ -91,6 +91,7 @@ public record Workload(
             /* skip= */ false,
             dropout,
             dropout,
+            /* variationalDropout= */ false,
             /* wordDropout= */ 0),
         false,
         /* bagOfWords= */ 0,

@@ -36,6 +36,8 @@ public sealed interface DecoderConfig {
    *     by, past the network (Dieng et al. 2019)
    * @param inputDropout on the embeddings, in [0, 1)
    * @param outputDropout on the top layer's states, in [0, 1)
+   * @param variationalDropout whether both drop the same numbers at all times of a sentence (Gal
+   *     and Ghahramani 2016)
    * @param wordDropout share of input tokens replaced by {@code <unk>} in training, in [0, 1]
    *     (Bowman et al. 2016, section 3.2)
    */
@@ -48,10 +50,11 @@ public sealed interface DecoderConfig {
       boolean skip,
       double inputDropout,
       double outputDropout,
+      boolean variationalDropout,
       double wordDropout)
       implements DecoderConfig {
     public static final Recurrent DEFAULT =
-        new Recurrent(Cell.LSTM, 256, 256, 1, false, false, 0.5, 0.5, 0);
+        new Recurrent(Cell.LSTM, 256, 256, 1, false, false, 0.5, 0.5, false, 0);
 
     public Recurrent {
       Allowed.atLeast("embedding", embedding, 1);

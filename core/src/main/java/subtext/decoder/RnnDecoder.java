@@ -87,10 +87,16 @@ final class RnnDecoder implements Decoder {
   public Tensor reconstruction_B(Tokens tokens, @Nullable Tensor z_BZ, Pass pass) {
     Tensor inputs_BT = WordDropout.apply(tokens.inputs_BT(), config.wordDropout(), pass);
     Tensor embedded_BTD =
-        pass.dropout(embedding.forward(inputs_BT), config.inputDropout(), INPUT_DROPOUT);
+        dropout(embedding.forward(inputs_BT), config.inputDropout(), INPUT_DROPOUT, pass);
     Recurrence.Read read = rnn.forward(join(embedded_BTD, z_BZ), start(z_BZ, tokens.batch()));
-    Tensor states_BTH = pass.dropout(read.outputs_BTH(), config.outputDropout(), OUTPUT_DROPOUT);
+    Tensor states_BTH = dropout(read.outputs_BTH(), config.outputDropout(), OUTPUT_DROPOUT, pass);
     return scores.nats_B(skip.add(states_BTH, z_BZ), tokens);
+  }
+
+  private Tensor dropout(Tensor input_BTD, double rate, long salt, Pass pass) {
+    return config.variationalDropout()
+        ? pass.variationalDropout(input_BTD, rate, salt)
+        : pass.dropout(input_BTD, rate, salt);
   }
 
   private List<Tensor> start(@Nullable Tensor z_BZ, long batch) {

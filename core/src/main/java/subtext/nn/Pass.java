@@ -39,4 +39,18 @@ public record Pass(boolean training, Noise noise, long[] examples) {
     Tensor mask = noise.dropoutMask(salt, examples, perExample, rate, input);
     return input.mul(mask.reshape(input.shape()));
   }
+
+  /**
+   * Dropout of {@code input_BTD} [B, T, D] with one mask for all times of a sentence (Gal and
+   * Ghahramani 2016).
+   *
+   * @param salt as of {@link #dropout}
+   */
+  public Tensor variationalDropout(Tensor input_BTD, double rate, long salt) {
+    if (!training || rate == 0) {
+      return input_BTD;
+    }
+    int size = Math.toIntExact(input_BTD.size(2));
+    return input_BTD.mul(noise.dropoutMask(salt, examples, size, rate, input_BTD).unsqueeze(1));
+  }
 }

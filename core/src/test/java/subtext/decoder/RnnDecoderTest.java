@@ -37,7 +37,8 @@ class RnnDecoderTest {
   void gradientsAreThoseOfCentralDifferences(
       Cell kind, int layers, boolean conditioned, boolean tied) {
     DecoderConfig.Recurrent config =
-        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, layers, tied, tied, 0.2, 0.3, 0.4);
+        new DecoderConfig.Recurrent(
+            kind, EMBEDDING, HIDDEN, layers, tied, tied, 0.2, 0.3, tied, 0.4);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1)) {
       RnnDecoder decoder = decoder(config, conditioned, parameters);
       Tensor z_BZ = conditioned ? parameters.create("z", new Init.Uniform(1), 4, LATENT) : null;
@@ -51,7 +52,7 @@ class RnnDecoderTest {
   @EnumSource
   void scoresStepByStepAreThoseOfTheWholeSentence(Cell kind) {
     DecoderConfig.Recurrent config =
-        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, 2, false, true, 0.2, 0.3, 0.4);
+        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, 2, false, true, 0.2, 0.3, false, 0.4);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
@@ -73,7 +74,7 @@ class RnnDecoderTest {
   @Test
   void selectedRowsOfAStateGoOnAsTheyWouldHave() {
     DecoderConfig.Recurrent config =
-        new DecoderConfig.Recurrent(Cell.LSTM, EMBEDDING, HIDDEN, 2, false, true, 0, 0, 0);
+        new DecoderConfig.Recurrent(Cell.LSTM, EMBEDDING, HIDDEN, 2, false, true, 0, 0, false, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
@@ -92,7 +93,7 @@ class RnnDecoderTest {
   @CsvSource({"RNN, true", "GRU, false", "LSTM, true", "LSTM, false"})
   void stepsInBfloat16ScoreTheSameTokensNearlyAsInFloat32(Cell kind, boolean tied) {
     DecoderConfig.Recurrent config =
-        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, 2, tied, tied, 0, 0, 0);
+        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, 2, tied, tied, 0, 0, false, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
@@ -116,7 +117,7 @@ class RnnDecoderTest {
   @Test
   void theNatsOfAnUntrainedDecoderWithoutWeightsAreThoseOfAUniformGuess() {
     DecoderConfig.Recurrent config =
-        new DecoderConfig.Recurrent(Cell.GRU, EMBEDDING, HIDDEN, 1, false, false, 0, 0, 0);
+        new DecoderConfig.Recurrent(Cell.GRU, EMBEDDING, HIDDEN, 1, false, false, 0, 0, false, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, false, parameters);
@@ -134,7 +135,7 @@ class RnnDecoderTest {
   @Test
   void wordDropoutReplacesEveryWordButNeverTheStart() {
     DecoderConfig.Recurrent config =
-        new DecoderConfig.Recurrent(Cell.LSTM, EMBEDDING, HIDDEN, 1, false, false, 0, 0, 1);
+        new DecoderConfig.Recurrent(Cell.LSTM, EMBEDDING, HIDDEN, 1, false, false, 0, 0, false, 1);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, false, parameters);

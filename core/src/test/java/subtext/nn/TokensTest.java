@@ -39,6 +39,23 @@ class TokensTest {
   }
 
   @Test
+  void variationalDropoutDropsTheSameAtAllTimesOfASentence() {
+    try (Scope scope = Scope.open()) {
+      Tensor ones_BTD = Tensor.full(1, DType.F64, Device.CPU, 2, 3, 500);
+      Pass training = new Pass(true, new Noise(1, 0), new long[] {4, 5});
+      Tensor dropped = training.variationalDropout(ones_BTD, 0.4, 7);
+      assertThat(dropped.mean().item()).isCloseTo(1, within(0.1));
+      assertThat(dropped.select(1, 0).toDoubles())
+          .containsExactly(dropped.select(1, 2).toDoubles());
+      assertThat(dropped.select(0, 0).sub(dropped.select(0, 1)).square().sum().item())
+          .as("each sentence has its own mask")
+          .isPositive();
+      Pass evaluation = Pass.evaluation(new Noise(1, 0), new long[] {4, 5});
+      assertThat(evaluation.variationalDropout(ones_BTD, 0.4, 7)).isSameAs(ones_BTD);
+    }
+  }
+
+  @Test
   void dropoutKeepsTheExpectationAndIsOffAtEvaluation() {
     long[] examples = LongStream.range(0, 50).toArray();
     try (Scope scope = Scope.open()) {
