@@ -60,18 +60,19 @@ public record Alive(OperatingPoint point, List<Clause> clauses, List<String> unc
    */
   public static Alive judge(
       Evaluation figures, OperatingPoint point, @Nullable Double languageModelNll) {
-    Double kl = figures.kl();
-    Double mi = figures.mi();
-    Integer au = figures.au();
-    if (kl == null || mi == null || au == null) {
+    if (figures.latent() == 0) {
       throw new InputException(
           "alive: a model without a latent variable is neither alive nor collapsed");
     }
-    Alive common = common(figures, point, mi, au);
+    Alive common =
+        new Alive(point, List.of(), List.of())
+            .and("au", units(figures))
+            .and("usage - mi", used(figures))
+            .and("mi", information(figures));
     return switch (point) {
       case DENSITY ->
           common
-              .and(excess(kl, mi))
+              .and("kl - mi", excess(figures))
               .and(
                   "nll_iwae - language model",
                   languageModelNll == null ? null : behind(figures, languageModelNll));
@@ -82,45 +83,59 @@ public record Alive(OperatingPoint point, List<Clause> clauses, List<String> unc
     };
   }
 
-  private static Alive common(Evaluation figures, OperatingPoint point, double mi, int au) {
-    Clause units =
-        new Clause(
+  private static @Nullable Clause units(Evaluation figures) {
+    Integer au = figures.au();
+    return au == null
+        ? null
+        : new Clause(
             "au",
             au,
             figures.latent() / 2.0,
             false,
             "few dimensions are used: set objective.freeBits per dimension, or a smaller"
                 + " model.latent");
-    Clause information =
-        new Clause(
+  }
+
+  private static @Nullable Clause used(Evaluation figures) {
+    Double usage = figures.usage();
+    Double mi = figures.mi();
+    return usage == null || mi == null
+        ? null
+        : new Clause(
+            "usage - mi",
+            usage - mi,
+            0,
+            false,
+            "the decoder ignores part of what z says: pretrain longer"
+                + " (objective.pretrainEpochs), or drop more words (model.decoder.wordDropout)");
+  }
+
+  /** The mutual information; null where so few sentences cannot have as much. */
+  private static @Nullable Clause information(Evaluation figures) {
+    Double mi = figures.mi();
+    return mi == null || Math.log(figures.sentences()) < LEAST_MI
+        ? null
+        : new Clause(
             "mi",
             mi,
             LEAST_MI,
             false,
             "z says little of x: set a higher objective.rate, pretrain as an autoencoder"
                 + " (objective.pretrainEpochs), or drop more words (model.decoder.wordDropout)");
-    Double usage = figures.usage();
-    Clause used =
-        new Clause(
-            "usage - mi",
-            usage == null ? Double.NaN : usage - mi,
-            0,
-            false,
-            "the decoder ignores part of what z says: pretrain longer"
-                + " (objective.pretrainEpochs), or drop more words (model.decoder.wordDropout)");
-    return usage == null
-        ? new Alive(point, List.of(units, information), List.of("usage - mi"))
-        : new Alive(point, List.of(units, used, information), List.of());
   }
 
-  private static Clause excess(double kl, double mi) {
-    return new Clause(
-        "kl - mi",
-        kl - mi,
-        MOST_EXCESS,
-        true,
-        "the posteriors together are far from the prior: train longer at the full weight of the"
-            + " KL, or set a lower objective.rate");
+  private static @Nullable Clause excess(Evaluation figures) {
+    Double kl = figures.kl();
+    Double mi = figures.mi();
+    return kl == null || mi == null
+        ? null
+        : new Clause(
+            "kl - mi",
+            kl - mi,
+            MOST_EXCESS,
+            true,
+            "the posteriors together are far from the prior: train longer at the full weight of"
+                + " the KL, or set a lower objective.rate");
   }
 
   private static Clause behind(Evaluation figures, double languageModelNll) {
@@ -142,19 +157,15 @@ public record Alive(OperatingPoint point, List<Clause> clauses, List<String> unc
             + " for ten words), or train longer");
   }
 
-  private Alive and(Clause clause) {
+  private Alive and(String name, @Nullable Clause clause) {
+    if (clause == null) {
+      List<String> more = new ArrayList<>(unchecked);
+      more.add(name);
+      return new Alive(point, clauses, more);
+    }
     List<Clause> more = new ArrayList<>(clauses);
     more.add(clause);
     return new Alive(point, more, unchecked);
-  }
-
-  private Alive and(String name, @Nullable Clause clause) {
-    if (clause != null) {
-      return and(clause);
-    }
-    List<String> more = new ArrayList<>(unchecked);
-    more.add(name);
-    return new Alive(point, clauses, more);
   }
 
   /** Whether every clause that was checked holds. */

@@ -137,6 +137,14 @@ public final class SentenceVae implements TextModel {
         reconstruction_N.reshape(tokens.batch(), samples), logPosterior_BS.sub(logPrior_BS));
   }
 
+  /**
+   * Whether {@code parameter} belongs to q(z|x) alone. What encoder and decoder share belongs to
+   * the decoder.
+   */
+  public static boolean infers(String parameter) {
+    return parameter.startsWith("encoder.") || parameter.startsWith("posterior.");
+  }
+
   /** The family that {@link #posterior} is of. */
   public PosteriorFamily posteriors() {
     return posteriors;

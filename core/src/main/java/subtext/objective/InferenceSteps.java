@@ -6,16 +6,17 @@ import subtext.config.Allowed;
 public sealed interface InferenceSteps {
   InferenceSteps DEFAULT = new Joint();
 
-  /** Both take every step together. */
+  /** All of the model takes every step together. */
   record Joint() implements InferenceSteps {}
 
   /**
-   * The encoder alone takes steps on random batches before each step of both, so that its posterior
-   * does not lag behind the model's: until the mean loss of {@code window} steps is no lower than
-   * that of those before. When the mutual information over the validation set falls (or, where the
-   * posterior has none, after the first epoch), both go on together (He et al. 2019, algorithm 1).
+   * Before each step of the rest of the model, the encoder alone takes steps on random batches, so
+   * that its posterior does not lag behind the model's: until the mean loss of {@code window} steps
+   * is no lower than that of those before. When the mutual information over the validation set
+   * falls (or, where the posterior has none, after the first epoch), all go on together (He et al.
+   * 2019, algorithm 1).
    *
-   * @param most steps of the encoder before one of both
+   * @param most steps of the encoder before one of the rest
    * @param window steps whose mean loss is compared
    */
   record Aggressive(int most, int window) implements InferenceSteps {

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * One writer at a time ({@link RunLock}); readers need no lock.
  */
 public final class Checkpoints {
-  private static final Manifest.Format FORMAT = new Manifest.Format("subtext-checkpoint", 1, 1);
+  private static final Manifest.Format FORMAT = new Manifest.Format("subtext-checkpoint", 2, 2);
   private static final String TENSORS = "tensors.safetensors";
   private static final String STATE = "state.json";
   private static final String SCORE = "score.json";

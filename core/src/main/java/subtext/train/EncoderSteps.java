@@ -14,8 +14,9 @@ record EncoderSteps(InferenceSteps.Aggressive config, Ranks ranks, Device device
    * Takes them.
    *
    * @param take takes the step of that number, from 0
+   * @return how many were taken
    */
-  void run(IntFunction<StepReport> take) {
+  int run(IntFunction<StepReport> take) {
     double before = Double.POSITIVE_INFINITY;
     double loss = 0;
     long tokens = 0;
@@ -26,13 +27,14 @@ record EncoderSteps(InferenceSteps.Aggressive config, Ranks ranks, Device device
       if (taken % config.window() == 0) {
         double mean = overAll(loss) / overAll(tokens);
         if (mean >= before) {
-          return;
+          return taken;
         }
         before = mean;
         loss = 0;
         tokens = 0;
       }
     }
+    return config.most();
   }
 
   /** The mean over the processes, which must all stop at one step. */

@@ -62,6 +62,9 @@ final class Journal implements AutoCloseable {
     figures.put("kl_weight", weight);
     figures.put("learning_rate_factor", rate);
     figures.put("gradient_norm", window.norm() / Math.max(1, window.steps()));
+    if (window.encoderSteps() > 0) {
+      figures.put("encoder_steps", (double) window.encoderSteps());
+    }
     figures.put("tokens_per_second", window.tokens() / seconds);
     write(TRAIN, step, figures);
   }

@@ -103,16 +103,26 @@ record TrainState(
   }
 
   /**
-   * Sums over the steps since the last row of metrics. Nats, summed over sentences; the KL's weight
-   * summed over steps.
+   * Sums over the steps since the last row of metrics. Nats, summed over sentences.
+   *
+   * @param encoderSteps of the encoder alone, which the other sums leave out
+   * @param norm of the gradients, summed over steps
    */
   record Window(
-      long steps, long sentences, long tokens, double loss, double rec, double kl, double norm) {
-    static final Window EMPTY = new Window(0, 0, 0, 0, 0, 0, 0);
+      long steps,
+      long encoderSteps,
+      long sentences,
+      long tokens,
+      double loss,
+      double rec,
+      double kl,
+      double norm) {
+    static final Window EMPTY = new Window(0, 0, 0, 0, 0, 0, 0, 0);
 
-    Window plus(StepReport report) {
+    Window plus(StepReport report, int encoderStepsBefore) {
       return new Window(
           steps + 1,
+          encoderSteps + encoderStepsBefore,
           sentences + report.sentences(),
           tokens + report.tokens(),
           loss + report.loss() * report.sentences(),

@@ -11,6 +11,7 @@ import subtext.data.TokenCache;
 import subtext.decoder.Decoder;
 import subtext.error.InputException;
 import subtext.error.TrainingException;
+import subtext.model.SentenceVae;
 import subtext.model.TextModel;
 import subtext.objective.InferenceSteps;
 import subtext.objective.RateControl;
@@ -180,7 +181,7 @@ public final class Trainer implements AutoCloseable {
     TrainState state = from;
     while (state.batch() < batches.count()) {
       state = step(state, journal);
-      boolean due = state.step() % config.checkpointSteps() == 0;
+      boolean due = state.step() % checkpointSteps(state) == 0;
       boolean last = state.batch() == batches.count(); // a validation may be cut short
       boolean stop = stopAsked.get();
       if (due || last || stop) {
@@ -211,13 +212,31 @@ public final class Trainer implements AutoCloseable {
     return state;
   }
 
+  /** Steps between checkpoints: fewer where each of them has many of the encoder before it. */
+  private long checkpointSteps(TrainState state) {
+    EncoderSteps own = encoderSteps(state, state.epoch());
+    return own == null
+        ? config.checkpointSteps()
+        : Math.max(1, config.checkpointSteps() / (1 + own.config().most()));
+  }
+
+  /** How the encoder steps alone at this point of training; null where it does not. */
+  private @Nullable EncoderSteps encoderSteps(TrainState state, double epoch) {
+    return phases.encoderMayLag(epoch) && !state.lag().caughtUp() ? encoderSteps : null;
+  }
+
   private Lag lag(TrainState state, Validation validation) {
-    if (encoderSteps == null || !phases.encoderMayLag(state.epoch())) {
+    if (encoderSteps(state, state.epoch()) == null) {
       return state.lag();
     }
-    Lag next = state.lag().next(validation.figures().getOrDefault("mi", -1.0));
-    if (next.caughtUp() && !state.lag().caughtUp()) {
-      listener.message("the encoder has caught up: it takes no more steps of its own");
+    Double mutualInformation = validation.figures().get("mi");
+    Lag next = state.lag().next(mutualInformation == null ? -1 : mutualInformation);
+    if (next.caughtUp()) {
+      listener.message(
+          mutualInformation == null
+              ? "this posterior has no mutual information to tell whether the encoder lags: it"
+                  + " takes no more steps of its own"
+              : "the encoder has caught up: it takes no more steps of its own");
     }
     return next;
   }
@@ -229,15 +248,20 @@ public final class Trainer implements AutoCloseable {
     double rateFactor =
         config.schedule().factor(epoch, config.epochs(), state.selection().decays());
     Noise noise = new Noise(config.seed(), state.step());
-    if (encoderSteps != null && phases.encoderMayLag(epoch) && !state.lag().caughtUp()) {
-      encoderSteps.run(taken -> encoderStep(state.epoch(), noise, taken, weight, rateFactor));
-    }
-    StepReport report = take(state.epoch(), state.batch(), noise, weight, rateFactor);
+    EncoderSteps own = encoderSteps(state, epoch);
+    int taken =
+        own == null ? 0 : own.run(n -> encoderStep(state.epoch(), noise, n, weight, rateFactor));
+    StepReport report =
+        model
+            .parameters()
+            .holding(
+                name -> own != null && SentenceVae.infers(name),
+                () -> take(state.epoch(), state.batch(), noise, weight, rateFactor));
     RateControl control =
         rate > 0 && phases.at(epoch) != Phases.Phase.PRETRAIN
             ? state.rate().next(report.kl(), rate)
             : state.rate();
-    TrainState next = state.afterStep(control, state.window().plus(report));
+    TrainState next = state.afterStep(control, state.window().plus(report, taken));
     average.follow(next.step());
     listener.step(progress(next), report);
     if (next.step() % config.logSteps() == 0) {
@@ -252,14 +276,15 @@ public final class Trainer implements AutoCloseable {
         batches.batch(epoch, batch), batches.sentences(epoch, batch), noise, weight, rateFactor);
   }
 
-  /** Step {@code taken} of the encoder alone, before that whose noise is {@code noise}. */
+  /** Step {@code number} of the encoder alone, before that whose noise is {@code noise}. */
   private StepReport encoderStep(
-      long epoch, Noise noise, int taken, double weight, double rateFactor) {
-    Noise own = new Noise(Noise.mix(noise.seed() + taken + 1), noise.step());
+      long epoch, Noise noise, int number, double weight, double rateFactor) {
+    Noise own = new Noise(Noise.mix(Noise.mix(noise.seed()) + number + 1), noise.step());
     long any = (long) (own.uniform(Noise.Stream.ORDER, 0, 0, 0) * batches.count());
     return model
         .parameters()
-        .holding(Decoder::owns, () -> take(epoch, any, own, weight, rateFactor));
+        .holding(
+            name -> !SentenceVae.infers(name), () -> take(epoch, any, own, weight, rateFactor));
   }
 
   private Progress progress(TrainState state) {

@@ -3,13 +3,15 @@ package subtext.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import subtext.error.InputException;
 import subtext.metric.Interval;
 import subtext.objective.OperatingPoint;
 
 class AliveTest {
-  private static Evaluation figures(double kl, double mi, int au, double usage) {
+  private static Evaluation figures(
+      @Nullable Double kl, @Nullable Double mi, int au, double usage) {
     return new Evaluation(
         100,
         1000,
@@ -17,7 +19,7 @@ class AliveTest {
         99.0,
         20,
         19.0,
-        100 - kl,
+        100 - (kl == null ? 0 : kl),
         kl,
         true,
         mi,
@@ -48,7 +50,7 @@ class AliveTest {
 
   @Test
   void aCollapsedModelIsToldWhatToTry() {
-    Alive alive = Alive.judge(figures(0, 0, 0, 0), OperatingPoint.DENSITY, null);
+    Alive alive = Alive.judge(figures(0.0, 0.0, 0, 0), OperatingPoint.DENSITY, null);
     assertThat(alive.holds()).isFalse();
     assertThat(alive.advice()).hasSize(2).anyMatch(advice -> advice.contains("objective.rate"));
     assertThat(alive.unchecked()).containsExactly("nll_iwae - language model");
@@ -56,20 +58,21 @@ class AliveTest {
 
   @Test
   void klThatTheDecoderIgnoresIsNotLife() {
-    Alive alive = Alive.judge(figures(8, 7.5, 8, 1), OperatingPoint.DENSITY, null);
+    Alive alive = Alive.judge(figures(8.0, 7.5, 8, 1), OperatingPoint.DENSITY, null);
     assertThat(alive.holds()).isFalse();
     assertThat(alive.advice()).singleElement().asString().contains("usage - mi = -6.50");
   }
 
   @Test
   void theBoundMayBeHalfANatBehindTheLanguageModel() {
-    assertThat(Alive.judge(figures(6, 5, 8, 6), OperatingPoint.DENSITY, 98.5).holds()).isTrue();
-    assertThat(Alive.judge(figures(6, 5, 8, 6), OperatingPoint.DENSITY, 98.4).holds()).isFalse();
+    assertThat(Alive.judge(figures(6.0, 5.0, 8, 6), OperatingPoint.DENSITY, 98.5).holds()).isTrue();
+    assertThat(Alive.judge(figures(6.0, 5.0, 8, 6), OperatingPoint.DENSITY, 98.4).holds())
+        .isFalse();
   }
 
   @Test
   void atTheSemanticPointReconstructionsMustFollowTheSentence() {
-    Evaluation figures = figures(20, 4, 4, 15);
+    Evaluation figures = figures(20.0, 4.0, 4, 15);
     assertThat(Alive.judge(figures, OperatingPoint.SEMANTIC, null).unchecked())
         .containsExactly("f1 / shuffled");
     assertThat(Alive.judge(figures.with(f1(0.6, 0.3)), OperatingPoint.SEMANTIC, null).holds())
@@ -82,6 +85,14 @@ class AliveTest {
   void figuresThatAreNotNumbersAreNotLife() {
     Alive alive = Alive.judge(figures(Double.NaN, Double.NaN, 8, 1), OperatingPoint.DENSITY, null);
     assertThat(alive.holds()).isFalse();
+  }
+
+  @Test
+  void whatAPosteriorHasNotIsNotChecked() {
+    assertThat(Alive.judge(figures(null, null, 8, 1), OperatingPoint.DENSITY, null).unchecked())
+        .containsExactly("usage - mi", "mi", "kl - mi", "nll_iwae - language model");
+    assertThat(Alive.judge(figures(null, null, 1, 1), OperatingPoint.DENSITY, null).holds())
+        .isFalse();
   }
 
   @Test

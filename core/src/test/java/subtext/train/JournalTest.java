@@ -16,7 +16,8 @@ import subtext.store.MetricsLog;
 import subtext.store.RunFolder;
 
 class JournalTest {
-  private static final TrainState.Window WINDOW = new TrainState.Window(2, 20, 100, 60, 50, 20, 3);
+  private static final TrainState.Window WINDOW =
+      new TrainState.Window(2, 0, 20, 100, 60, 50, 20, 3);
 
   @TempDir Path folder;
   private RunFolder run = new RunFolder(Path.of(""));

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,13 +19,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import subtext.decoder.Decoder;
 import subtext.error.TrainingException;
+import subtext.model.SentenceVae;
 import subtext.model.TextModel;
 import subtext.store.Checkpoint;
 import subtext.store.Checkpoints;
+import subtext.store.MetricsLog;
 import subtext.store.RunFolder;
 import subtext.tensor.Autograd;
 import subtext.tensor.Scope;
@@ -219,7 +226,7 @@ class TrainerTest {
   }
 
   @Test
-  void theEncoderTakesStepsOfItsOwnUntilItHasCaughtUp() {
+  void theEncoderTakesStepsOfItsOwnUntilItHasCaughtUp() throws IOException {
     List<String> messages = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
@@ -228,12 +235,63 @@ class TrainerTest {
             messages.add(text);
           }
         };
-    try (Training training =
-        SmallRun.in(folder, "train={epochs: 30, patience: 0}").begin(run(), listener)) {
+    SmallRun small =
+        SmallRun.in(
+            folder,
+            "train.epochs=30",
+            "train.patience=0",
+            "train.logSteps=5",
+            "objective.pretrainEpochs=0");
+    try (Training training = small.begin(run(), listener)) {
       training.train();
     }
     assertThat(messages)
         .containsOnlyOnce("the encoder has caught up: it takes no more steps of its own");
+    List<@Nullable Object> ofEpochs =
+        MetricsLog.read(new RunFolder(run()).metrics()).stream()
+            .filter(row -> "train".equals(row.values().get("kind")))
+            .<@Nullable Object>map(row -> row.values().get("encoder_steps"))
+            .toList();
+    assertThat(ofEpochs).hasSize(30).startsWith(ofEpochs.getFirst()).endsWith((Object) null);
+    assertThat(ofEpochs.getFirst()).as("three before each of five").isEqualTo(15.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.sharedEmbeddings=false", "model.sharedEmbeddings=true"})
+  void theEncoderAloneTakesThreeStepsAndTheRestOneWithoutIt(String setting) {
+    SmallRun.in(folder, "objective.pretrainEpochs=0", setting).stopAt(run(), 1);
+    LongBuffer steps =
+        requireNonNull(checkpoints().latest().orElseThrow().tensors().get("optimizer.steps"))
+            .bytes()
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asLongBuffer();
+    try (Training training = Training.resume(run(), List.of(), TrainingListener.SILENT)) {
+      training
+          .network()
+          .parameters()
+          .byName()
+          .keySet()
+          .forEach(
+              name -> assertThat(steps.get()).as(name).isEqualTo(SentenceVae.infers(name) ? 3 : 1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{kind: delta}",
+        "{kind: flow, steps: 1, hidden: 4}",
+        "{kind: batchNorm}",
+        "{kind: vonMisesFisher}"
+      })
+  void everyPosteriorTrainsToTheEnd(String posterior) {
+    SmallRun small =
+        SmallRun.in(
+            folder,
+            "model.posterior=" + posterior,
+            "model.prior.kind=" + (posterior.contains("Mises") ? "uniform" : "normal"));
+    small.train(run());
+    assertThat(checkpoints().steps()).contains(20L);
   }
 
   @Test
