@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +17,6 @@ import subtext.error.InputException;
 import subtext.recipe.CorpusRecipe;
 import subtext.recipe.Recipe;
 import subtext.tensor.Precision;
-import subtext.text.CorpusProfile;
 
 /** The options that choose and change a recipe. */
 final class RecipeOptions {
@@ -94,12 +92,10 @@ final class RecipeOptions {
   private Recipe byCorpus(List<String> overrides, Consumer<String> say) {
     DataConfig config = Recipe.of(overrides).data();
     Portion texts = Splits.of(config, Sources.find(config, DataFolders.standard(data))).train();
-    try (Stream<String> all = texts.texts()) {
-      CorpusRecipe chosen = new CorpusRecipe(CorpusProfile.of(all));
-      say.accept("no recipe is named, so by the corpus (--set changes any of it):");
-      chosen.reasons().forEach(reason -> say.accept("  " + reason));
-      return Recipe.of(Stream.concat(chosen.settings().stream(), overrides.stream()).toList());
-    }
+    CorpusRecipe chosen = CorpusRecipe.of(texts, overrides);
+    say.accept("no recipe is named, so by the corpus of %s:".formatted(chosen.finding()));
+    chosen.text().lines().forEach(line -> say.accept("  " + line));
+    return chosen.recipe(overrides);
   }
 
   /** What {@code --set} and its short forms say. Several may follow one {@code --set}. */

@@ -53,7 +53,12 @@ public record Recipe(
 
   /** The defaults with {@code overrides}. */
   public static Recipe of(List<String> overrides) {
-    return bind(Binder.yaml("defaults", "name: " + DEFAULT.name()), overrides);
+    return parse("defaults", "name: " + DEFAULT.name(), overrides);
+  }
+
+  /** As {@link #read}, from YAML text that errors call {@code source}. */
+  public static Recipe parse(String source, String text, List<String> overrides) {
+    return bind(Binder.yaml(source, text), overrides);
   }
 
   private static Recipe bind(Node tree, List<String> overrides) {

@@ -1,84 +1,95 @@
 package subtext.text;
 
-import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a corpus is like, in units: words where they stand between spaces, characters in scripts
- * that are written without.
+ * What a corpus is like.
  *
  * @param texts how many
- * @param units of all texts
- * @param longest units that one text in a hundred exceeds
- * @param spaced whether units are words
- * @param han whether most characters are Chinese
+ * @param words of all texts: what stands between spaces
+ * @param characters of all texts, without spaces
+ * @param unspaced those of scripts that are written without spaces
+ * @param letters those that are letters
+ * @param han those that are Chinese
+ * @param kana those that are Japanese and nothing else
+ * @param function words that English needs everywhere
  */
-public record CorpusProfile(long texts, long units, int longest, boolean spaced, boolean han) {
-  /** Share of the texts that may be longer than {@link #longest}. */
-  private static final double LONGER = 0.01;
-
-  /** Lengths that are counted apart; longer texts count as of this length. */
-  private static final int LENGTHS = 10_000;
+public record CorpusProfile(
+    long texts,
+    long words,
+    long characters,
+    long unspaced,
+    long letters,
+    long han,
+    long kana,
+    long function) {
+  private static final Set<String> ENGLISH = Set.of("the", "of", "and", "to", "a", "is", "in");
+  private static final double ENGLISH_SHARE = 0.08;
+  private static final double KANA_SHARE = 0.05;
 
   /** Reads {@code texts} once. */
   public static CorpusProfile of(Stream<String> texts) {
     Counts counts = new Counts();
     texts.forEach(counts::add);
-    return counts.profile();
+    return new CorpusProfile(
+        counts.texts,
+        counts.words,
+        counts.characters,
+        counts.unspaced,
+        counts.letters,
+        counts.han,
+        counts.kana,
+        counts.function);
   }
 
-  /** Units of a text, on average; 0 without texts. */
+  /** Whether its words stand between spaces, for the most part. */
+  public boolean isSpaced() {
+    return 2 * unspaced < Math.max(characters, 1);
+  }
+
+  /** {@code zh}, {@code en}, or {@code und} for what it cannot tell. */
+  public String language() {
+    if (2 * han > letters && kana <= KANA_SHARE * letters) {
+      return "zh";
+    }
+    return isSpaced() && function > ENGLISH_SHARE * words ? "en" : "und";
+  }
+
+  /** Words of a text where they stand between spaces, else characters, on average. */
   public double meanUnits() {
-    return texts == 0 ? 0 : (double) units / texts;
+    return (double) (isSpaced() ? words : characters) / Math.max(texts, 1);
   }
 
   private static final class Counts {
-    private final long[] byWords = new long[LENGTHS + 1];
-    private final long[] byCharacters = new long[LENGTHS + 1];
     private long texts;
     private long words;
     private long characters;
     private long unspaced;
+    private long letters;
     private long han;
+    private long kana;
+    private long function;
 
     void add(String text) {
-      int inText = 0;
-      int wordsInText = 0;
-      boolean inWord = false;
-      for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-        int character = text.codePointAt(i);
-        boolean space = Character.isWhitespace(character);
-        wordsInText += !space && !inWord ? 1 : 0;
-        inWord = !space;
-        inText += space ? 0 : 1;
-        unspaced += WordSpacing.isWrittenWithoutSpaces(character) ? 1 : 0;
-        han += Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN ? 1 : 0;
-      }
       texts++;
-      words += wordsInText;
-      characters += inText;
-      byWords[Math.min(wordsInText, LENGTHS)]++;
-      byCharacters[Math.min(inText, LENGTHS)]++;
-    }
-
-    CorpusProfile profile() {
-      boolean spaced = 2 * unspaced < characters;
-      return new CorpusProfile(
-          texts,
-          spaced ? words : characters,
-          longest(spaced ? byWords : byCharacters),
-          spaced,
-          2 * han > characters);
-    }
-
-    private int longest(long[] byLength) {
-      long most = (long) Math.floor(LONGER * Arrays.stream(byLength).sum());
-      int length = LENGTHS;
-      for (long longer = byLength[length]; length > 0 && longer <= most; ) {
-        length--;
-        longer += byLength[length];
+      text.codePoints().forEach(this::add);
+      for (String word : text.strip().split("\\s+")) {
+        words += word.isEmpty() ? 0 : 1;
+        function += ENGLISH.contains(word) ? 1 : 0;
       }
-      return length;
+    }
+
+    private void add(int character) {
+      Character.UnicodeScript script = Character.UnicodeScript.of(character);
+      characters += Character.isWhitespace(character) ? 0 : 1;
+      unspaced += WordSpacing.isWrittenWithoutSpaces(character) ? 1 : 0;
+      letters += Character.isLetter(character) ? 1 : 0;
+      han += script == Character.UnicodeScript.HAN ? 1 : 0;
+      kana +=
+          script == Character.UnicodeScript.HIRAGANA || script == Character.UnicodeScript.KATAKANA
+              ? 1
+              : 0;
     }
   }
 }
