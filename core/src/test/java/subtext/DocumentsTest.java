@@ -1,6 +1,7 @@
 package subtext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import subtext.recipe.Recipe;
 
 /** What the documents say of files and code must be so. */
 class DocumentsTest {
@@ -51,6 +53,19 @@ class DocumentsTest {
           .as("the example, which %s quotes", name)
           .contains(quoted.group(1).strip().replaceAll("\\s+", " "));
     }
+  }
+
+  @Test
+  void everyKeyOfTheMethodsBinds() throws IOException {
+    Matcher keys =
+        Pattern.compile("`((?:model|objective|train)[a-zA-Z.]*): ([^`]+)`")
+            .matcher(Files.readString(ROOT.resolve("docs/methods.md")));
+    int found = 0;
+    for (; keys.find(); found++) {
+      String setting = keys.group(1) + "=" + keys.group(2);
+      assertThatCode(() -> Recipe.of(List.of(setting))).as(setting).doesNotThrowAnyException();
+    }
+    assertThat(found).isGreaterThan(25);
   }
 
   @Test
