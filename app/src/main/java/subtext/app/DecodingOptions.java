@@ -3,6 +3,7 @@ package subtext.app;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import subtext.config.Allowed;
 import subtext.decoder.Decoding;
 import subtext.decoder.Lengths;
 import subtext.error.InputException;
@@ -133,6 +134,8 @@ final class DecodingOptions {
           "a sentence of at least %d tokens and at most %d cannot be: change --min-length or --max-length"
               .formatted(least, most));
     }
+    Allowed.atLeast("--min-length", least, 0);
+    Allowed.between("--max-length", most, 1, Lengths.LONGEST);
     return new Lengths(least, most);
   }
 }

@@ -16,8 +16,8 @@ import subtext.eval.GenerationSettings;
 import subtext.eval.Judge;
 import subtext.eval.Judgement;
 import subtext.eval.Perplexity;
-import subtext.metric.CopyRate;
 import subtext.text.Columns;
+import subtext.text.Tokenizer;
 import subtext.train.ReversePerplexity;
 import subtext.use.Model;
 
@@ -49,24 +49,45 @@ record GenerationMeasurement(Streams streams, Model model, Portion heldOut, Path
       quality = evaluator.evaluate(samples, texts);
     }
     if (trained != null) {
-      quality = withCopyRate(quality, samples, trained);
+      quality = withCopyRate(quality, evaluator, samples, trained);
     }
-    return reader == null ? quality : quality.with(judge(samples, reader));
+    return reader == null ? quality : withJudgement(quality, samples, reader);
   }
 
   private GenerationQuality withCopyRate(
-      GenerationQuality quality, List<String> samples, Supplier<Splits> trained) {
+      GenerationQuality quality,
+      GenerationEvaluator evaluator,
+      List<String> samples,
+      Supplier<Splits> trained) {
     try (Stream<String> texts = trained.get().train().texts()) {
-      return quality.withCopyRate(CopyRate.of(samples, texts));
+      return quality.withCopyRate(evaluator.copyRate(samples, texts));
     } catch (InputException e) {
       say("copy_rate is not measured, the training text is gone: " + e.getMessage());
       return quality;
     }
   }
 
+  /** With what {@code reader} says, if it can: what was measured before is not lost to it. */
+  GenerationQuality withJudgement(
+      GenerationQuality quality, List<String> samples, GenerationOptions.Reader reader)
+      throws IOException {
+    try {
+      return quality.with(judge(samples, reader));
+    } catch (InputException e) {
+      say("perplexities under a judge are not measured: " + e.getMessage());
+      return quality;
+    }
+  }
+
   private Judgement judge(List<String> samples, GenerationOptions.Reader reader)
       throws IOException {
-    Path file = Files.write(folder.resolve("samples.txt"), lines(samples));
+    List<String> lines = lines(samples, reader.model().tokenizer());
+    if (lines.size() < ReversePerplexity.LEAST_SAMPLES) {
+      throw new InputException(
+          "only %d of %d samples hold text, too few to train on; more --samples may do"
+              .formatted(lines.size(), samples.size()));
+    }
+    Path file = Files.write(folder.resolve("samples.txt"), lines);
     Judge judge =
         new Judge(reader.model().network(), reader.model().tokenizer(), folder.resolve("judge"));
     say("%s reads samples and texts".formatted(reader.model().spec().name()));
@@ -75,17 +96,20 @@ record GenerationMeasurement(Streams streams, Model model, Portion heldOut, Path
     say("training %s on the samples".formatted(reader.model().spec().name()));
     LiveLine line = new LiveLine(streams.err(), streams.columns(), System::nanoTime);
     Perplexity reverse =
-        new ReversePerplexity(reader.recipe(), judge.tokenizer(), line)
+        new ReversePerplexity(reader.recipe(), reader.steps(), judge.tokenizer(), line)
             .measure(file, heldOut, folder.resolve("reverse"));
     line.end();
     return new Judgement(forward, reverse, real);
   }
 
-  /** One sample a line, without the line breaks that a model of bytes may write. */
-  private static List<String> lines(List<String> samples) {
+  /**
+   * One sample a line, without the line breaks that a model of bytes may write; none for a sample
+   * without a token.
+   */
+  private static List<String> lines(List<String> samples, Tokenizer tokenizer) {
     return samples.stream()
         .map(sample -> sample.replaceAll("[\\s\\p{Cntrl}]+", " ").strip())
-        .filter(line -> !line.isEmpty())
+        .filter(line -> tokenizer.encode(line).length > 0)
         .toList();
   }
 

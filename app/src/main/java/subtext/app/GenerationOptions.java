@@ -1,5 +1,6 @@
 package subtext.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,9 @@ import picocli.CommandLine.Option;
 import subtext.error.InputException;
 import subtext.eval.GenerationSettings;
 import subtext.recipe.Recipe;
+import subtext.store.MetricsLog;
 import subtext.store.RunFolder;
+import subtext.train.ReversePerplexity;
 import subtext.use.Model;
 
 /** Whether it is measured how a model writes, and how. */
@@ -31,11 +34,18 @@ final class GenerationOptions {
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "With --generation: how many new sentences. Default: 10000.")
+      description =
+          "With --generation: how many new sentences. Default: 10000; with --judge at least "
+              + ReversePerplexity.LEAST_SAMPLES
+              + ".")
   private @Nullable Integer samples;
 
-  /** The language model that reads, and how it was trained. */
-  record Reader(Model model, Recipe recipe) implements AutoCloseable {
+  /**
+   * The language model that reads, and how it was trained.
+   *
+   * @param steps that its training took
+   */
+  record Reader(Model model, Recipe recipe, long steps) implements AutoCloseable {
     @Override
     public void close() {
       model.close();
@@ -45,7 +55,8 @@ final class GenerationOptions {
   /**
    * What to measure; null if it is not asked for.
    *
-   * @throws InputException if it is not asked for and yet said how
+   * @throws InputException if it is not asked for and yet said how, or a judge would have too
+   *     little to train on
    */
   @Nullable GenerationSettings settings(long seed) {
     if (!generation) {
@@ -54,6 +65,11 @@ final class GenerationOptions {
             "--judge and --samples say how to measure: give --generation, too");
       }
       return null;
+    }
+    if (judge != null && samples != null && samples < ReversePerplexity.LEAST_SAMPLES) {
+      throw new InputException(
+          "--samples: %d are too few for --judge, which trains on them; give %d or more"
+              .formatted(samples, ReversePerplexity.LEAST_SAMPLES));
     }
     GenerationSettings usual = GenerationSettings.DEFAULT;
     return new GenerationSettings(
@@ -69,13 +85,15 @@ final class GenerationOptions {
    *
    * @throws InputException if it is not the run of a language model
    */
-  @Nullable Reader reader(Subtext subtext) {
+  @Nullable Reader reader(Subtext subtext) throws IOException {
     if (judge == null) {
       return null;
     }
     Path folder = ModelArgument.find(subtext, judge);
     RunFolder run = RunFolder.open(folder);
-    return new Reader(
-        ModelArgument.languageModel("--judge", folder), Recipe.read(run.recipe(), List.of()));
+    Recipe recipe = Recipe.read(run.recipe(), List.of());
+    List<MetricsLog.Row> rows = MetricsLog.read(run.metrics());
+    long steps = rows.isEmpty() ? 0 : rows.getLast().step();
+    return new Reader(ModelArgument.languageModel("--judge", folder), recipe, steps);
   }
 }

@@ -2,6 +2,7 @@ package subtext.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** Entry point. Exit status: 0 done, 1 failed, 2 wrong usage or bad input. */
@@ -12,8 +13,12 @@ public final class Main {
     System.exit(run(Installation.find(), Streams.ofProcess(), arguments));
   }
 
-  /** Runs one verb to its end and gives the exit status. */
+  /**
+   * Runs one verb to its end and gives the exit status. From then on the process formats numbers
+   * without regard to its locale: in recipes and names of files, digits have to be ASCII.
+   */
   static int run(Installation installation, Streams streams, String... arguments) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Subtext subtext = new Subtext(installation, streams);
     Failures failures = new Failures(subtext);
     CommandLine line =

@@ -4,15 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import subtext.data.Portion;
+import subtext.eval.GenerationEvaluator;
+import subtext.eval.GenerationQuality;
+import subtext.eval.GenerationSettings;
+import subtext.recipe.Recipe;
+import subtext.text.Columns;
+import subtext.use.Model;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -121,6 +133,28 @@ class GenerationTest {
     assertNulls(JsonMapper.shared().readTree(run.out()), List.of("copy_rate"));
   }
 
+  @Test
+  void samplesWithoutTextLeaveAJudgeNothingToLearnAndTheOtherFiguresStand() throws IOException {
+    List<String> samples = new ArrayList<>(Collections.nCopies(120, "\n"));
+    samples.addAll(Collections.nCopies(20, "the cat"));
+    StringWriter err = new StringWriter();
+    Streams streams =
+        new Streams(InputStream.nullInputStream(), new StringWriter(), new PrintWriter(err), 0);
+    Portion texts = Portion.whole(folder.resolve("animals.txt"), Columns.FIRST);
+    Recipe recipe = Recipe.read(Path.of(judge).resolve("recipe.yaml"), List.of());
+    try (Model read = Model.load(Path.of(judge));
+        GenerationOptions.Reader reader = new GenerationOptions.Reader(read, recipe, 12)) {
+      GenerationQuality before =
+          new GenerationEvaluator(read, GenerationSettings.DEFAULT)
+              .evaluate(samples, Stream.empty());
+      GenerationQuality after =
+          new GenerationMeasurement(streams, read, texts, folder)
+              .withJudgement(before, samples, reader);
+      assertThat(after).isEqualTo(before);
+    }
+    assertThat(err.toString()).contains("only 20 of 140 samples hold text").hasLineCount(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "MODEL --judge JUDGE, give --generation",
@@ -129,6 +163,7 @@ class GenerationTest {
     "MODEL --generation --judge JUDGE/model, is no run folder",
     "MODEL --generation --judge nowhere, there is no model 'nowhere'",
     "MODEL --generation --samples 1, samples: 1",
+    "MODEL --generation --judge JUDGE --samples 99, give 100 or more",
     "MODEL nowhere.txt --generation, nowhere.txt"
   })
   void whatCannotBeMeasuredIsBadInput(String arguments, String message) {

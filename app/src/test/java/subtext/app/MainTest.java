@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,19 @@ class MainTest {
     assertThat(run.status()).isZero();
     assertThat(run.out()).isEqualTo("subtext " + LibraryVersion.current() + "\n");
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void numbersHaveAsciiDigitsInEveryLocale() {
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    try {
+      Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("fa-u-nu-arabext"));
+      assertThat("%d".formatted(1)).isEqualTo("۱");
+      CommandLineRun.of(home, "version");
+      assertThat("%,d %.1f".formatted(1000, 0.5)).isEqualTo("1,000 0.5");
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
   }
 
   @Test

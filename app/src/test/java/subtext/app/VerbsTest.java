@@ -86,7 +86,8 @@ class VerbsTest {
     "--min-length=9 --max-length=8, at least 9 tokens and at most 8",
     "--repetition-penalty=0.5, repetitionPenalty: 0.5",
     "--max-length=0, --max-length",
-    "--min-length=-1, least: -1"
+    "--max-length=200000, --max-length: 200000",
+    "--min-length=-1, --min-length: -1"
   })
   void waysOfWritingThatCannotBeAreBadInput(String options, String message) {
     CommandLineRun run = run(("generate " + model + " " + options).split(" "));

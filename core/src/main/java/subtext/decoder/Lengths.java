@@ -9,10 +9,13 @@ import subtext.config.Allowed;
  * @param most after this many writing stops
  */
 public record Lengths(int least, int most) {
+  /** The greatest bound that may be asked for. */
+  public static final int LONGEST = 100_000;
+
   public static final Lengths DEFAULT = new Lengths(1, 200);
 
   public Lengths {
     Allowed.atLeast("least", least, 0);
-    Allowed.between("most", most, Math.max(1, least), 100_000);
+    Allowed.between("most", most, Math.max(1, least), LONGEST);
   }
 }

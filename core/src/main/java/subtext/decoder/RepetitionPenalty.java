@@ -6,8 +6,10 @@ import subtext.tensor.Tensor;
 
 /**
  * Lowers the scores of tokens that a sentence already holds: positive ones are divided by {@code
- * factor}, negative ones multiplied (Keskar et al. 2019, "CTRL", section 4.1). How often a token
- * was written does not matter, and the end is never held back. B batch, V vocabulary.
+ * factor}, negative ones multiplied. Keskar et al. (2019, "CTRL", section 4.1) divide every score,
+ * which raises negative ones; that these are multiplied is the usual correction of implementations
+ * since. How often a token was written does not matter, and the end is never held back. B batch, V
+ * vocabulary.
  *
  * @param factor 1 for none; 1.2 is what the paper takes
  */

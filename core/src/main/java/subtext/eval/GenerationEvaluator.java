@@ -1,6 +1,7 @@
 package subtext.eval;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -8,17 +9,22 @@ import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import subtext.metric.Bleu;
+import subtext.metric.CopyRate;
 import subtext.metric.DistinctN;
 import subtext.metric.SelfBleu;
 import subtext.metric.TextPath;
 import subtext.metric.Words;
 import subtext.tensor.Noise;
+import subtext.text.Tokenizer;
 import subtext.use.Generate;
 import subtext.use.Interpolate;
 import subtext.use.Model;
 import subtext.use.Reconstruct;
 
-/** Measures how a model writes. */
+/**
+ * Measures how a model writes. What it wrote is compared with real text as it would write that
+ * itself: normalised, cut where training cut it, and put together from its tokens.
+ */
 public final class GenerationEvaluator {
   private static final int ORDER = 4;
 
@@ -46,7 +52,9 @@ public final class GenerationEvaluator {
     boolean latent = model.network().asVae() != null;
     List<String> texts =
         latent
-            ? some(heldOut, Math.max(settings.reconstructions(), 2 * settings.pairs()))
+            ? some(
+                heldOut.filter(text -> !asWritten(text).isEmpty()),
+                Math.max(settings.reconstructions(), 2 * settings.pairs()))
             : List.of();
     return new GenerationQuality(
         samples.size(),
@@ -57,6 +65,18 @@ public final class GenerationEvaluator {
         texts.isEmpty() ? null : reconstructionBleu(first(texts, settings.reconstructions())),
         Interpolations.of(ways(first(texts, 2 * settings.pairs()))),
         null);
+  }
+
+  /** Share of {@code samples} that recite one of {@code trained}, the texts of its training. */
+  public double copyRate(List<String> samples, Stream<String> trained) {
+    return CopyRate.of(samples, trained.map(this::asWritten).filter(text -> !text.isEmpty()));
+  }
+
+  private String asWritten(String text) {
+    Tokenizer tokenizer = model.tokenizer();
+    int[] ids = tokenizer.encode(text);
+    return tokenizer.decode(
+        Arrays.copyOf(ids, Math.min(ids.length, tokenizer.config().maxLength())));
   }
 
   private static List<String> first(List<String> texts, int most) {
@@ -87,7 +107,7 @@ public final class GenerationEvaluator {
                 .toList();
     return Bleu.of(
             reconstructions.stream().map(Words::spaced).toList(),
-            texts.stream().map(Words::spaced).toList())
+            texts.stream().map(this::asWritten).map(Words::spaced).toList())
         .score();
   }
 

@@ -14,7 +14,7 @@ import subtext.metric.Interval;
  * @param selfBleu how alike they are, in [0, 100]
  * @param distinct distinct-n for n of 1 to 4, each in [0, 1]
  * @param distinctSentences share of samples that differ in their words
- * @param copyRate share of samples that stand word for word in the training text
+ * @param copyRate share of samples that stand in the training text, as the model writes that
  * @param reconstructionBleu corpus BLEU of held-out texts and their reconstructions, in [0, 100]
  */
 public record GenerationQuality(

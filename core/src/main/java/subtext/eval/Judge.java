@@ -41,11 +41,14 @@ public record Judge(TextModel network, Tokenizer tokenizer, Path folder) {
     return new Perplexity(nats, found.tokens(), words(texts, corpus));
   }
 
-  /** The words of a text that was cut are those of its beginning, which alone was scored. */
+  /**
+   * The words of a text that was cut are those of its beginning, which alone was scored; a text
+   * without a token is not in {@code corpus}.
+   */
   private long words(Portion texts, TokenCache corpus) {
     long words = corpus.size();
     try (Stream<String> all = texts.texts()) {
-      Iterator<String> each = all.iterator();
+      Iterator<String> each = all.filter(text -> tokenizer.encode(text).length > 0).iterator();
       for (long i = 0; i < corpus.size(); i++) {
         String text = each.next();
         boolean whole = corpus.length(i) < tokenizer.config().maxLength();

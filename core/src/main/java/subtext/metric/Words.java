@@ -3,7 +3,6 @@ package subtext.metric;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,21 +14,10 @@ import java.util.stream.Collectors;
 
 /**
  * The words of a sentence for comparing sentences, whatever tokens a model uses: lower case, no
- * punctuation. Scripts that are written without spaces (Chinese, Japanese, Thai, Khmer, Lao,
- * Burmese) give one word a character; all others give runs of letters, marks and digits, with
- * apostrophes inside. {@code <unk>} is no word.
+ * punctuation. {@link UnspacedScripts Unspaced scripts} give one word a character; all others give
+ * runs of letters, marks and digits, with apostrophes inside. {@code <unk>} is no word.
  */
 public final class Words {
-
-  private static final Set<UnicodeScript> WITHOUT_SPACES =
-      Set.of(
-          UnicodeScript.HAN,
-          UnicodeScript.HIRAGANA,
-          UnicodeScript.KATAKANA,
-          UnicodeScript.THAI,
-          UnicodeScript.LAO,
-          UnicodeScript.KHMER,
-          UnicodeScript.MYANMAR);
 
   private static final Set<String> STOP_WORDS = readStopWords();
 
@@ -43,7 +31,7 @@ public final class Words {
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);
       i += Character.charCount(point);
-      boolean spaceless = WITHOUT_SPACES.contains(UnicodeScript.of(point));
+      boolean spaceless = UnspacedScripts.hold(point);
       boolean letter = Character.isLetterOrDigit(point) || isMark(point);
       boolean apostrophe =
           point == '\''
@@ -84,7 +72,7 @@ public final class Words {
         .codePoints()
         .forEach(
             point -> {
-              if (WITHOUT_SPACES.contains(UnicodeScript.of(point))) {
+              if (UnspacedScripts.hold(point)) {
                 spaced.append(' ').appendCodePoint(point).append(' ');
               } else {
                 spaced.appendCodePoint(point);

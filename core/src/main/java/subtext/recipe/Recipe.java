@@ -69,6 +69,11 @@ public record Recipe(
     return Binder.bind(whole, Recipe.class);
   }
 
+  /** This recipe with {@code overrides} such as {@code train.epochs=3}. */
+  public Recipe with(List<String> overrides) {
+    return bind(Binder.yaml(name, toYaml()), overrides);
+  }
+
   /** This recipe for other data and tokens. */
   public Recipe with(DataConfig otherData, TokensConfig otherTokens) {
     return new Recipe(

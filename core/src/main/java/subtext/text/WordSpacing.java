@@ -2,12 +2,12 @@ package subtext.text;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterCategory;
-import com.ibm.icu.lang.UScript;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import subtext.metric.UnspacedScripts;
 
 /**
  * Puts the spaces back between words and punctuation marks, as people write them: none between
@@ -122,19 +122,6 @@ final class WordSpacing {
   static boolean isWrittenWithoutSpaces(int codePoint) {
     boolean ideographicPunctuation = codePoint >= 0x3000 && codePoint <= 0x303F;
     boolean fullWidth = codePoint >= 0xFF01 && codePoint <= 0xFF65;
-    return ideographicPunctuation
-        || fullWidth
-        || switch (UScript.getScript(codePoint)) {
-          case UScript.HAN,
-              UScript.HIRAGANA,
-              UScript.KATAKANA,
-              UScript.BOPOMOFO,
-              UScript.THAI,
-              UScript.LAO,
-              UScript.KHMER,
-              UScript.MYANMAR ->
-              true;
-          default -> false;
-        };
+    return ideographicPunctuation || fullWidth || UnspacedScripts.hold(codePoint);
   }
 }

@@ -1,20 +1,18 @@
 package subtext.train;
 
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
 import subtext.data.DataConfig;
 import subtext.data.DataFolders;
 import subtext.data.Portion;
+import subtext.data.Sources;
+import subtext.data.Splits;
 import subtext.eval.Judge;
 import subtext.eval.Perplexity;
-import subtext.model.TextModel;
 import subtext.recipe.Recipe;
-import subtext.tensor.DType;
-import subtext.tensor.Device;
-import subtext.tensor.Parameters;
-import subtext.tensor.Scope;
-import subtext.tensor.TensorData;
 import subtext.text.Columns;
+import subtext.text.Line;
 import subtext.text.Tokenizer;
 
 /**
@@ -22,10 +20,17 @@ import subtext.text.Tokenizer;
  * where samples miss part of what there is, however fluent they are (Zhao et al. 2018,
  * "Adversarially regularized autoencoders").
  *
+ * <p>Training may take as many steps as the judge's did: with as many epochs, it would end before
+ * it has learnt what is in few samples, and the figure would say how short it was.
+ *
  * @param recipe of the judge, whose architecture and training are taken over; not its data
+ * @param steps that the judge was trained for; the epochs of its recipe are the least
  * @param tokenizer of the judge, so that both perplexities are of the same tokens
  */
-public record ReversePerplexity(Recipe recipe, Tokenizer tokenizer, TrainingListener listener) {
+public record ReversePerplexity(
+    Recipe recipe, long steps, Tokenizer tokenizer, TrainingListener listener) {
+  /** Samples below which there is too little to train and to validate on. */
+  public static final int LEAST_SAMPLES = 100;
 
   /**
    * Trains from initial weights and reads {@code real}.
@@ -35,8 +40,10 @@ public record ReversePerplexity(Recipe recipe, Tokenizer tokenizer, TrainingList
    * @throws subtext.error.InputException if there are too few samples to train and validate on
    */
   public Perplexity measure(Path samples, Portion real, Path run) {
-    Recipe onSamples = recipe.with(data(samples), tokenizer.config());
-    Training.Start start = new Training.Start(tokenizer, initialWeights());
+    DataConfig data = data(samples);
+    Recipe onSamples =
+        recipe.with(List.of("train.epochs=" + epochs(data))).with(data, tokenizer.config());
+    Training.Start start = new Training.Start(tokenizer, null);
     try (Training training =
         Training.begin(onSamples, DataFolders.standard(null), run, start, listener)) {
       training.train();
@@ -59,12 +66,12 @@ public record ReversePerplexity(Recipe recipe, Tokenizer tokenizer, TrainingList
         usual.maxLineBytes());
   }
 
-  private Map<String, TensorData> initialWeights() {
-    Parameters parameters = new Parameters(Device.CPU, DType.F32, recipe.train().seed());
-    try (Scope scope = Scope.open();
-        TextModel network =
-            TextModel.create(recipe.task(), recipe.model(), tokenizer.size(), parameters)) {
-      return network.parameters().toData();
+  /** Passes over the samples that together have as many steps as the judge's training. */
+  private int epochs(DataConfig data) {
+    Splits splits = Splits.of(data, Sources.find(data, DataFolders.standard(null)));
+    try (Stream<Line> lines = splits.train().lines()) {
+      long batches = Math.max(1, Math.ceilDiv(lines.count(), recipe.train().batch()));
+      return Math.clamp(Math.ceilDiv(steps, batches), recipe.train().epochs(), Integer.MAX_VALUE);
     }
   }
 }

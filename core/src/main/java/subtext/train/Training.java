@@ -48,11 +48,12 @@ public final class Training implements AutoCloseable {
   private final TrainingListener listener;
 
   /**
-   * A trained model to start from instead of initial weights.
+   * What is not learnt from the corpus, but there before.
    *
-   * @param weights by name; those of a mixture fitted to an earlier corpus are not read
+   * @param weights of a trained model by name; those of a mixture fitted to an earlier corpus are
+   *     not read. Null for initial ones
    */
-  public record Start(Tokenizer tokenizer, Map<String, TensorData> weights) {}
+  public record Start(Tokenizer tokenizer, @Nullable Map<String, TensorData> weights) {}
 
   private Training(
       Recipe recipe, RunFolder run, RunLock lock, Dataset tokens, TrainingListener listener) {
@@ -93,7 +94,7 @@ public final class Training implements AutoCloseable {
    * Begins a run in the new folder {@code out}: reads the corpus, learns the tokenizer and writes
    * the resolved recipe.
    *
-   * @param start what to start from; null for initial weights
+   * @param start what to start from; null for a tokenizer of the corpus and initial weights
    * @throws InputException if the data are missing or unfit, or the folder holds a run already
    */
   public static Training begin(
@@ -115,8 +116,8 @@ public final class Training implements AutoCloseable {
       Dataset dataset = Dataset.of(splits, tokenizer, data(run));
       Training training = new Training(resolved, run, lock, dataset, listener);
       try {
-        if (start != null) {
-          training.startFrom(start);
+        if (start != null && start.weights() != null) {
+          training.startFrom(start.weights());
         }
         run.write(run.recipe(), resolved.toYaml()); // last: what has a recipe can be resumed
         training.tellOfCutSentences();
@@ -140,9 +141,9 @@ public final class Training implements AutoCloseable {
     }
   }
 
-  private void startFrom(Start start) {
+  private void startFrom(Map<String, TensorData> weights) {
     try {
-      network.parameters().load(start.weights());
+      network.parameters().load(weights);
     } catch (IllegalArgumentException e) {
       throw new InputException(
           "the recipe's model is not the one to start from: %s. Leave the section model of the recipe as it was"

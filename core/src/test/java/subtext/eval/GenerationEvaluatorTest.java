@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,16 @@ import subtext.metric.DistinctN;
 import subtext.metric.Interval;
 import subtext.metric.SelfBleu;
 import subtext.metric.TextPath;
+import subtext.model.SentenceVae;
 import subtext.model.TinyModels;
+import subtext.tensor.DType;
+import subtext.tensor.Device;
+import subtext.tensor.Parameters;
+import subtext.text.Normalization;
+import subtext.text.TokenKind;
+import subtext.text.Tokenizer;
+import subtext.text.Tokenizers;
+import subtext.text.TokensConfig;
 import subtext.use.Model;
 import subtext.use.Reconstruct;
 import subtext.use.TinyModel;
@@ -49,6 +60,47 @@ class GenerationEvaluatorTest {
     assertThat(found.distinct()).hasSize(4).element(1).isEqualTo(DistinctN.of(samples, 2));
     assertThat(found.reconstructionBleu()).isCloseTo(Bleu.of(back, TEXTS).score(), within(1e-9));
     assertThat(found.interpolations()).isNotNull();
+  }
+
+  /** Reads everything in lower case, and so writes it, up to 20 words. */
+  private static Model lowerCase() {
+    Normalization lower =
+        new Normalization(Normalization.Form.NFC, true, Normalization.Script.AS_IS);
+    TokensConfig tokens = new TokensConfig(TokenKind.WHITESPACE, 20, 1, 20, lower);
+    Tokenizer tokenizer = Tokenizers.train(tokens, TinyModels.sentences(200).stream());
+    Parameters initial = new Parameters(Device.CPU, DType.F32, 1);
+    SentenceVae network = new SentenceVae(TinyModels.CONFIG, tokenizer.size(), initial);
+    return new Model(MODEL.spec(), tokenizer, network, /* mixture= */ null);
+  }
+
+  private static List<String> upperCase(List<String> texts) {
+    return texts.stream().map(text -> text.toUpperCase(Locale.ROOT)).toList();
+  }
+
+  @Test
+  void aModelThatRecitesInItsOwnCaseAndLengthCopies() {
+    try (Model model = lowerCase()) {
+      String cut = "a b c ".repeat(7).substring(0, 39);
+      Stream<String> trained = Stream.of("A  B", "A b C ".repeat(10), "\u00a0");
+      double found =
+          new GenerationEvaluator(model, SETTINGS)
+              .copyRate(List.of("a b", cut, "a c", ""), trained);
+      assertThat(found).isEqualTo(0.5);
+    }
+  }
+
+  @Test
+  void reconstructionsAreNotToBringBackWhatTokensDoNotHold() {
+    try (Model model = lowerCase()) {
+      List<String> texts =
+          new Reconstruct(model)
+              .reconstruct(Reconstruct.Request.of(TEXTS)).stream()
+                  .map(Reconstruct.Reconstruction::reconstruction)
+                  .toList(); // which this model reconstructs half
+      GenerationQuality found = evaluate(model, upperCase(texts));
+      assertThat(found.reconstructionBleu()).isGreaterThan(40);
+      assertThat(found).isEqualTo(evaluate(model, texts));
+    }
   }
 
   @Test

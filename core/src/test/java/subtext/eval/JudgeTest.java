@@ -61,6 +61,14 @@ class JudgeTest {
   }
 
   @Test
+  void aTextWithoutATokenIsNotReadAndNoOtherTakesItsPlace() throws IOException {
+    List<String> texts = List.of("a b c", "a ".repeat(50));
+    Perplexity found = read(List.of("\u00a0", texts.get(0), "\u00a0", texts.get(1)));
+    assertThat(found).isEqualTo(read(texts));
+    assertThat(found.words()).isEqualTo(4 + 21);
+  }
+
+  @Test
   void perplexityAWordIsHigherWhereWordsHaveSeveralTokens() {
     Perplexity found = new Perplexity(new Interval(6 * Math.log(2), 0.1, 10), 60, 30);
     assertThat(found.perToken()).isCloseTo(2, within(1e-12));

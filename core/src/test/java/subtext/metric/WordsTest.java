@@ -21,6 +21,8 @@ class WordsTest {
   void scriptsWithoutSpacesGiveOneWordACharacter() {
     assertThat(Words.of("春眠不覺曉,Java 21 好。"))
         .containsExactly("春", "眠", "不", "覺", "曉", "java", "21", "好");
+    assertThat(Words.of("ㄅㄆ東京タワー ภาษา"))
+        .containsExactly("ㄅ", "ㄆ", "東", "京", "タ", "ワ", "ー", "ภ", "า", "ษ", "า");
   }
 
   @Test

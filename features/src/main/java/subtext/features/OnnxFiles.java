@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A network and its tokenizer on the class path.
@@ -17,6 +19,9 @@ import java.util.HexFormat;
 record OnnxFiles(String network, String tokenizer) {
   private static final int BLOCK = 1 << 16;
 
+  /** Of the networks that were asked for: what is on the class path stays as it is. */
+  private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
+
   static InputStream open(String resource) throws IOException {
     InputStream found = OnnxFiles.class.getResourceAsStream(resource);
     if (found == null) {
@@ -25,9 +30,13 @@ record OnnxFiles(String network, String tokenizer) {
     return found;
   }
 
-  /** SHA-256 of the network. */
+  /** SHA-256 of the network, which is read for it once. */
   String sha256() {
-    try (InputStream in = open(network)) {
+    return HASHES.computeIfAbsent(network, OnnxFiles::hash);
+  }
+
+  private static String hash(String resource) {
+    try (InputStream in = open(resource)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] block = new byte[BLOCK];
       for (int read = in.read(block); read >= 0; read = in.read(block)) {

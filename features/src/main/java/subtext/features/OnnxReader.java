@@ -52,21 +52,33 @@ final class OnnxReader implements FeatureReader {
     if (System.getProperty(OFFLINE) == null) {
       System.setProperty(OFFLINE, "true");
     }
-    try (InputStream json = OnnxFiles.open(files.tokenizer());
-        InputStream network = OnnxFiles.open(files.network());
+    environment = OrtEnvironment.getEnvironment();
+    tokenizer = tokenizer(files, shape.longest());
+    try {
+      session = session(environment, files, threads);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  private static HuggingFaceTokenizer tokenizer(OnnxFiles files, int longest) {
+    try (InputStream json = OnnxFiles.open(files.tokenizer())) {
+      return HuggingFaceTokenizer.newInstance(
+          json,
+          Map.of("padding", "true", "truncation", "true", "maxLength", Integer.toString(longest)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static OrtSession session(OrtEnvironment environment, OnnxFiles files, int threads) {
+    try (InputStream network = OnnxFiles.open(files.network());
         OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      tokenizer =
-          HuggingFaceTokenizer.newInstance(
-              json,
-              Map.of(
-                  "padding", "true",
-                  "truncation", "true",
-                  "maxLength", Integer.toString(shape.longest())));
-      environment = OrtEnvironment.getEnvironment();
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      session = environment.createSession(network.readAllBytes(), options);
+      return environment.createSession(network.readAllBytes(), options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (OrtException e) {
