@@ -113,7 +113,7 @@ public record Alive(OperatingPoint point, List<Clause> clauses, List<String> unc
   /** The mutual information; null where so few sentences cannot have as much. */
   private static @Nullable Clause information(Evaluation figures) {
     Double mi = figures.mi();
-    return mi == null || Math.log(figures.sentences()) < LEAST_MI
+    return mi == null || Math.log((double) figures.sentences()) < LEAST_MI
         ? null
         : new Clause(
             "mi",

@@ -143,7 +143,7 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
    * 1978); of characters there are not many.
    */
   private static String tokens(CorpusProfile corpus) {
-    long hundreds = Math.round(6 * Math.sqrt(corpus.words()) / 100);
+    long hundreds = Math.round(6 * Math.sqrt((double) corpus.words()) / 100);
     return String.format(
         Locale.ROOT,
         """
@@ -181,6 +181,6 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
     double predictions = Math.max(1, corpus.texts() * (1 + Math.min(meanTokens, maxLength())));
     long enough = Math.clamp(Math.round(PREDICTIONS / predictions), 1, MOST_EPOCHS);
     double forSteps = Math.ceil(LEAST_STEPS * batch() / Math.max(corpus.texts(), 1));
-    return (int) Math.max(enough, Math.min(forSteps, MOST_EPOCHS_OF_FEW));
+    return (int) Math.max((double) enough, Math.min(forSteps, MOST_EPOCHS_OF_FEW));
   }
 }

@@ -33,7 +33,7 @@ public final class WeightAverage implements AutoCloseable {
   public WeightAverage(Parameters parameters, double horizon) {
     this.parameters = parameters;
     every = Math.clamp((long) (horizon / LEAST_COUNTED), 1, MOST_STEPS);
-    least = every / Math.max(horizon, every);
+    least = every / Math.max(horizon, (double) every);
     if (horizon > 0) {
       try (Scope scope = Scope.open()) {
         parameters

@@ -1,6 +1,7 @@
 package subtext.text;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ public record CorpusProfile(
     long kana,
     long function) {
   private static final Set<String> ENGLISH = Set.of("the", "of", "and", "to", "a", "is", "in");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final double ENGLISH_SHARE = 0.08;
   private static final double KANA_SHARE = 0.05;
 
@@ -74,7 +76,7 @@ public record CorpusProfile(
     void add(String text) {
       texts++;
       text.codePoints().forEach(this::add);
-      for (String word : text.strip().split("\\s+")) {
+      for (String word : SPACES.split(text.strip(), -1)) {
         words += word.isEmpty() ? 0 : 1;
         function += ENGLISH.contains(word) ? 1 : 0;
       }

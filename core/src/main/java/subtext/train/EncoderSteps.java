@@ -25,7 +25,7 @@ record EncoderSteps(InferenceSteps.Aggressive config, Ranks ranks, Device device
       loss += report.loss() * report.sentences();
       tokens += report.tokens();
       if (taken % config.window() == 0) {
-        double mean = overAll(loss) / overAll(tokens);
+        double mean = overAll(loss) / overAll((double) tokens);
         if (mean >= before) {
           return taken;
         }

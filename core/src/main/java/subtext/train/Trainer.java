@@ -214,7 +214,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Steps between checkpoints: fewer where each of them has many of the encoder before it. */
   private long checkpointSteps(TrainState state) {
-    EncoderSteps own = encoderSteps(state, state.epoch());
+    EncoderSteps own = encoderSteps(state, (double) state.epoch());
     return own == null
         ? config.checkpointSteps()
         : Math.max(1, config.checkpointSteps() / (1 + own.config().most()));
@@ -226,7 +226,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Lag lag(TrainState state, Validation validation) {
-    if (encoderSteps(state, state.epoch()) == null) {
+    if (encoderSteps(state, (double) state.epoch()) == null) {
       return state.lag();
     }
     Double mutualInformation = validation.figures().get("mi");
