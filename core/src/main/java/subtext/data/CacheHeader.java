@@ -1,10 +1,7 @@
 package subtext.data;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.zip.CRC32;
 import subtext.error.CorruptFileException;
 import subtext.error.VersionException;
 
@@ -38,11 +35,9 @@ record CacheHeader(
     long labelBytes,
     String key) {
   static final int VERSION = 1;
-  static final int BYTES = 128;
   static final int INDEX_BYTES = 24;
-  private static final byte[] MAGIC = "SUBTOKEN".getBytes(StandardCharsets.US_ASCII);
-  private static final int KEY_AT = 56;
-  private static final int CRC_AT = 120;
+  private static final CacheSeal SEAL = new CacheSeal("token cache", "SUBTOKEN", VERSION, 56);
+  static final int BYTES = SEAL.bytes();
 
   long indexAt() {
     return (BYTES + tokens * width + 7) / 8 * 8;
@@ -65,12 +60,10 @@ record CacheHeader(
   }
 
   ByteBuffer encode() {
-    ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.put(MAGIC).putInt(VERSION).putInt(width);
+    ByteBuffer bytes = SEAL.begin().putInt(width);
     bytes.putLong(examples).putLong(tokens).putLong(cut);
     bytes.putInt(longest).putInt(labels).putLong(labelBytes);
-    bytes.put(key.getBytes(StandardCharsets.US_ASCII));
-    return bytes.putLong(CRC_AT, crc(bytes)).rewind();
+    return SEAL.end(bytes, key);
   }
 
   /**
@@ -78,18 +71,7 @@ record CacheHeader(
    * @throws VersionException if it is one of another version
    */
   static CacheHeader decode(Path file, long size, ByteBuffer bytes) {
-    bytes.order(ByteOrder.LITTLE_ENDIAN);
-    if (bytes.remaining() < BYTES
-        || bytes.mismatch(ByteBuffer.wrap(MAGIC)) < MAGIC.length
-        || bytes.getLong(CRC_AT) != crc(bytes)) {
-      throw new CorruptFileException(file, "is no token cache, or a damaged one");
-    }
-    int version = bytes.getInt(8);
-    if (version != VERSION) {
-      throw new VersionException(file, version, VERSION, VERSION);
-    }
-    byte[] key = new byte[CRC_AT - KEY_AT];
-    bytes.get(KEY_AT, key);
+    String key = SEAL.check(file, bytes);
     CacheHeader header =
         new CacheHeader(
             bytes.getInt(12),
@@ -99,17 +81,11 @@ record CacheHeader(
             bytes.getInt(40),
             bytes.getInt(44),
             bytes.getLong(48),
-            new String(key, StandardCharsets.US_ASCII));
+            key);
     if (header.fileBytes() != size) {
       throw new CorruptFileException(
           file, "has %d bytes where %d belong".formatted(size, header.fileBytes()));
     }
     return header;
-  }
-
-  private static long crc(ByteBuffer bytes) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes.slice(0, CRC_AT));
-    return crc.getValue();
   }
 }

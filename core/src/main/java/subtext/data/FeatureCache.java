@@ -50,12 +50,8 @@ final class FeatureCache {
    */
   static FeatureCache open(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer first = ByteBuffer.allocate(FeatureHeader.BYTES);
-      int read = 0;
-      while (first.hasRemaining() && read >= 0) {
-        read = channel.read(first);
-      }
-      FeatureHeader header = FeatureHeader.decode(file, channel.size(), first.flip());
+      ByteBuffer first = MappedFile.read(channel, 0, FeatureHeader.BYTES);
+      FeatureHeader header = FeatureHeader.decode(file, channel.size(), first);
       return new FeatureCache(
           header, new MappedFile(channel, FileChannel.MapMode.READ_ONLY, channel.size()));
     } catch (IOException e) {

@@ -1,10 +1,7 @@
 package subtext.data;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.zip.CRC32;
 import subtext.error.CorruptFileException;
 import subtext.error.VersionException;
 
@@ -23,10 +20,8 @@ import subtext.error.VersionException;
  */
 record FeatureHeader(int dimensions, long examples, String key) {
   static final int VERSION = 1;
-  static final int BYTES = 96;
-  private static final byte[] MAGIC = "SUBFEATS".getBytes(StandardCharsets.US_ASCII);
-  private static final int KEY_AT = 24;
-  private static final int CRC_AT = 88;
+  private static final CacheSeal SEAL = new CacheSeal("feature cache", "SUBFEATS", VERSION, 24);
+  static final int BYTES = SEAL.bytes();
 
   /** Where the features of {@code example} begin. */
   long at(long example) {
@@ -34,10 +29,7 @@ record FeatureHeader(int dimensions, long examples, String key) {
   }
 
   byte[] encode() {
-    ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.put(MAGIC).putInt(VERSION).putInt(dimensions).putLong(examples);
-    bytes.put(key.getBytes(StandardCharsets.US_ASCII));
-    return bytes.putLong(CRC_AT, crc(bytes)).array();
+    return SEAL.end(SEAL.begin().putInt(dimensions).putLong(examples), key).array();
   }
 
   /**
@@ -45,31 +37,12 @@ record FeatureHeader(int dimensions, long examples, String key) {
    * @throws VersionException if it is one of another version
    */
   static FeatureHeader decode(Path file, long size, ByteBuffer bytes) {
-    bytes.order(ByteOrder.LITTLE_ENDIAN);
-    if (bytes.remaining() < BYTES
-        || bytes.mismatch(ByteBuffer.wrap(MAGIC)) < MAGIC.length
-        || bytes.getLong(CRC_AT) != crc(bytes)) {
-      throw new CorruptFileException(file, "is no feature cache, or a damaged one");
-    }
-    int version = bytes.getInt(MAGIC.length);
-    if (version != VERSION) {
-      throw new VersionException(file, version, VERSION, VERSION);
-    }
-    byte[] key = new byte[CRC_AT - KEY_AT];
-    bytes.get(KEY_AT, key);
-    FeatureHeader header =
-        new FeatureHeader(
-            bytes.getInt(12), bytes.getLong(16), new String(key, StandardCharsets.US_ASCII));
+    String key = SEAL.check(file, bytes);
+    FeatureHeader header = new FeatureHeader(bytes.getInt(12), bytes.getLong(16), key);
     if (header.at(header.examples) != size) {
       throw new CorruptFileException(
           file, "has %d bytes where %d belong".formatted(size, header.at(header.examples)));
     }
     return header;
-  }
-
-  private static long crc(ByteBuffer bytes) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes.slice(0, CRC_AT));
-    return crc.getValue();
   }
 }

@@ -24,6 +24,16 @@ final class MappedFile {
     }
   }
 
+  /** Up to {@code bytes} bytes of a file, without mapping it: fewer where it ends before. */
+  static ByteBuffer read(FileChannel channel, long at, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int read = 0;
+    while (buffer.hasRemaining() && read >= 0) {
+      read = channel.read(buffer, at + buffer.position());
+    }
+    return buffer.flip();
+  }
+
   int getUnsignedShort(long at) {
     return piece(at).getShort(inPiece(at)) & 0xFFFF;
   }

@@ -3,7 +3,6 @@ package subtext.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,26 +110,19 @@ public final class TokenCache {
   static TokenCache open(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
-      CacheHeader header = CacheHeader.decode(file, size, read(channel, 0, CacheHeader.BYTES));
+      CacheHeader header =
+          CacheHeader.decode(file, size, MappedFile.read(channel, 0, CacheHeader.BYTES));
       MappedFile mapped = new MappedFile(channel, FileChannel.MapMode.READ_ONLY, size);
       long[] starts = new long[header.longest() + 2];
       Arrays.setAll(starts, length -> mapped.getLong(header.startsAt() + 8L * length));
-      ByteBuffer names = read(channel, header.labelsAt(), Math.toIntExact(header.labelBytes()));
+      ByteBuffer names =
+          MappedFile.read(channel, header.labelsAt(), Math.toIntExact(header.labelBytes()));
       List<String> firstSeen = labels(header.labels(), names);
       return new TokenCache(
           header, mapped, starts, firstSeen, firstSeen.stream().sorted().toList(), null);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
-  }
-
-  private static ByteBuffer read(FileChannel channel, long at, int bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int read = 0;
-    while (buffer.hasRemaining() && read >= 0) {
-      read = channel.read(buffer, at + buffer.position());
-    }
-    return buffer.flip();
   }
 
   private static List<String> labels(int count, ByteBuffer bytes) {

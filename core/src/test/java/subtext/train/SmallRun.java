@@ -74,17 +74,20 @@ record SmallRun(Path corpus, List<String> settings) {
   /** Goes on to the end; gives the messages that were heard. */
   static List<String> resume(Path run, String... overrides) {
     List<String> messages = new ArrayList<>();
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void message(String text) {
-            messages.add(text);
-          }
-        };
-    try (Training training = Training.resume(run, List.of(overrides), listener)) {
+    try (Training training = Training.resume(run, List.of(overrides), hearing(messages))) {
       training.train();
     }
     return messages;
+  }
+
+  /** Adds every message to {@code messages}. */
+  static TrainingListener hearing(List<String> messages) {
+    return new TrainingListener() {
+      @Override
+      public void message(String text) {
+        messages.add(text);
+      }
+    };
   }
 
   /** Asks the training to stop when it has taken {@code step} steps. */

@@ -228,13 +228,6 @@ class TrainerTest {
   @Test
   void theEncoderTakesStepsOfItsOwnUntilItHasCaughtUp() throws IOException {
     List<String> messages = new ArrayList<>();
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void message(String text) {
-            messages.add(text);
-          }
-        };
     SmallRun small =
         SmallRun.in(
             folder,
@@ -242,7 +235,7 @@ class TrainerTest {
             "train.patience=0",
             "train.logSteps=5",
             "objective.pretrainEpochs=0");
-    try (Training training = small.begin(run(), listener)) {
+    try (Training training = small.begin(run(), SmallRun.hearing(messages))) {
       training.train();
     }
     assertThat(messages)
