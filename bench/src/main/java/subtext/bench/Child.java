@@ -10,7 +10,7 @@ import subtext.decoder.Decoding;
 import subtext.decoder.Lengths;
 import subtext.decoder.SentenceWriter;
 import subtext.decoder.Written;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
 import subtext.store.Safetensors;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
@@ -104,7 +104,7 @@ public final class Child {
     int latent = job.workload().latent();
     int parts = latents.length / latent / sideBySide;
     long[] examples = new long[sideBySide];
-    try (SentenceVae network = job.workload().network()) {
+    try (Vae network = job.workload().network()) {
       network.parameters().load(weights(job));
       SentenceWriter writer =
           new SentenceWriter(

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import subtext.data.Batch;
 import subtext.data.Batches;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.objective.Terms;
 import subtext.store.Safetensors;
 import subtext.tensor.Autograd;
@@ -39,7 +39,7 @@ final class Curve {
     Path data = settings.data();
     int vocabulary = data == null ? randomEpochs(job) : treebankEpochs(job, data);
     Workload workload = job.workload().withVocabulary(vocabulary);
-    try (SentenceVae network = workload.network(settings.seed())) {
+    try (Vae network = workload.network(settings.seed())) {
       Safetensors.write(job.weights(), network.parameters().toData(), Map.of());
     }
     return Prepared.facts(vocabulary);
@@ -98,7 +98,7 @@ final class Curve {
   }
 
   private static CurvePoint point(
-      int epoch, SentenceVae network, List<Batch> valid, Noise noise, double seconds) {
+      int epoch, Vae network, List<Batch> valid, Noise noise, double seconds) {
     List<double[]> sums = new ArrayList<>();
     for (Batch batch : valid) {
       try (Scope scope = Scope.open()) {
@@ -112,9 +112,9 @@ final class Curve {
   }
 
   /** Reconstruction and KL of a batch, in nats. */
-  private static double[] sums(SentenceVae network, Batch batch, Noise noise) {
+  private static double[] sums(Vae network, Batch batch, Noise noise) {
     Pass pass = Pass.evaluation(noise, batch.examples());
-    Terms terms = network.terms(Tokens.of(batch, Device.CPU), pass);
+    Terms terms = network.terms(Observed.of(batch, Device.CPU), pass);
     Tensor kl_B = Objects.requireNonNull(terms.kl_B());
     return new double[] {terms.reconstruction_B().sum().item(), kl_B.sum().item()};
   }

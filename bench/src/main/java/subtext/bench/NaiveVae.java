@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import subtext.data.Batch;
 import subtext.latent.DiagonalGaussian;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.tensor.Autograd;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
@@ -31,7 +31,7 @@ final class NaiveVae implements Step {
   private final Map<String, Tensor> weights = new LinkedHashMap<>();
 
   /**
-   * @param weights of {@link subtext.model.SentenceVae}, by its names
+   * @param weights of {@link subtext.model.Vae}, by its names
    */
   NaiveVae(Workload sizes, Map<String, TensorData> weights) {
     this.sizes = sizes;
@@ -53,31 +53,30 @@ final class NaiveVae implements Step {
   }
 
   private Tensor loss(Batch batch, Pass pass, double weight) {
-    Tokens tokens = Tokens.of(batch, Device.CPU);
-    DiagonalGaussian q = posterior(tokens);
+    Observed x = Observed.of(batch, Device.CPU);
+    DiagonalGaussian q = posterior(x);
     Tensor z_BZ = q.sample(pass.noise(), 0, pass.examples());
     Tensor kl_B = q.klToStandardNormal_BZ().sum(1);
-    return reconstruction_B(tokens, z_BZ, pass).add(kl_B.mul(weight)).mean();
+    return reconstruction_B(x, z_BZ, pass).add(kl_B.mul(weight)).mean();
   }
 
-  private DiagonalGaussian posterior(Tokens tokens) {
-    Tensor embedded_BTD = weight("encoder.embedding.table").lookUp(tokens.targets_BT());
-    Tensor blank_LBH = Tensor.zeros(DType.F32, Device.CPU, 1, tokens.batch(), sizes.hidden());
+  private DiagonalGaussian posterior(Observed x) {
+    Tensor embedded_BTD = weight("encoder.embedding.table").lookUp(x.targets_BT());
+    Tensor blank_LBH = Tensor.zeros(DType.F32, Device.CPU, 1, x.batch(), sizes.hidden());
     Tensor states_BTH =
         Recurrence.lstm(embedded_BTD, List.of(blank_LBH, blank_LBH), rnn("encoder.forwards"))
             .outputs_BTH();
-    long[] last = Arrays.stream(tokens.counts()).map(count -> count - 1).toArray();
+    long[] last = Arrays.stream(x.counts()).map(count -> count - 1).toArray();
     Tensor last_B1H = Tensor.of(last, last.length, 1, 1).expand(last.length, 1, sizes.hidden());
     Tensor both = linear("posterior", states_BTH.gather(1, last_B1H).squeeze(1));
     return new DiagonalGaussian(
         both.narrow(1, 0, sizes.latent()), both.narrow(1, sizes.latent(), sizes.latent()));
   }
 
-  private Tensor reconstruction_B(Tokens tokens, Tensor z_BZ, Pass pass) {
+  private Tensor reconstruction_B(Observed x, Tensor z_BZ, Pass pass) {
     Tensor embedded_BTD =
-        pass.dropout(
-            weight("decoder.embedding.table").lookUp(tokens.inputs_BT()), sizes.dropout(), 1);
-    Tensor z_BTZ = z_BZ.unsqueeze(1).expand(tokens.batch(), tokens.time(), sizes.latent());
+        pass.dropout(weight("decoder.embedding.table").lookUp(x.inputs_BT()), sizes.dropout(), 1);
+    Tensor z_BTZ = z_BZ.unsqueeze(1).expand(x.batch(), x.time(), sizes.latent());
     Tensor cell_LBH = linear("decoder.initial", z_BZ).unsqueeze(0);
     Tensor states_BTH =
         Recurrence.lstm(
@@ -87,8 +86,8 @@ final class NaiveVae implements Step {
             .outputs_BTH();
     Tensor logits_BTV = linear("decoder.output", pass.dropout(states_BTH, sizes.dropout(), 2));
     Tensor nats_N =
-        logits_BTV.reshape(-1, sizes.vocabulary()).crossEntropy(tokens.targets_BT().reshape(-1));
-    return nats_N.reshape(tokens.batch(), tokens.time()).mul(tokens.mask_BT()).sum(1);
+        logits_BTV.reshape(-1, sizes.vocabulary()).crossEntropy(x.targets_BT().reshape(-1));
+    return nats_N.reshape(x.batch(), x.time()).mul(x.mask_BT()).sum(1);
   }
 
   private void descend() {

@@ -3,7 +3,7 @@ package subtext.bench;
 import java.util.Map;
 import subtext.config.Binder;
 import subtext.data.Batch;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
 import subtext.objective.ObjectiveConfig;
 import subtext.recipe.TrainConfig;
 import subtext.tensor.Device;
@@ -16,7 +16,7 @@ import subtext.train.TrainingStep;
 
 /** Subtext's own step, as its trainer takes it. */
 final class OurStep implements Step {
-  private final SentenceVae network;
+  private final Vae network;
   private final Optimizer optimizer;
   private final TrainingStep step;
   private final long seed;
@@ -49,7 +49,7 @@ final class OurStep implements Step {
   }
 
   /** The network as it is now. */
-  SentenceVae network() {
+  Vae network() {
     return network;
   }
 

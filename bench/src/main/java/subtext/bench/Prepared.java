@@ -2,7 +2,7 @@ package subtext.bench;
 
 import java.io.IOException;
 import java.util.Map;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
 import subtext.store.Safetensors;
 import subtext.tensor.Noise;
 import subtext.tensor.Torch;
@@ -31,7 +31,7 @@ record Prepared(int vocabulary, String libtorch, String kernels, int threads) {
                 job.settings().home(), job.settings().data(), job.folder(), asked.batch());
     BatchFile.write(job.batches(), sentences.batches());
     Workload workload = asked.withVocabulary(sentences.vocabulary());
-    try (SentenceVae network = workload.network()) {
+    try (Vae network = workload.network()) {
       Safetensors.write(job.weights(), network.parameters().toData(), Map.of());
     }
     float[] latents = new float[LATENTS * workload.latent()];

@@ -9,7 +9,7 @@ import subtext.error.InputException;
 import subtext.latent.PosteriorConfig;
 import subtext.latent.PriorConfig;
 import subtext.model.ModelConfig;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
 import subtext.nn.Cell;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
@@ -100,12 +100,12 @@ public record Workload(
   }
 
   /** The network with the initial weights that every variant starts from; to be closed. */
-  SentenceVae network() {
+  Vae network() {
     return network(Settings.SEED);
   }
 
   /** The network with initial weights drawn by {@code seed}; to be closed. */
-  SentenceVae network(long seed) {
-    return new SentenceVae(model(), vocabulary, new Parameters(Device.CPU, DType.F32, seed));
+  Vae network(long seed) {
+    return new Vae(model(), vocabulary, new Parameters(Device.CPU, DType.F32, seed));
   }
 }

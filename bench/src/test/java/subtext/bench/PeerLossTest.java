@@ -11,9 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import subtext.data.Batch;
 import subtext.latent.DiagonalGaussian;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.store.Safetensors;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
@@ -44,7 +44,7 @@ class PeerLossTest {
     Safetensors.write(GIVEN.resolve("weights.safetensors"), Weights.normal(), Map.of());
     BatchFile.write(GIVEN.resolve("batches.bin"), batches);
     double[] losses;
-    try (SentenceVae network = Weights.SIZES.network()) {
+    try (Vae network = Weights.SIZES.network()) {
 
       network.parameters().load(Weights.normal());
       losses = batches.stream().mapToDouble(batch -> loss(network, batch)).toArray();
@@ -53,13 +53,13 @@ class PeerLossTest {
     assertThat(losses).containsExactly(golden.losses(), within(1e-4));
   }
 
-  private static double loss(SentenceVae network, Batch batch) {
+  private static double loss(Vae network, Batch batch) {
     try (Scope scope = Scope.open()) {
-      Tokens tokens = Tokens.of(batch, Device.CPU);
+      Observed x = Observed.of(batch, Device.CPU);
       Pass pass = Pass.evaluation(new Noise(1, 0), batch.examples());
-      DiagonalGaussian q = (DiagonalGaussian) network.posterior(tokens, pass);
+      DiagonalGaussian q = (DiagonalGaussian) network.posterior(x, pass);
       Tensor kl_B = q.klToStandardNormal_BZ().sum(1);
-      return network.decoder().reconstruction_B(tokens, q.mu_BZ(), pass).add(kl_B).mean().item();
+      return network.decoder().reconstruction_B(x, q.mu_BZ(), pass).add(kl_B).mean().item();
     }
   }
 }

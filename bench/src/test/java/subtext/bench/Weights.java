@@ -2,7 +2,7 @@ package subtext.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
@@ -16,7 +16,7 @@ final class Weights {
 
   static Map<String, TensorData> normal() {
     Map<String, TensorData> weights = new LinkedHashMap<>();
-    try (SentenceVae network = SIZES.network();
+    try (Vae network = SIZES.network();
         Scope scope = Scope.open()) {
       network
           .parameters()

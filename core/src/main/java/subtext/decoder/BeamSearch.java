@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import subtext.nn.Tokens;
 import subtext.tensor.DType;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 import subtext.text.Lexicon;
+import subtext.text.Vocabulary;
 
 /**
  * Keeps the most probable beginnings of each sentence and extends them all, until none of them can
@@ -39,7 +39,7 @@ final class BeamSearch {
       Lexicon.@Nullable Place place,
       int row) {
     static Prefix empty(Lexicon.@Nullable Place start, int row) {
-      return new Prefix(null, Tokens.START, 0, 0, 0, start, row);
+      return new Prefix(null, Vocabulary.START, 0, 0, 0, start, row);
     }
 
     Prefix with(int next, double nats, double more) {
@@ -82,7 +82,7 @@ final class BeamSearch {
         if (next.size() == beam.width()) {
           break;
         }
-        if (candidate.token == Tokens.END) {
+        if (candidate.token == Vocabulary.END) {
           Prefix whole = candidate.before == null ? candidate : candidate.before;
           end(new Written(whole.tokens(), candidate.logProbability, true), candidate.rank);
         } else {

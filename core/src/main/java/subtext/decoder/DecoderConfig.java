@@ -1,26 +1,27 @@
 package subtext.decoder;
 
+import java.util.function.Supplier;
 import subtext.config.Allowed;
 import subtext.nn.Cell;
 import subtext.nn.Embedding;
 import subtext.nn.TransformerConfig;
 import subtext.tensor.Parameters;
 
-/** What writes sentences. */
+/** What data are given their probability by. */
 public sealed interface DecoderConfig {
   DecoderConfig DEFAULT = Recurrent.DEFAULT;
 
-  /** Size of a token's vector. */
+  /** Size of a token's vector; 0 for a decoder that reads none. */
   int embedding();
 
   /**
    * The decoder with fresh weights.
    *
-   * @param embedding of the tokens
-   * @param latent size of z; 0 for none
+   * @param embedding makes the table of the tokens' vectors, if they are read
    * @param bound of the uniform initial weights, 0 for a bound by their size
    */
-  Decoder create(Embedding embedding, int latent, Parameters parameters, double bound);
+  Likelihood create(
+      Supplier<Embedding> embedding, Space space, Parameters parameters, double bound);
 
   /**
    * A recurrent network: {@code rnn}, {@code gru} or {@code lstm}. z is joined to the input of
@@ -66,8 +67,9 @@ public sealed interface DecoderConfig {
     }
 
     @Override
-    public Decoder create(Embedding vectors, int latent, Parameters parameters, double bound) {
-      return new RnnDecoder(this, vectors, latent, parameters, bound);
+    public Decoder create(
+        Supplier<Embedding> vectors, Space space, Parameters parameters, double bound) {
+      return new RnnDecoder(this, vectors.get(), space.latent(), parameters, bound);
     }
   }
 
@@ -119,8 +121,9 @@ public sealed interface DecoderConfig {
     }
 
     @Override
-    public Decoder create(Embedding vectors, int size, Parameters parameters, double bound) {
-      return new TransformerDecoder(this, vectors, size, parameters, bound);
+    public Decoder create(
+        Supplier<Embedding> vectors, Space space, Parameters parameters, double bound) {
+      return new TransformerDecoder(this, vectors.get(), space.latent(), parameters, bound);
     }
   }
 }

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import subtext.nn.Cell;
 import subtext.nn.Embedding;
 import subtext.nn.Linear;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.nn.Rnn;
-import subtext.nn.Tokens;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Parameters;
@@ -84,13 +84,13 @@ final class RnnDecoder implements Decoder {
   }
 
   @Override
-  public Tensor reconstruction_B(Tokens tokens, @Nullable Tensor z_BZ, Pass pass) {
-    Tensor inputs_BT = WordDropout.apply(tokens.inputs_BT(), config.wordDropout(), pass);
+  public Tensor reconstruction_B(Observed x, @Nullable Tensor z_BZ, Pass pass) {
+    Tensor inputs_BT = WordDropout.apply(x.inputs_BT(), config.wordDropout(), pass);
     Tensor embedded_BTD =
         dropout(embedding.forward(inputs_BT), config.inputDropout(), INPUT_DROPOUT, pass);
-    Recurrence.Read read = rnn.forward(join(embedded_BTD, z_BZ), start(z_BZ, tokens.batch()));
+    Recurrence.Read read = rnn.forward(join(embedded_BTD, z_BZ), start(z_BZ, x.batch()));
     Tensor states_BTH = dropout(read.outputs_BTH(), config.outputDropout(), OUTPUT_DROPOUT, pass);
-    return scores.nats_B(skip.add(states_BTH, z_BZ), tokens);
+    return scores.nats_B(skip.add(states_BTH, z_BZ), x);
   }
 
   private Tensor dropout(Tensor input_BTD, double rate, long salt, Pass pass) {

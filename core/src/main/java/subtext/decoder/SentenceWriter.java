@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import subtext.nn.Tokens;
 import subtext.tensor.Autograd;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 import subtext.text.Lexicon;
+import subtext.text.Vocabulary;
 
 /**
  * Writes sentences from latent vectors, many side by side; those that have ended leave the batch. B
@@ -30,7 +30,8 @@ public record SentenceWriter(
     Device device,
     Noise noise) {
 
-  private static final List<Integer> RESERVED = List.of(Tokens.PAD, Tokens.UNKNOWN, Tokens.START);
+  private static final List<Integer> RESERVED =
+      List.of(Vocabulary.PAD, Vocabulary.UNK, Vocabulary.START);
 
   /**
    * One sentence a row.
@@ -70,7 +71,7 @@ public record SentenceWriter(
 
   /** The place that {@code token} leads to from {@code place}. */
   static Lexicon.@Nullable Place after(Lexicon.@Nullable Place place, int token) {
-    return place == null || token == Tokens.END ? place : place.after(token);
+    return place == null || token == Vocabulary.END ? place : place.after(token);
   }
 
   /**
@@ -109,7 +110,7 @@ public record SentenceWriter(
     if (lexicon == null) {
       RESERVED.forEach(token -> nats_BV.select(1, token).fill_(Double.NEGATIVE_INFINITY));
       if (written < lengths.least()) {
-        nats_BV.select(1, Tokens.END).fill_(Double.NEGATIVE_INFINITY);
+        nats_BV.select(1, Vocabulary.END).fill_(Double.NEGATIVE_INFINITY);
       }
       return nats_BV;
     }
@@ -123,7 +124,7 @@ public record SentenceWriter(
       }
       RESERVED.forEach(token -> allowed[from + token] = Float.NEGATIVE_INFINITY);
       boolean mayEnd = written >= lengths.least() && (place == null || place.isAfterWord());
-      allowed[from + Tokens.END] = mayEnd ? 0 : Float.NEGATIVE_INFINITY;
+      allowed[from + Vocabulary.END] = mayEnd ? 0 : Float.NEGATIVE_INFINITY;
     }
     return nats_BV.add_(Tensor.of(allowed, places.size(), vocabulary).to(device), 1);
   }

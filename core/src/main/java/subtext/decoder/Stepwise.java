@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import subtext.nn.Tokens;
 import subtext.tensor.DType;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 import subtext.text.Lexicon;
+import subtext.text.Vocabulary;
 
 /** Greedy and sampled writing: one token a step and sentence. B batch, V vocabulary. */
 final class Stepwise {
@@ -43,7 +43,7 @@ final class Stepwise {
     }
 
     long previous() {
-      return length == 0 ? Tokens.START : tokens[length - 1];
+      return length == 0 ? Vocabulary.START : tokens[length - 1];
     }
 
     boolean isDone() {
@@ -57,7 +57,7 @@ final class Stepwise {
     void add(int token, double nats) {
       logProbability += nats;
       place = SentenceWriter.after(place, token);
-      if (token == Tokens.END) {
+      if (token == Vocabulary.END) {
         ended = true;
       } else {
         tokens[length++] = token;

@@ -3,7 +3,7 @@ package subtext.decoder;
 import org.jspecify.annotations.Nullable;
 import subtext.nn.Embedding;
 import subtext.nn.Linear;
-import subtext.nn.Tokens;
+import subtext.nn.Observed;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Init;
@@ -51,15 +51,12 @@ record TokenScores(int vocabulary, @Nullable Linear projection, Linear output) {
    * Cross entropy of the tokens of each sentence [B], summed, in nats and in the type of the
    * parameters, from the states before them.
    */
-  Tensor nats_B(Tensor states_BTH, Tokens tokens) {
+  Tensor nats_B(Tensor states_BTH, Observed x) {
     Tensor states_NH = states_BTH.reshape(-1, states_BTH.size(2));
     Tensor nats_N =
         SoftmaxCrossEntropy.nats_N(
-            projected(states_NH),
-            output.weight_OI(),
-            output.bias_O(),
-            tokens.targets_BT().reshape(-1));
-    return nats_N.reshape(tokens.batch(), tokens.time()).mul(tokens.mask_BT()).sum(1);
+            projected(states_NH), output.weight_OI(), output.bias_O(), x.targets_BT().reshape(-1));
+    return nats_N.reshape(x.batch(), x.time()).mul(x.mask_BT()).sum(1);
   }
 
   /** Scores [N, V] in float32 at least. */

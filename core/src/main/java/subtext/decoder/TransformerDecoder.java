@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.nn.Embedding;
 import subtext.nn.Linear;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.nn.Transformer;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
@@ -68,8 +68,8 @@ final class TransformerDecoder implements Decoder {
   }
 
   @Override
-  public Tensor reconstruction_B(Tokens tokens, @Nullable Tensor z_BZ, Pass pass) {
-    Tensor inputs_BT = WordDropout.apply(tokens.inputs_BT(), config.wordDropout(), pass);
+  public Tensor reconstruction_B(Observed x, @Nullable Tensor z_BZ, Pass pass) {
+    Tensor inputs_BT = WordDropout.apply(x.inputs_BT(), config.wordDropout(), pass);
     Tensor vectors_BTD = embedding.forward(inputs_BT);
     Tensor entry = entry(z_BZ);
     Tensor states_BTD =
@@ -86,9 +86,9 @@ final class TransformerDecoder implements Decoder {
                           Transformer.Sight.BACK,
                           null,
                           pass)
-                      .narrow(1, 1, tokens.time());
+                      .narrow(1, 1, x.time());
         };
-    return scores.nats_B(skip.add(states_BTD, z_BZ), tokens);
+    return scores.nats_B(skip.add(states_BTD, z_BZ), x);
   }
 
   /** What comes in of z: [B, slots, D] as memory, else [B, 1, D]; null without z. */

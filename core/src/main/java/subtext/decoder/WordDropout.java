@@ -1,9 +1,9 @@
 package subtext.decoder;
 
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.tensor.Noise;
 import subtext.tensor.Tensor;
+import subtext.text.Vocabulary;
 
 /**
  * Words that the decoder is not told in training (Bowman et al. 2016, section 3.2). B batch, T
@@ -24,7 +24,7 @@ final class WordDropout {
       // The first input is <s>, which says nothing and stays.
       if (i % time > 0
           && pass.noise().uniform(Noise.Stream.WORD_DROPOUT, 0, example, i % time) < rate) {
-        ids[i] = Tokens.UNKNOWN;
+        ids[i] = Vocabulary.UNK;
       }
     }
     return Tensor.of(ids, inputs_BT.shape()).to(inputs_BT.device());

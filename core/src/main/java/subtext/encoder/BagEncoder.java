@@ -2,8 +2,8 @@ package subtext.encoder;
 
 import subtext.nn.Embedding;
 import subtext.nn.Linear;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
@@ -28,8 +28,8 @@ final class BagEncoder implements TokenEncoder {
   }
 
   @Override
-  public Tensor encode(Tensor vectors_BTD, Tokens tokens, Pass pass) {
+  public Tensor encode(Tensor vectors_BTD, Observed x, Pass pass) {
     Tensor kept_BTD = pass.dropout(vectors_BTD, config.dropout(), EMBEDDING_DROPOUT);
-    return hidden.forward(Pooling.MEAN.of(kept_BTD, tokens)).tanh();
+    return hidden.forward(Pooling.MEAN.of(kept_BTD, x)).tanh();
   }
 }

@@ -1,11 +1,11 @@
 package subtext.encoder;
 
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.tensor.Tensor;
 
 /** Reads sentences. B batch, F features. */
 public interface Encoder {
-  /** Features [B, F] of {@code tokens}. Padding has no influence. */
-  Tensor encode(Tokens tokens, Pass pass);
+  /** Features [B, F] of {@code x}. Padding has no influence. */
+  Tensor encode(Observed x, Pass pass);
 }

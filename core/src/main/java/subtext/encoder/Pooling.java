@@ -1,6 +1,6 @@
 package subtext.encoder;
 
-import subtext.nn.Tokens;
+import subtext.nn.Observed;
 import subtext.tensor.Tensor;
 
 /** How the states of a sentence become one vector. B batch, T time, H hidden. */
@@ -20,36 +20,34 @@ public enum Pooling {
   }
 
   /** One vector of each sentence [B, parts * H]. Padding has no influence. */
-  Tensor of(Tensor states_BTH, Tokens tokens) {
+  Tensor of(Tensor states_BTH, Observed x) {
     return switch (this) {
-      case LAST -> last(states_BTH, tokens);
-      case MEAN -> mean(states_BTH, tokens);
-      case MAX -> max(states_BTH, tokens);
-      case ALL ->
-          Tensor.cat(
-              1, last(states_BTH, tokens), mean(states_BTH, tokens), max(states_BTH, tokens));
+      case LAST -> last(states_BTH, x);
+      case MEAN -> mean(states_BTH, x);
+      case MAX -> max(states_BTH, x);
+      case ALL -> Tensor.cat(1, last(states_BTH, x), mean(states_BTH, x), max(states_BTH, x));
     };
   }
 
-  private static Tensor last(Tensor states_BTH, Tokens tokens) {
-    return gatherTime(states_BTH, last_B1(tokens)).squeeze(1);
+  private static Tensor last(Tensor states_BTH, Observed x) {
+    return gatherTime(states_BTH, last_B1(x)).squeeze(1);
   }
 
-  private static Tensor mean(Tensor states_BTH, Tokens tokens) {
-    Tensor mask_BT1 = tokens.mask_BT().unsqueeze(2).to(states_BTH);
+  private static Tensor mean(Tensor states_BTH, Observed x) {
+    Tensor mask_BT1 = x.mask_BT().unsqueeze(2).to(states_BTH);
     return states_BTH.mul(mask_BT1).sum(1).div(mask_BT1.sum(1));
   }
 
-  private static Tensor max(Tensor states_BTH, Tokens tokens) {
-    return states_BTH.maskedFill(tokens.mask_BT().unsqueeze(2).lt(0.5), -1e4).max(1);
+  private static Tensor max(Tensor states_BTH, Observed x) {
+    return states_BTH.maskedFill(x.mask_BT().unsqueeze(2).lt(0.5), -1e4).max(1);
   }
 
-  private static Tensor last_B1(Tokens tokens) {
-    long[] last = tokens.counts().clone();
+  private static Tensor last_B1(Observed x) {
+    long[] last = x.counts().clone();
     for (int b = 0; b < last.length; b++) {
       last[b]--;
     }
-    return Tensor.of(last, last.length, 1).to(tokens.inputs_BT().device());
+    return Tensor.of(last, last.length, 1).to(x.inputs_BT().device());
   }
 
   /** values[b][index[b][t]] for all features: [B, T', D]. */

@@ -1,8 +1,8 @@
 package subtext.encoder;
 
 import subtext.nn.Linear;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
@@ -23,8 +23,8 @@ final class PretrainedEncoder implements Encoder {
   }
 
   @Override
-  public Tensor encode(Tokens tokens, Pass pass) {
-    Tensor features_BN = tokens.features_BN();
+  public Tensor encode(Observed x, Pass pass) {
+    Tensor features_BN = x.features_BN();
     if (features_BN == null || features_BN.size(1) != config.dimensions()) {
       throw new IllegalStateException(
           "the batch lacks the %d features of %s; SentenceFeatures makes them"

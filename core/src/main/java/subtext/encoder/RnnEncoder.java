@@ -2,9 +2,9 @@ package subtext.encoder;
 
 import org.jspecify.annotations.Nullable;
 import subtext.nn.Embedding;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.nn.Rnn;
-import subtext.nn.Tokens;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
@@ -54,32 +54,32 @@ final class RnnEncoder implements TokenEncoder {
   }
 
   @Override
-  public Tensor encode(Tensor vectors_BTD, Tokens tokens, Pass pass) {
+  public Tensor encode(Tensor vectors_BTD, Observed x, Pass pass) {
     Tensor embedded_BTD = pass.dropout(vectors_BTD, config.dropout(), EMBEDDING_DROPOUT);
-    Tensor forwards_BF = pool(forwards, embedded_BTD, tokens);
+    Tensor forwards_BF = pool(forwards, embedded_BTD, x);
     if (backwards == null) {
       return forwards_BF;
     }
     // Each sentence is reversed within its own length, so that this network, too, meets the padding
     // last.
-    Tensor reversed_BTD = Pooling.gatherTime(embedded_BTD, reversal_BT(tokens));
-    return Tensor.cat(1, forwards_BF, pool(backwards, reversed_BTD, tokens));
+    Tensor reversed_BTD = Pooling.gatherTime(embedded_BTD, reversal_BT(x));
+    return Tensor.cat(1, forwards_BF, pool(backwards, reversed_BTD, x));
   }
 
-  private Tensor pool(Rnn rnn, Tensor input_BTD, Tokens tokens) {
-    Tensor states_BTH = rnn.forward(input_BTD, rnn.blank(tokens.batch())).outputs_BTH();
-    return config.pooling().of(states_BTH, tokens);
+  private Tensor pool(Rnn rnn, Tensor input_BTD, Observed x) {
+    Tensor states_BTH = rnn.forward(input_BTD, rnn.blank(x.batch())).outputs_BTH();
+    return config.pooling().of(states_BTH, x);
   }
 
-  private static Tensor reversal_BT(Tokens tokens) {
-    int time = Math.toIntExact(tokens.time());
-    long[] reversal = new long[tokens.counts().length * time];
-    for (int b = 0; b < tokens.counts().length; b++) {
-      int count = Math.toIntExact(tokens.counts()[b]);
+  private static Tensor reversal_BT(Observed x) {
+    int time = Math.toIntExact(x.time());
+    long[] reversal = new long[x.counts().length * time];
+    for (int b = 0; b < x.counts().length; b++) {
+      int count = Math.toIntExact(x.counts()[b]);
       for (int t = 0; t < time; t++) {
         reversal[b * time + t] = t < count ? count - 1 - t : t;
       }
     }
-    return Tensor.of(reversal, tokens.counts().length, time).to(tokens.inputs_BT().device());
+    return Tensor.of(reversal, x.counts().length, time).to(x.inputs_BT().device());
   }
 }

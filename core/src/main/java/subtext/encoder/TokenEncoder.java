@@ -1,8 +1,8 @@
 package subtext.encoder;
 
 import subtext.nn.Embedding;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.tensor.Tensor;
 
 /** Reads sentences by the vectors of their tokens. B batch, T time, D embedding, F features. */
@@ -11,12 +11,10 @@ public interface TokenEncoder extends Encoder {
   Embedding embedding();
 
   @Override
-  default Tensor encode(Tokens tokens, Pass pass) {
-    return encode(embedding().forward(tokens.targets_BT()), tokens, pass);
+  default Tensor encode(Observed x, Pass pass) {
+    return encode(embedding().forward(x.targets_BT()), x, pass);
   }
 
-  /**
-   * Features [B, F] of vectors in place of those of {@code tokens}, as many as there are of those.
-   */
-  Tensor encode(Tensor vectors_BTD, Tokens tokens, Pass pass);
+  /** Features [B, F] of vectors in place of those of {@code x}, as many as there are of those. */
+  Tensor encode(Tensor vectors_BTD, Observed x, Pass pass);
 }

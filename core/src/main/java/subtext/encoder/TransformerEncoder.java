@@ -1,8 +1,8 @@
 package subtext.encoder;
 
 import subtext.nn.Embedding;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.nn.Transformer;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
@@ -27,8 +27,8 @@ final class TransformerEncoder implements TokenEncoder {
   }
 
   @Override
-  public Tensor encode(Tensor vectors_BTD, Tokens tokens, Pass pass) {
-    Tensor states_BTD = layers.read(vectors_BTD, Transformer.Sight.of(tokens), null, pass);
-    return config.pooling().of(states_BTD, tokens);
+  public Tensor encode(Tensor vectors_BTD, Observed x, Pass pass) {
+    Tensor states_BTD = layers.read(vectors_BTD, Transformer.Sight.of(x), null, pass);
+    return config.pooling().of(states_BTD, x);
   }
 }

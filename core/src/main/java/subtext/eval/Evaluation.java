@@ -2,7 +2,6 @@ package subtext.eval;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import subtext.metric.Interval;
 
@@ -54,7 +53,8 @@ public record Evaluation(
     @Nullable String prior,
     Errors errors,
     @Nullable ReconstructionF1 contentF1,
-    @Nullable Alive alive) {
+    @Nullable Alive alive)
+    implements Figures {
 
   /**
    * Standard errors over the sentences, in nats a sentence.
@@ -107,6 +107,7 @@ public record Evaluation(
   }
 
   /** The best bound on -log p(x) that was measured. */
+  @Override
   public double bound() {
     return nllIwae == null ? nll : nllIwae;
   }
@@ -145,10 +146,7 @@ public record Evaluation(
         verdict);
   }
 
-  /**
-   * The figures by the names that the command line prints, in its order; null where they are not
-   * defined or not finite.
-   */
+  @Override
   public Map<String, @Nullable Object> toMap() {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("sentences", sentences);
@@ -173,19 +171,6 @@ public record Evaluation(
     map.put("nll_iwae_error", finite(errors.nllIwae));
     map.put("usage_error", finite(errors.usage));
     return map;
-  }
-
-  /** The figures of {@link #toMap} that are numbers and defined, in its order. */
-  public SequencedMap<String, Double> numbers() {
-    SequencedMap<String, Double> numbers = new LinkedHashMap<>();
-    toMap()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Number number) {
-                numbers.put(name, number.doubleValue());
-              }
-            });
-    return numbers;
   }
 
   static @Nullable Double finite(@Nullable Double value) {

@@ -13,10 +13,10 @@ import subtext.latent.Posterior;
 import subtext.latent.Prior;
 import subtext.latent.StandardNormal;
 import subtext.model.ImportanceWeighted;
-import subtext.model.SentenceVae;
-import subtext.model.TextModel;
+import subtext.model.Network;
+import subtext.model.Vae;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.objective.OperatingPoint;
 import subtext.tensor.Autograd;
 import subtext.tensor.Device;
@@ -34,7 +34,7 @@ public final class Evaluator {
   /** Batches of the reference implementation of mi_batch (He et al. 2019). */
   private static final int MI_BATCH = 32;
 
-  private final TextModel network;
+  private final Network network;
   private final long seed;
   private final int batch;
   private final @Nullable Prior prior;
@@ -43,11 +43,11 @@ public final class Evaluator {
    * @param seed of the draws of z, of the exchange of z, and of which sentences are measured
    * @param batch sentences at a time, at most; a matter of memory and speed
    */
-  public Evaluator(TextModel network, long seed, int batch) {
+  public Evaluator(Network network, long seed, int batch) {
     this(network, seed, batch, null);
   }
 
-  private Evaluator(TextModel network, long seed, int batch, @Nullable Prior prior) {
+  private Evaluator(Network network, long seed, int batch, @Nullable Prior prior) {
     Allowed.atLeast("batch", batch, 1);
     this.network = network;
     this.seed = seed;
@@ -66,7 +66,7 @@ public final class Evaluator {
   /** The figures of {@code corpus}, without reconstructions and without a verdict. */
   public Evaluation evaluate(TokenCache corpus, EvaluationSettings settings) {
     Sentences sentences = Sentences.of(corpus, settings.maxSentences(), seed);
-    SentenceVae vae = network.asVae();
+    Vae vae = network.asVae();
     return vae == null
         ? Evaluation.ofLanguageModel(sentences.predictions(), languageModelNats(sentences))
         : evaluate(vae, sentences, settings.iwaeSamples());
@@ -96,14 +96,13 @@ public final class Evaluator {
   private double[] languageModelNats(Sentences sentences) {
     double[] nats = new double[sentences.size()];
     eachBatch(
-        sentences,
-        (place, tokens, pass) -> put(network.terms(tokens, pass).reconstruction_B(), nats, place));
+        sentences, (place, x, pass) -> put(network.terms(x, pass).reconstruction_B(), nats, place));
     return nats;
   }
 
-  private Evaluation evaluate(SentenceVae vae, Sentences sentences, int samples) {
+  private Evaluation evaluate(Vae vae, Sentences sentences, int samples) {
     Measured measured = Measured.of(sentences.size(), vae, samples);
-    eachBatch(sentences, (place, tokens, pass) -> measure(vae, tokens, pass, measured, place));
+    eachBatch(sentences, (place, x, pass) -> measure(vae, x, pass, measured, place));
     Latents latents = measured.latents();
     Device device = vae.parameters().device();
     return measured.summary(
@@ -114,12 +113,12 @@ public final class Evaluator {
         (prior == null ? vae.prior() : prior).name());
   }
 
-  private void measure(SentenceVae vae, Tokens tokens, Pass pass, Measured measured, int place) {
-    Posterior q = vae.posterior(tokens, pass);
+  private void measure(Vae vae, Observed x, Pass pass, Measured measured, int place) {
+    Posterior q = vae.posterior(x, pass);
     Draw draw = q.draw(pass.noise(), 0, pass.examples());
     Prior against = prior == null ? vae.prior() : prior;
     measured.latents().put(place, q, draw.z_BZ());
-    put(vae.decoder().reconstruction_B(tokens, draw.z_BZ(), pass), measured.rec(), place);
+    put(vae.likelihood().reconstruction_B(x, draw.z_BZ(), pass), measured.rec(), place);
     if (!vae.posteriors().hasDensity()) {
       return;
     }
@@ -132,7 +131,7 @@ public final class Evaluator {
     }
     if (measured.samples() > 0) {
       ImportanceWeighted bound = new ImportanceWeighted(vae, against, measured.samples());
-      put(bound.nll(tokens, q, pass), measured.iwae(), place);
+      put(bound.nll(x, q, pass), measured.iwae(), place);
     }
   }
 
@@ -140,19 +139,19 @@ public final class Evaluator {
    * What rec loses with the z of another sentence of the same length; sentences that are alone with
    * their length are left out.
    */
-  private double[] usage(SentenceVae vae, Sentences sentences, Measured measured) {
+  private double[] usage(Vae vae, Sentences sentences, Measured measured) {
     int[] partners = sentences.partners(seed);
     double[] exchanged = new double[sentences.size()];
     eachBatch(
         sentences,
-        (place, tokens, pass) -> {
+        (place, x, pass) -> {
           int[] places =
               IntStream.range(place, place + pass.examples().length)
                   .map(i -> partners[i] < 0 ? i : partners[i])
                   .toArray();
           Latents latents = measured.latents();
           Tensor z_BZ = latents.rows_BZ(latents.draws(), places, vae.parameters());
-          put(vae.decoder().reconstruction_B(tokens, z_BZ, pass), exchanged, place);
+          put(vae.likelihood().reconstruction_B(x, z_BZ, pass), exchanged, place);
         });
     return IntStream.range(0, exchanged.length)
         .filter(i -> partners[i] >= 0)
@@ -171,7 +170,7 @@ public final class Evaluator {
    */
   public @Nullable ReconstructionF1 reconstructions(
       TokenCache corpus, Tokenizer tokenizer, long most) {
-    SentenceVae vae = network.asVae();
+    Vae vae = network.asVae();
     if (vae == null) {
       return null;
     }
@@ -179,8 +178,8 @@ public final class Evaluator {
     Latents latents = Latents.of(sentences.size(), vae);
     eachBatch(
         sentences,
-        (place, tokens, pass) -> {
-          Posterior q = vae.posterior(tokens, pass);
+        (place, x, pass) -> {
+          Posterior q = vae.posterior(x, pass);
           latents.put(place, q, q.location_BZ());
         });
     return new Reconstructions(vae, tokenizer, batch)
@@ -197,7 +196,7 @@ public final class Evaluator {
 
   /** What is done with the batch whose first sentence is at {@code place}. */
   private interface Work {
-    void on(int place, Tokens tokens, Pass pass);
+    void on(int place, Observed x, Pass pass);
   }
 
   private void eachBatch(Sentences sentences, Work work) {
@@ -210,7 +209,8 @@ public final class Evaluator {
       Batch part = sentences.batch(place, count);
       try (Scope scope = Scope.open()) {
         Autograd.withoutResult(
-            () -> work.on(start, Tokens.of(part, device), Pass.evaluation(noise, part.examples())));
+            () ->
+                work.on(start, Observed.of(part, device), Pass.evaluation(noise, part.examples())));
       }
     }
   }
@@ -218,6 +218,6 @@ public final class Evaluator {
   private int count(Sentences sentences, int place) {
     int most = Math.min(batch, sentences.size() - place);
     long time = sentences.length(place + most - 1) + 1L;
-    return Math.min(most, network.decoder().sentencesAtATime(time));
+    return Math.min(most, network.likelihood().examplesAtATime(time));
   }
 }

@@ -8,7 +8,7 @@ import subtext.data.TokenCache;
 import subtext.error.InputException;
 import subtext.metric.Interval;
 import subtext.metric.Words;
-import subtext.model.TextModel;
+import subtext.model.Network;
 import subtext.text.Tokenizer;
 
 /**
@@ -16,7 +16,7 @@ import subtext.text.Tokenizer;
  *
  * @param folder for texts as token ids
  */
-public record Judge(TextModel network, Tokenizer tokenizer, Path folder) {
+public record Judge(Network network, Tokenizer tokenizer, Path folder) {
   private static final int BATCH = 256;
 
   /**

@@ -7,7 +7,7 @@ import subtext.latent.Densities;
 import subtext.latent.MixtureDensity;
 import subtext.latent.Posterior;
 import subtext.latent.PosteriorFamily;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Parameters;
@@ -30,7 +30,7 @@ record Latents(
   private static final double ACTIVE = 0.01;
 
   /** Room for {@code sentences}. */
-  static Latents of(int sentences, SentenceVae vae) {
+  static Latents of(int sentences, Vae vae) {
     int size = Math.multiplyExact(sentences, vae.latent());
     PosteriorFamily family = vae.posteriors();
     return new Latents(

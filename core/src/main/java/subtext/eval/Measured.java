@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import subtext.metric.Interval;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
 
 /**
  * What was measured of each of N sentences, in nats. N sentences, Z latent.
@@ -28,7 +28,7 @@ record Measured(
     int samples) {
 
   /** Room for {@code n} sentences. */
-  static Measured of(int n, SentenceVae vae, int samples) {
+  static Measured of(int n, Vae vae, int samples) {
     boolean density = vae.posteriors().hasDensity();
     double[] klPerDimension = new double[n * vae.latent()];
     Arrays.fill(klPerDimension, Double.NaN);

@@ -11,14 +11,14 @@ import subtext.decoder.SentenceWriter;
 import subtext.decoder.Written;
 import subtext.metric.ContentF1;
 import subtext.metric.Words;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.text.Tokenizer;
 
 /** Greedy reconstructions from means of posteriors, compared with the sentences. */
-record Reconstructions(SentenceVae vae, Tokenizer tokenizer, int batch) {
+record Reconstructions(Vae vae, Tokenizer tokenizer, int batch) {
 
   /**
    * F1 over the sentences that have a partner and a content word; null if there is none.

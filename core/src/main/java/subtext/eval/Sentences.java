@@ -51,7 +51,7 @@ record Sentences(TokenCache corpus, long[] examples) {
     return examples.length;
   }
 
-  /** Tokens of the sentence at {@code place}, without start and end. */
+  /** Observed of the sentence at {@code place}, without start and end. */
   int length(int place) {
     return corpus.length(examples[place]);
   }

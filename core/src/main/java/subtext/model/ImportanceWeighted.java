@@ -8,8 +8,8 @@ import subtext.config.Allowed;
 import subtext.latent.Draw;
 import subtext.latent.Posterior;
 import subtext.latent.Prior;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.objective.LogMeanExp;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
@@ -23,7 +23,7 @@ import subtext.tensor.Tensor;
  * @param prior p(z)
  * @param samples k
  */
-public record ImportanceWeighted(SentenceVae vae, Prior prior, int samples) {
+public record ImportanceWeighted(Vae vae, Prior prior, int samples) {
   public ImportanceWeighted {
     Allowed.atLeast("samples", samples, 1);
   }
@@ -32,33 +32,33 @@ public record ImportanceWeighted(SentenceVae vae, Prior prior, int samples) {
    * The bound of each sentence [B], in nats. Sample s of an example is keyed by (noise, s,
    * example).
    *
-   * @param q the posterior of {@code tokens}
+   * @param q the posterior of {@code x}
    */
-  public double[] nll(Tokens tokens, Posterior q, Pass pass) {
-    long most = vae.decoder().sentencesAtATime(tokens.time()) / tokens.batch();
-    return nll(tokens, q, pass, Math.clamp(most, 1, samples));
+  public double[] nll(Observed x, Posterior q, Pass pass) {
+    long most = vae.likelihood().examplesAtATime(x.time()) / x.batch();
+    return nll(x, q, pass, Math.clamp(most, 1, samples));
   }
 
-  double[] nll(Tokens tokens, Posterior q, Pass pass, int chunk) {
-    LogMeanExp bound = new LogMeanExp(tokens.counts().length);
+  double[] nll(Observed x, Posterior q, Pass pass, int chunk) {
+    LogMeanExp bound = new LogMeanExp(x.counts().length);
     for (int first = 0; first < samples; first += chunk) {
       int count = Math.min(chunk, samples - first);
-      bound.add(logWeights(tokens, q, pass, first, count));
+      bound.add(logWeights(x, q, pass, first, count));
     }
     return Arrays.stream(bound.value_B()).map(nats -> -nats).toArray();
   }
 
   /** log p(z) + log p(x|z) - log q(z|x) of samples {@code first} and following, [B * S]. */
-  private double[] logWeights(Tokens tokens, Posterior q, Pass pass, int first, int count) {
+  private double[] logWeights(Observed x, Posterior q, Pass pass, int first, int count) {
     try (Scope scope = Scope.open()) {
       List<Draw> draws =
           IntStream.range(first, first + count)
               .mapToObj(s -> q.draw(pass.noise(), s, pass.examples()))
               .toList();
-      Tensor z_NZ = beside(draws, Draw::z_BZ).reshape(tokens.batch() * count, vae.latent());
+      Tensor z_NZ = beside(draws, Draw::z_BZ).reshape(x.batch() * count, vae.latent());
       double[] weights = prior.logDensity_B(z_NZ).toDoubles();
       double[] posterior = beside(draws, Draw::logDensity_B).reshape(-1).toDoubles();
-      double[] nats = vae.decoder().reconstruction_B(tokens.repeat(count), z_NZ, pass).toDoubles();
+      double[] nats = vae.likelihood().reconstruction_B(x.repeat(count), z_NZ, pass).toDoubles();
       Arrays.setAll(weights, i -> weights[i] - nats[i] - posterior[i]);
       return weights;
     }

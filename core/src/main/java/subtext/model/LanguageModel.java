@@ -1,37 +1,44 @@
 package subtext.model;
 
-import subtext.decoder.Decoder;
+import subtext.decoder.Likelihood;
+import subtext.decoder.Space;
 import subtext.nn.Embedding;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.objective.Terms;
 import subtext.tensor.Parameters;
 
 /** The decoder alone, without a latent variable: what a VAE is measured against. */
-public final class LanguageModel implements TextModel {
+public final class LanguageModel implements Network {
   private final Parameters parameters;
-  private final Decoder decoder;
+  private final Likelihood likelihood;
 
   public LanguageModel(ModelConfig config, int vocabulary, Parameters parameters) {
     this.parameters = parameters;
-    Embedding embedding =
-        Embedding.create(
-            parameters,
-            "decoder.embedding",
-            vocabulary,
-            config.decoder().embedding(),
-            config.initialEmbeddings());
-    decoder = config.decoder().create(embedding, 0, parameters, config.initialWeights());
+    likelihood =
+        config
+            .decoder()
+            .create(
+                () ->
+                    Embedding.create(
+                        parameters,
+                        "decoder.embedding",
+                        vocabulary,
+                        config.decoder().embedding(),
+                        config.initialEmbeddings()),
+                new Space(vocabulary, 0),
+                parameters,
+                config.initialWeights());
   }
 
   @Override
-  public Terms terms(Tokens tokens, Pass pass) {
-    return Terms.of(decoder.reconstruction_B(tokens, null, pass));
+  public Terms terms(Observed x, Pass pass) {
+    return Terms.of(likelihood.reconstruction_B(x, null, pass));
   }
 
   @Override
-  public Decoder decoder() {
-    return decoder;
+  public Likelihood likelihood() {
+    return likelihood;
   }
 
   @Override

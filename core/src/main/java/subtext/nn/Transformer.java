@@ -62,10 +62,10 @@ public final class Transformer {
     /** Itself and those before it. */
     public static final Sight BACK = new Sight(null, true);
 
-    /** All but the padding of {@code tokens}. */
-    public static Sight of(Tokens tokens) {
+    /** All but the padding of {@code x}. */
+    public static Sight of(Observed x) {
       // The mask is 1 or 0: its negative is below -1/2 where there is a token.
-      Tensor mask = tokens.mask_BT().neg().lt(-0.5);
+      Tensor mask = x.mask_BT().neg().lt(-0.5);
       return new Sight(mask.unsqueeze(1).unsqueeze(1), false);
     }
   }

@@ -1,10 +1,10 @@
 package subtext.train;
 
 import subtext.latent.Prior;
-import subtext.model.SentenceVae;
-import subtext.model.TextModel;
+import subtext.model.Network;
+import subtext.model.Vae;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.objective.Bound;
 import subtext.objective.MeanDiscrepancy;
 import subtext.objective.ObjectiveConfig;
@@ -20,21 +20,20 @@ import subtext.tensor.Tensor;
 record Loss(Tensor total, Tensor reconstruction, Tensor kl) {
 
   /**
-   * The loss of {@code tokens}.
+   * The loss of {@code x}.
    *
    * @param weight of the KL
    */
-  static Loss of(
-      TextModel model, ObjectiveConfig objective, Tokens tokens, Pass pass, double weight) {
-    SentenceVae vae = model.asVae();
+  static Loss of(Network model, ObjectiveConfig objective, Observed x, Pass pass, double weight) {
+    Vae vae = model.asVae();
     return vae != null && objective.bound() instanceof Bound.Iwae(int samples)
-        ? importanceWeighted(vae, samples, tokens, pass, weight)
-        : elbo(model, objective, tokens, pass, weight);
+        ? importanceWeighted(vae, samples, x, pass, weight)
+        : elbo(model, objective, x, pass, weight);
   }
 
   private static Loss elbo(
-      TextModel model, ObjectiveConfig objective, Tokens tokens, Pass pass, double weight) {
-    Terms terms = model.terms(tokens, pass);
+      Network model, ObjectiveConfig objective, Observed x, Pass pass, double weight) {
+    Terms terms = model.terms(x, pass);
     Tensor reconstruction = terms.reconstruction_B().mean();
     Tensor total = reconstruction;
     Tensor kl_BD = terms.kl_BD();
@@ -44,7 +43,7 @@ record Loss(Tensor total, Tensor reconstruction, Tensor kl) {
     if (terms.auxiliary_B() != null) {
       total = total.add(terms.auxiliary_B().mean());
     }
-    SentenceVae vae = model.asVae();
+    Vae vae = model.asVae();
     Tensor z_BZ = terms.z_BZ();
     if (vae != null && z_BZ != null && objective.bound() instanceof Bound.InfoVae(double much)) {
       Tensor prior_BZ = draws(vae.prior(), pass, z_BZ);
@@ -66,8 +65,8 @@ record Loss(Tensor total, Tensor reconstruction, Tensor kl) {
   }
 
   private static Loss importanceWeighted(
-      SentenceVae vae, int samples, Tokens tokens, Pass pass, double weight) {
-    SentenceVae.Weighed weighed = vae.weigh(tokens, pass, samples);
+      Vae vae, int samples, Observed x, Pass pass, double weight) {
+    Vae.Weighed weighed = vae.weigh(x, pass, samples);
     Tensor logWeights_BS =
         weighed.reconstruction_BS().add(weighed.divergence_BS().mul(weight)).neg();
     Tensor total = logWeights_BS.logSumExp(1).add(-Math.log(samples)).mean().neg();

@@ -18,9 +18,9 @@ import subtext.latent.MixtureFit;
 import subtext.latent.Posterior;
 import subtext.latent.SamplingPrior;
 import subtext.model.ModelSpec;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.recipe.Recipe;
 import subtext.recipe.SamplingConfig;
 import subtext.store.RunFolder;
@@ -61,7 +61,7 @@ public final class Publisher {
   public Published publish(int iwaeSamples) {
     Recipe recipe = training.recipe();
     Dataset dataset = training.dataset();
-    SentenceVae vae = training.network().asVae();
+    Vae vae = training.network().asVae();
     Mixture mixture = null;
     if (vae != null && recipe.sampling().prior() == SamplingPrior.MIXTURE) {
       listener.message("fitting the prior that sentences are drawn from");
@@ -120,7 +120,7 @@ public final class Publisher {
   /**
    * A mixture fitted to one draw of z for each of the first sentences of the shuffled training set.
    */
-  private Mixture fit(SentenceVae vae, SamplingConfig config, long seed) {
+  private Mixture fit(Vae vae, SamplingConfig config, long seed) {
     Batches batches = Batches.shuffled(training.dataset().train(), 256, seed);
     List<float[]> draws = new ArrayList<>();
     for (long b = 0; b < batches.count() && draws.size() < DRAWS; b++) {
@@ -137,10 +137,10 @@ public final class Publisher {
         .spread(config.spread());
   }
 
-  private static float[] draw(SentenceVae vae, Batch batch, long seed) {
+  private static float[] draw(Vae vae, Batch batch, long seed) {
     try (Scope scope = Scope.open()) {
       Pass pass = Pass.evaluation(new Noise(seed, 0), batch.examples());
-      Posterior q = vae.posterior(Tokens.of(batch, vae.parameters().device()), pass);
+      Posterior q = vae.posterior(Observed.of(batch, vae.parameters().device()), pass);
       return q.draw(pass.noise(), 1, batch.examples()).z_BZ().toFloats();
     }
   }

@@ -11,8 +11,8 @@ import subtext.data.TokenCache;
 import subtext.decoder.Decoder;
 import subtext.error.InputException;
 import subtext.error.TrainingException;
-import subtext.model.SentenceVae;
-import subtext.model.TextModel;
+import subtext.model.Network;
+import subtext.model.Vae;
 import subtext.objective.InferenceSteps;
 import subtext.objective.RateControl;
 import subtext.recipe.Recipe;
@@ -41,7 +41,7 @@ public final class Trainer implements AutoCloseable {
 
   private final Recipe recipe;
   private final TrainConfig config;
-  private final TextModel model;
+  private final Network model;
   private final Phases phases;
   private final Optimizer optimizer;
   private final WeightAverage average;
@@ -63,7 +63,7 @@ public final class Trainer implements AutoCloseable {
   Trainer(
       Recipe recipe,
       RunFolder run,
-      TextModel model,
+      Network model,
       TokenCache corpus,
       Validator validate,
       Ranks ranks,
@@ -75,7 +75,7 @@ public final class Trainer implements AutoCloseable {
     this.validate = validate;
     this.listener = listener;
     Device device = model.parameters().device();
-    phases = new Phases(recipe.objective(), model.asVae() != null);
+    phases = new Phases(recipe.objective(), model.latent() > 0);
     optimizer = new Optimizer(config.optimizer(), model.parameters());
     step = new TrainingStep(model, optimizer, config, recipe.objective(), device, ranks);
     encoderSteps =
@@ -106,7 +106,7 @@ public final class Trainer implements AutoCloseable {
      * What it says of {@code model}, which is left as it is; {@code settled} if all phases are
      * over.
      */
-    Validation validate(TextModel model, boolean settled);
+    Validation validate(Network model, boolean settled);
   }
 
   /** How a training ended. */
@@ -255,7 +255,7 @@ public final class Trainer implements AutoCloseable {
         model
             .parameters()
             .holding(
-                name -> own != null && SentenceVae.infers(name),
+                name -> own != null && Vae.infers(name),
                 () -> take(state.epoch(), state.batch(), noise, weight, rateFactor));
     RateControl control =
         rate > 0 && phases.at(epoch) != Phases.Phase.PRETRAIN
@@ -283,8 +283,7 @@ public final class Trainer implements AutoCloseable {
     long any = (long) (own.uniform(Noise.Stream.ORDER, 0, 0, 0) * batches.count());
     return model
         .parameters()
-        .holding(
-            name -> !SentenceVae.infers(name), () -> take(epoch, any, own, weight, rateFactor));
+        .holding(name -> !Vae.infers(name), () -> take(epoch, any, own, weight, rateFactor));
   }
 
   private Progress progress(TrainState state) {

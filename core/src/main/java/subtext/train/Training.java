@@ -20,7 +20,7 @@ import subtext.eval.Alive;
 import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
-import subtext.model.TextModel;
+import subtext.model.Network;
 import subtext.recipe.Recipe;
 import subtext.recipe.TrainConfig;
 import subtext.store.RunFolder;
@@ -43,7 +43,7 @@ public final class Training implements AutoCloseable {
   private final RunFolder run;
   private final RunLock lock;
   private final Dataset dataset;
-  private final TextModel network;
+  private final Network network;
   private final Trainer trainer;
   private final TrainingListener listener;
 
@@ -70,8 +70,7 @@ public final class Training implements AutoCloseable {
       listener.message("this processor has no instructions for bfloat16: training in float32");
     }
     Parameters parameters = new Parameters(device, DType.F32, config.seed());
-    network =
-        TextModel.create(recipe.task(), recipe.model(), dataset.tokenizer().size(), parameters);
+    network = Network.create(recipe.task(), recipe.model(), dataset.tokenizer().size(), parameters);
     trainer =
         new Trainer(recipe, run, network, dataset.train(), this::validate, Ranks.SINGLE, listener);
   }
@@ -208,7 +207,7 @@ public final class Training implements AutoCloseable {
     trainer.stop();
   }
 
-  private Validation validate(TextModel model, boolean settled) {
+  private Validation validate(Network model, boolean settled) {
     TrainConfig config = recipe.train();
     EvaluationSettings settings =
         new EvaluationSettings(settled ? config.iwaeSamples() : 0, config.validationSentences());
@@ -241,7 +240,7 @@ public final class Training implements AutoCloseable {
   }
 
   /** The network, with the best checkpoint's weights once training has finished. */
-  public TextModel network() {
+  public Network network() {
     return network;
   }
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import subtext.data.Batch;
 import subtext.error.TrainingException;
-import subtext.model.TextModel;
+import subtext.model.Network;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.objective.ObjectiveConfig;
 import subtext.recipe.TrainConfig;
 import subtext.tensor.DType;
@@ -23,7 +23,7 @@ import subtext.tensor.Tensor;
  * of the KL.
  */
 public final class TrainingStep {
-  private final TextModel model;
+  private final Network model;
   private final Optimizer optimizer;
   private final TrainConfig config;
   private final ObjectiveConfig objective;
@@ -32,7 +32,7 @@ public final class TrainingStep {
   private final Precision precision;
 
   public TrainingStep(
-      TextModel model,
+      Network model,
       Optimizer optimizer,
       TrainConfig config,
       ObjectiveConfig objective,
@@ -67,21 +67,15 @@ public final class TrainingStep {
         nothing.backward();
         return new StepReport(0, 0, 0, 0, 0, follow(noise.step(), rateFactor, nothing)[0], weight);
       }
-      Tokens tokens = Tokens.of(batch, device);
+      Observed x = Observed.of(batch, device);
       Pass pass = new Pass(true, noise, batch.examples());
-      Loss loss = precision.run(device, () -> Loss.of(model, objective, tokens, pass, weight));
+      Loss loss = precision.run(device, () -> Loss.of(model, objective, x, pass, weight));
       double share = (double) batch.batch() * ranks.size() / sentences;
       loss.total().mul(share).backward();
       double[] figures =
           follow(noise.step(), rateFactor, loss.total(), loss.reconstruction(), loss.kl());
       return new StepReport(
-          batch.batch(),
-          tokens.predictions(),
-          figures[1],
-          figures[2],
-          figures[3],
-          figures[0],
-          weight);
+          batch.batch(), x.predictions(), figures[1], figures[2], figures[3], figures[0], weight);
     }
   }
 

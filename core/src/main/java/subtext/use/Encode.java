@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import subtext.latent.DiagonalGaussian;
 import subtext.latent.Posterior;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
 import subtext.nn.Pass;
 import subtext.tensor.Noise;
 import subtext.tensor.Tensor;
@@ -12,7 +12,7 @@ import subtext.tensor.Tensor;
 /** Sentences to their posteriors q(z|x): a vector for each. */
 public final class Encode {
   private final Model model;
-  private final SentenceVae vae;
+  private final Vae vae;
 
   /**
    * @throws subtext.error.InputException for a language model

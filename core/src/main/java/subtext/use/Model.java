@@ -19,8 +19,8 @@ import subtext.error.InputException;
 import subtext.latent.Mixture;
 import subtext.latent.SamplingPrior;
 import subtext.model.ModelSpec;
-import subtext.model.SentenceVae;
-import subtext.model.TextModel;
+import subtext.model.Network;
+import subtext.model.Vae;
 import subtext.store.ModelFile;
 import subtext.store.ModelParts;
 import subtext.tensor.Autograd;
@@ -43,7 +43,7 @@ import subtext.text.Tokenizer;
 public final class Model implements AutoCloseable {
   private final ModelSpec spec;
   private final Tokenizer tokenizer;
-  private final TextModel network;
+  private final Network network;
   private final @Nullable Mixture mixture;
   private final @Nullable SentenceFeatures features;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -57,14 +57,14 @@ public final class Model implements AutoCloseable {
    * @throws InputException if the encoder reads features of a pretrained network that the class
    *     path lacks
    */
-  public Model(ModelSpec spec, Tokenizer tokenizer, TextModel network, @Nullable Mixture mixture) {
+  public Model(ModelSpec spec, Tokenizer tokenizer, Network network, @Nullable Mixture mixture) {
     this(spec, tokenizer, network, mixture, pretrained(spec));
   }
 
   private Model(
       ModelSpec spec,
       Tokenizer tokenizer,
-      TextModel network,
+      Network network,
       @Nullable Mixture mixture,
       @Nullable FeatureNetwork read) {
     if (spec.vocabulary() != tokenizer.size()
@@ -113,8 +113,7 @@ public final class Model implements AutoCloseable {
     FeatureNetwork read = pretrained(spec);
     Parameters parameters = new Parameters(device.available(), DType.F32, 0);
     try {
-      TextModel network =
-          TextModel.create(spec.task(), spec.model(), spec.vocabulary(), parameters);
+      Network network = Network.create(spec.task(), spec.model(), spec.vocabulary(), parameters);
       parameters.load(parts.weights());
       Tokenizer tokenizer = TokenizerFiles.load(parts.tokenizerFiles());
       return new Model(spec, tokenizer, network, Mixture.fromData(parts.weights()), read);
@@ -166,7 +165,7 @@ public final class Model implements AutoCloseable {
     return tokenizer;
   }
 
-  public TextModel network() {
+  public Network network() {
     return network;
   }
 
@@ -224,8 +223,8 @@ public final class Model implements AutoCloseable {
    * @param verb that needs one, for the message
    * @throws InputException if it has no latent variable
    */
-  SentenceVae vae(String verb) {
-    SentenceVae vae = network.asVae();
+  Vae vae(String verb) {
+    Vae vae = network.asVae();
     if (vae == null) {
       throw new InputException(
           "%s: the model %s is a language model without a latent variable; it can only generate and score"

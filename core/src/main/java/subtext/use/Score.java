@@ -6,9 +6,9 @@ import subtext.config.Allowed;
 import subtext.error.InputException;
 import subtext.latent.Posterior;
 import subtext.model.ImportanceWeighted;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.objective.Terms;
 import subtext.tensor.Noise;
 import subtext.tensor.Tensor;
@@ -21,7 +21,7 @@ public final class Score {
    * @throws InputException for a plain autoencoder, which gives no sentence a probability
    */
   public Score(Model model) {
-    SentenceVae vae = model.network().asVae();
+    Vae vae = model.network().asVae();
     if (vae != null && !vae.posteriors().hasDensity()) {
       throw new InputException(
           "%s is a plain autoencoder, which gives no sentence a probability; train one with another model.posterior than delta"
@@ -75,12 +75,12 @@ public final class Score {
     Scored[] scored = new Scored[texts.size()];
     texts.eachBatch(
         new Noise(request.seed, 0),
-        model.network().decoder()::sentencesAtATime,
-        (places, tokens, pass) -> {
-          double[] nats = nats(tokens, pass, request.samples);
+        model.network().likelihood()::examplesAtATime,
+        (places, x, pass) -> {
+          double[] nats = nats(x, pass, request.samples);
           for (int b = 0; b < nats.length; b++) {
             int place = places[b];
-            int predictions = Math.toIntExact(tokens.counts()[b]);
+            int predictions = Math.toIntExact(x.counts()[b]);
             String text = request.texts.get(place);
             scored[place] = new Scored(text, nats[b], predictions, texts.isCut(place));
           }
@@ -88,15 +88,15 @@ public final class Score {
     return List.of(scored);
   }
 
-  private double[] nats(Tokens tokens, Pass pass, int samples) {
-    @Nullable SentenceVae vae = model.network().asVae();
+  private double[] nats(Observed x, Pass pass, int samples) {
+    @Nullable Vae vae = model.network().asVae();
     if (vae == null || samples == 0) {
-      Terms terms = model.network().terms(tokens, pass);
+      Terms terms = model.network().terms(x, pass);
       Tensor kl_B = terms.kl_B();
       Tensor rec_B = terms.reconstruction_B();
       return (kl_B == null ? rec_B : rec_B.add(kl_B)).toDoubles();
     }
-    Posterior q = vae.posterior(tokens, pass);
-    return new ImportanceWeighted(vae, vae.prior(), samples).nll(tokens, q, pass);
+    Posterior q = vae.posterior(x, pass);
+    return new ImportanceWeighted(vae, vae.prior(), samples).nll(x, q, pass);
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.LongToIntFunction;
 import java.util.stream.IntStream;
 import subtext.data.Batch;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.tensor.Noise;
 
 /**
@@ -29,7 +29,7 @@ final class Texts {
 
   /** What is done with a batch; row b is the text at {@code places[b]}. */
   interface Work {
-    void on(int[] places, Tokens tokens, Pass pass);
+    void on(int[] places, Observed x, Pass pass);
   }
 
   int size() {
@@ -71,9 +71,9 @@ final class Texts {
       long[] examples = IntStream.of(places).asLongStream().toArray();
       model.use(
           () -> {
-            Tokens tokens = Tokens.of(model.readable(batch), model.device());
-            work.on(places, tokens, Pass.evaluation(noise, examples));
-            return tokens;
+            Observed x = Observed.of(model.readable(batch), model.device());
+            work.on(places, x, Pass.evaluation(noise, examples));
+            return x;
           });
     }
   }

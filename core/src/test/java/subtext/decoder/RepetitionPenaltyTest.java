@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import subtext.error.InputException;
-import subtext.model.SentenceVae;
 import subtext.model.TinyModels;
+import subtext.model.Vae;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
@@ -28,7 +28,7 @@ class RepetitionPenaltyTest {
   private static List<Written> write(Decoding decoding) {
     long[] examples = LongStream.range(0, SENTENCES).toArray();
     Noise noise = new Noise(3, 0);
-    try (SentenceVae vae = TinyModels.vae(4);
+    try (Vae vae = TinyModels.vae(4);
         Scope scope = Scope.open()) {
       Tensor z_BZ =
           noise.normal(

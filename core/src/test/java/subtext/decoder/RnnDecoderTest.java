@@ -9,9 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import subtext.nn.Cell;
 import subtext.nn.Embedding;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.nn.SmallBatch;
-import subtext.nn.Tokens;
 import subtext.tensor.Autograd;
 import subtext.tensor.CentralDifferences;
 import subtext.tensor.DType;
@@ -21,6 +21,7 @@ import subtext.tensor.Parameters;
 import subtext.tensor.Precision;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
+import subtext.text.Vocabulary;
 
 class RnnDecoderTest {
   private static final int EMBEDDING = 3;
@@ -44,7 +45,7 @@ class RnnDecoderTest {
       Tensor z_BZ = conditioned ? parameters.create("z", new Init.Uniform(1), 4, LATENT) : null;
       CentralDifferences.check(
           parameters,
-          () -> decoder.reconstruction_B(SmallBatch.tokens(), z_BZ, SmallBatch.training()).sum());
+          () -> decoder.reconstruction_B(SmallBatch.observed(), z_BZ, SmallBatch.training()).sum());
     }
   }
 
@@ -57,14 +58,14 @@ class RnnDecoderTest {
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
       Tensor z_BZ = parameters.create("z", new Init.Uniform(1), 4, LATENT);
-      Tokens tokens = SmallBatch.tokens();
-      double[] whole = decoder.reconstruction_B(tokens, z_BZ, SmallBatch.evaluation()).toDoubles();
+      Observed x = SmallBatch.observed();
+      double[] whole = decoder.reconstruction_B(x, z_BZ, SmallBatch.evaluation()).toDoubles();
       Tensor sum = Tensor.zeros(DType.F64, Device.CPU, 4);
       Decoder.State state = decoder.begin(z_BZ, 4);
-      for (int t = 0; t < tokens.time(); t++) {
-        Decoder.Step step = decoder.step(state, tokens.inputs_BT().select(1, t));
-        Tensor nats_B = step.logits_BV().crossEntropy(tokens.targets_BT().select(1, t));
-        sum = sum.add(nats_B.mul(tokens.mask_BT().select(1, t)));
+      for (int t = 0; t < x.time(); t++) {
+        Decoder.Step step = decoder.step(state, x.inputs_BT().select(1, t));
+        Tensor nats_B = step.logits_BV().crossEntropy(x.targets_BT().select(1, t));
+        sum = sum.add(nats_B.mul(x.mask_BT().select(1, t)));
         state = step.state();
       }
       assertThat(sum.toDoubles()).containsExactly(whole, within(1e-12));
@@ -126,7 +127,7 @@ class RnnDecoderTest {
       // One more prediction than there are tokens: the end counts, padding does not.
       assertThat(
               decoder
-                  .reconstruction_B(SmallBatch.tokens(), null, SmallBatch.evaluation())
+                  .reconstruction_B(SmallBatch.observed(), null, SmallBatch.evaluation())
                   .toDoubles())
           .containsExactly(new double[] {5 * guess, 2 * guess, guess, 4 * guess}, within(1e-12));
     }
@@ -139,20 +140,17 @@ class RnnDecoderTest {
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, false, parameters);
-      Tokens tokens = SmallBatch.tokens();
-      long[] inputs = tokens.inputs_BT().toLongs();
+      Observed x = SmallBatch.observed();
+      long[] inputs = x.inputs_BT().toLongs();
       for (int i = 0; i < inputs.length; i++) {
-        inputs[i] = i % tokens.time() == 0 ? Tokens.START : Tokens.UNKNOWN;
+        inputs[i] = i % x.time() == 0 ? Vocabulary.START : Vocabulary.UNK;
       }
-      Tokens unknown =
-          new Tokens(
-              Tensor.of(inputs, tokens.inputs_BT().shape()),
-              tokens.targets_BT(),
-              tokens.mask_BT(),
-              tokens.counts());
-      assertThat(nats(decoder, tokens, SmallBatch.training()))
+      Observed unknown =
+          new Observed(
+              Tensor.of(inputs, x.inputs_BT().shape()), x.targets_BT(), x.mask_BT(), x.counts());
+      assertThat(nats(decoder, x, SmallBatch.training()))
           .containsExactly(nats(decoder, unknown, SmallBatch.evaluation()), within(1e-12));
-      assertThat(nats(decoder, tokens, SmallBatch.evaluation()))
+      assertThat(nats(decoder, x, SmallBatch.evaluation()))
           .isNotEqualTo(nats(decoder, unknown, SmallBatch.evaluation()));
     }
   }
@@ -164,8 +162,8 @@ class RnnDecoderTest {
     assertThat(Decoder.owns("posterior.weight")).isFalse();
   }
 
-  private static double[] nats(RnnDecoder decoder, Tokens tokens, Pass pass) {
-    return decoder.reconstruction_B(tokens, null, pass).toDoubles();
+  private static double[] nats(RnnDecoder decoder, Observed x, Pass pass) {
+    return decoder.reconstruction_B(x, null, pass).toDoubles();
   }
 
   private static RnnDecoder decoder(

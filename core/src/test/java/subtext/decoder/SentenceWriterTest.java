@@ -12,22 +12,23 @@ import org.junit.jupiter.api.Test;
 import subtext.data.Batch;
 import subtext.error.InputException;
 import subtext.model.LanguageModel;
-import subtext.model.SentenceVae;
-import subtext.model.TextModel;
+import subtext.model.Network;
 import subtext.model.TinyModels;
+import subtext.model.Vae;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.tensor.Autograd;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
+import subtext.text.Vocabulary;
 
 class SentenceWriterTest {
   private static final Lengths LENGTHS = new Lengths(1, 12);
   private static final Noise NOISE = new Noise(3, 0);
 
-  private static SentenceWriter writer(TextModel model, Decoding decoding, Lengths lengths) {
+  private static SentenceWriter writer(Network model, Decoding decoding, Lengths lengths) {
     return new SentenceWriter(model.decoder(), decoding, lengths, null, Device.CPU, NOISE);
   }
 
@@ -43,19 +44,19 @@ class SentenceWriterTest {
     return LongStream.range(0, count).toArray();
   }
 
-  private static List<Written> write(SentenceVae vae, Decoding decoding, Lengths lengths, int n) {
+  private static List<Written> write(Vae vae, Decoding decoding, Lengths lengths, int n) {
     try (Scope scope = Scope.open()) {
       return writer(vae, decoding, lengths).write(z(range(n)), range(n));
     }
   }
 
-  private static double logProbability(TextModel model, Written written, @Nullable Tensor z_BZ) {
+  private static double logProbability(Network model, Written written, @Nullable Tensor z_BZ) {
     return Autograd.without(
         () -> {
           Batch batch = Batch.of(List.of(written.tokens()));
           Pass pass = Pass.evaluation(NOISE, batch.examples());
-          Tokens tokens = Tokens.of(batch, Device.CPU);
-          return -model.decoder().reconstruction_B(tokens, z_BZ, pass).item();
+          Observed x = Observed.of(batch, Device.CPU);
+          return -model.decoder().reconstruction_B(x, z_BZ, pass).item();
         });
   }
 
@@ -69,7 +70,7 @@ class SentenceWriterTest {
             new Decoding.Greedy(1.3),
             new Decoding.Sampled(0.5, 4, 0.9, 1.3),
             new Decoding.Beam(4, 0.6, 1.3));
-    try (SentenceVae vae = TinyModels.vae(4);
+    try (Vae vae = TinyModels.vae(4);
         Scope scope = Scope.open()) {
       for (Decoding decoding : decodings) {
         List<Written> written = write(vae, decoding, new Lengths(1, 60), 20);
@@ -86,7 +87,7 @@ class SentenceWriterTest {
 
   @Test
   void aSentenceDoesNotDependOnThoseBesideIt() {
-    try (SentenceVae vae = TinyModels.vae(4);
+    try (Vae vae = TinyModels.vae(4);
         Scope scope = Scope.open()) {
       for (Decoding decoding :
           List.of(Decoding.DEFAULT, Decoding.Sampled.DEFAULT, Decoding.Beam.DEFAULT)) {
@@ -103,7 +104,7 @@ class SentenceWriterTest {
 
   @Test
   void theMostProbableTokenAloneIsGreedy() {
-    try (SentenceVae vae = TinyModels.vae(4)) {
+    try (Vae vae = TinyModels.vae(4)) {
       List<Written> greedy = write(vae, new Decoding.Greedy(), LENGTHS, 20);
       for (Decoding same :
           List.of(new Decoding.Sampled(3, 1, 1), new Decoding.Sampled(1, 0, 1e-9))) {
@@ -116,7 +117,7 @@ class SentenceWriterTest {
 
   @Test
   void aWideBeamIsAtLeastAsProbableAsGreedy() {
-    try (SentenceVae vae = TinyModels.vae(4)) {
+    try (Vae vae = TinyModels.vae(4)) {
       List<Written> greedy = write(vae, new Decoding.Greedy(), new Lengths(4, 40), 30);
       List<Written> beam = write(vae, new Decoding.Beam(20, 0), new Lengths(4, 40), 30);
       boolean better = false;
@@ -133,7 +134,7 @@ class SentenceWriterTest {
 
   @Test
   void aLengthPenaltyMakesLongerSentences() {
-    try (SentenceVae vae = TinyModels.vae(4)) {
+    try (Vae vae = TinyModels.vae(4)) {
       assertThat(words(write(vae, new Decoding.Beam(5, 3), LENGTHS, 30)))
           .isGreaterThan(words(write(vae, new Decoding.Beam(5, 0), LENGTHS, 30)));
     }
@@ -145,12 +146,13 @@ class SentenceWriterTest {
 
   @Test
   void lengthsAreKept() {
-    try (SentenceVae vae = TinyModels.vae(4)) {
+    try (Vae vae = TinyModels.vae(4)) {
       for (Decoding decoding :
           List.of(Decoding.DEFAULT, Decoding.Sampled.DEFAULT, Decoding.Beam.DEFAULT)) {
         for (Written written : write(vae, decoding, new Lengths(3, 5), 20)) {
           assertThat(written.tokens()).hasSizeBetween(3, 5);
-          assertThat(written.tokens()).doesNotContain(Tokens.PAD, Tokens.START, Tokens.END);
+          assertThat(written.tokens())
+              .doesNotContain(Vocabulary.PAD, Vocabulary.START, Vocabulary.END);
         }
       }
     }
@@ -166,7 +168,7 @@ class SentenceWriterTest {
       List<Written> written =
           writer(model, Decoding.Sampled.DEFAULT, new Lengths(0, 1)).write(null, range(draws));
       for (Written each : written) {
-        int token = each.tokens().length == 0 ? Tokens.END : each.tokens()[0];
+        int token = each.tokens().length == 0 ? Vocabulary.END : each.tokens()[0];
         seen[token] += 1.0 / draws;
         probable[token] = Math.exp(each.logProbability());
       }
@@ -182,7 +184,7 @@ class SentenceWriterTest {
 
   @Test
   void noTensorStaysBehind() {
-    try (SentenceVae vae = TinyModels.vae(4)) {
+    try (Vae vae = TinyModels.vae(4)) {
       long before = Scope.liveTensors();
       write(vae, Decoding.Sampled.DEFAULT, LENGTHS, 10);
       write(vae, Decoding.Beam.DEFAULT, LENGTHS, 10);

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import subtext.data.Batch;
 import subtext.decoder.DecoderConfig.Transformer.Entry;
 import subtext.nn.Embedding;
+import subtext.nn.Observed;
 import subtext.nn.SmallBatch;
-import subtext.nn.Tokens;
 import subtext.tensor.CentralDifferences;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
@@ -26,10 +26,15 @@ class TransformerDecoderTest {
 
   private static Decoder decoder(
       Entry entry, boolean tied, boolean conditioned, Parameters parameters) {
-    DecoderConfig config = new DecoderConfig.Transformer(4, 2, 2, 6, entry, tied, true, 0.2, 0.3);
+    DecoderConfig.Transformer config =
+        new DecoderConfig.Transformer(4, 2, 2, 6, entry, tied, true, 0.2, 0.3);
     Embedding embedding =
         Embedding.create(parameters, "decoder.embedding", SmallBatch.VOCABULARY, 4, 1);
-    return config.create(embedding, conditioned ? LATENT : 0, parameters, 0.5);
+    return config.create(
+        () -> embedding,
+        new Space(SmallBatch.VOCABULARY, conditioned ? LATENT : 0),
+        parameters,
+        0.5);
   }
 
   private static @Nullable Tensor z(boolean conditioned, Parameters parameters) {
@@ -49,7 +54,7 @@ class TransformerDecoderTest {
       Tensor z_BZ = z(conditioned, parameters);
       CentralDifferences.check(
           parameters,
-          () -> decoder.reconstruction_B(SmallBatch.tokens(), z_BZ, SmallBatch.training()).sum());
+          () -> decoder.reconstruction_B(SmallBatch.observed(), z_BZ, SmallBatch.training()).sum());
     }
   }
 
@@ -60,14 +65,14 @@ class TransformerDecoderTest {
         Scope scope = Scope.open()) {
       Decoder decoder = decoder(entry, false, conditioned, parameters);
       Tensor z_BZ = z(conditioned, parameters);
-      Tokens tokens = SmallBatch.tokens();
-      double[] whole = decoder.reconstruction_B(tokens, z_BZ, SmallBatch.evaluation()).toDoubles();
+      Observed x = SmallBatch.observed();
+      double[] whole = decoder.reconstruction_B(x, z_BZ, SmallBatch.evaluation()).toDoubles();
       Tensor sum = Tensor.zeros(DType.F64, Device.CPU, 4);
       Decoder.State state = decoder.begin(z_BZ, 4);
-      for (int t = 0; t < tokens.time(); t++) {
-        Decoder.Step step = decoder.step(state, tokens.inputs_BT().select(1, t));
-        Tensor nats_B = step.logits_BV().crossEntropy(tokens.targets_BT().select(1, t));
-        sum = sum.add(nats_B.mul(tokens.mask_BT().select(1, t)));
+      for (int t = 0; t < x.time(); t++) {
+        Decoder.Step step = decoder.step(state, x.inputs_BT().select(1, t));
+        Tensor nats_B = step.logits_BV().crossEntropy(x.targets_BT().select(1, t));
+        sum = sum.add(nats_B.mul(x.mask_BT().select(1, t)));
         state = step.state();
       }
       assertThat(sum.toDoubles()).containsExactly(whole, within(1e-12));
@@ -98,9 +103,9 @@ class TransformerDecoderTest {
         Scope scope = Scope.open()) {
       Decoder decoder = decoder(entry, false, true, parameters);
       Tensor z_BZ = parameters.create("z", new Init.Uniform(1), 4, LATENT);
-      Tokens tokens = SmallBatch.tokens();
-      Tensor own = decoder.reconstruction_B(tokens, z_BZ, SmallBatch.evaluation());
-      Tensor other = decoder.reconstruction_B(tokens, z_BZ.mul(-1), SmallBatch.evaluation());
+      Observed x = SmallBatch.observed();
+      Tensor own = decoder.reconstruction_B(x, z_BZ, SmallBatch.evaluation());
+      Tensor other = decoder.reconstruction_B(x, z_BZ.mul(-1), SmallBatch.evaluation());
       assertThat(own.sub(other).square().sum().item()).isGreaterThan(1e-4);
     }
   }
@@ -111,12 +116,14 @@ class TransformerDecoderTest {
         Scope scope = Scope.open()) {
       Decoder decoder = decoder(Entry.MEMORY, false, false, parameters);
       double[] together =
-          decoder.reconstruction_B(SmallBatch.tokens(), null, SmallBatch.evaluation()).toDoubles();
+          decoder
+              .reconstruction_B(SmallBatch.observed(), null, SmallBatch.evaluation())
+              .toDoubles();
       for (int b = 0; b < together.length; b++) {
         Batch alone = SmallBatch.alone(b);
         assertThat(
                 decoder
-                    .reconstruction_B(Tokens.of(alone, Device.CPU), null, SmallBatch.evaluation())
+                    .reconstruction_B(Observed.of(alone, Device.CPU), null, SmallBatch.evaluation())
                     .item())
             .isCloseTo(together[b], within(1e-12));
       }

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import subtext.data.FakeNetwork;
 import subtext.nn.Embedding;
+import subtext.nn.Observed;
 import subtext.nn.SmallBatch;
-import subtext.nn.Tokens;
 import subtext.tensor.CentralDifferences;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
@@ -43,7 +43,7 @@ class EncodersTest {
       CentralDifferences.check(
           parameters,
           () -> {
-            Tensor features_BF = encoder.encode(SmallBatch.tokens(), SmallBatch.training());
+            Tensor features_BF = encoder.encode(SmallBatch.observed(), SmallBatch.training());
             return features_BF.mul(features_BF).add(features_BF).sum();
           });
     }
@@ -55,10 +55,10 @@ class EncodersTest {
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       Encoder encoder = encoder(config, parameters);
-      Tensor together = encoder.encode(SmallBatch.tokens(), SmallBatch.evaluation());
+      Tensor together = encoder.encode(SmallBatch.observed(), SmallBatch.evaluation());
       assertThat(together.shape()).containsExactly(4, config.features());
       for (int b = 0; b < 4; b++) {
-        Tokens alone = Tokens.of(SmallBatch.alone(b), Device.CPU);
+        Observed alone = Observed.of(SmallBatch.alone(b), Device.CPU);
         assertThat(encoder.encode(alone, SmallBatch.evaluation()).toDoubles())
             .containsExactly(together.narrow(0, b, 1).toDoubles(), within(1e-12));
       }

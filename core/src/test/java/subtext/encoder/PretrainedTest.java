@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import subtext.data.Batch;
 import subtext.data.FakeNetwork;
 import subtext.error.InputException;
+import subtext.nn.Observed;
 import subtext.nn.SmallBatch;
-import subtext.nn.Tokens;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Parameters;
@@ -63,8 +63,8 @@ class PretrainedTest {
     try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 1);
         Scope scope = Scope.open()) {
       Encoder encoder = new PretrainedEncoder(FAKE.resolved(), parameters, 0);
-      Tokens tokens = Tokens.of(Batch.of(SmallBatch.SENTENCES), Device.CPU);
-      assertThatThrownBy(() -> encoder.encode(tokens, SmallBatch.evaluation()))
+      Observed x = Observed.of(Batch.of(SmallBatch.SENTENCES), Device.CPU);
+      assertThatThrownBy(() -> encoder.encode(x, SmallBatch.evaluation()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("the batch lacks the 6 features of fake");
     }

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import subtext.nn.Cell;
 import subtext.nn.Embedding;
+import subtext.nn.Observed;
 import subtext.nn.SmallBatch;
-import subtext.nn.Tokens;
 import subtext.tensor.CentralDifferences;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
@@ -39,7 +39,7 @@ class RnnEncoderTest {
       RnnEncoder encoder = encoder(config, parameters);
       CentralDifferences.check(
           parameters,
-          () -> weighted(encoder.encode(SmallBatch.tokens(), SmallBatch.training()), config));
+          () -> weighted(encoder.encode(SmallBatch.observed(), SmallBatch.training()), config));
     }
   }
 
@@ -60,11 +60,12 @@ class RnnEncoderTest {
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnEncoder encoder = encoder(config, parameters);
-      double[] together = encoder.encode(SmallBatch.tokens(), SmallBatch.evaluation()).toDoubles();
+      double[] together =
+          encoder.encode(SmallBatch.observed(), SmallBatch.evaluation()).toDoubles();
       int size = config.features();
       for (int b = 0; b < SmallBatch.SENTENCES.size(); b++) {
-        Tokens tokens = Tokens.of(SmallBatch.alone(b), Device.CPU);
-        double[] alone = encoder.encode(tokens, SmallBatch.evaluation()).toDoubles();
+        Observed x = Observed.of(SmallBatch.alone(b), Device.CPU);
+        double[] alone = encoder.encode(x, SmallBatch.evaluation()).toDoubles();
         assertThat(Arrays.copyOfRange(together, b * size, (b + 1) * size))
             .containsExactly(alone, within(1e-12));
       }
@@ -78,7 +79,7 @@ class RnnEncoderTest {
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnEncoder encoder = encoder(config, parameters);
-      Tensor features = encoder.encode(SmallBatch.tokens(), SmallBatch.evaluation());
+      Tensor features = encoder.encode(SmallBatch.observed(), SmallBatch.evaluation());
       Tensor table = parameters.byName().firstEntry().getValue();
       Tensor weight = weight(parameters, "encoder.backwards.0.input");
       Tensor recurrent = weight(parameters, "encoder.backwards.0.recurrent");
@@ -107,7 +108,7 @@ class RnnEncoderTest {
     try (Parameters parameters = new Parameters(Device.CPU, type, 1);
         Scope scope = Scope.open()) {
       RnnEncoder encoder = encoder(config, parameters);
-      weighted(encoder.encode(SmallBatch.tokens(), SmallBatch.evaluation()), config).backward();
+      weighted(encoder.encode(SmallBatch.observed(), SmallBatch.evaluation()), config).backward();
       return parameters.tensors().stream()
           .map(Tensor::gradient)
           .flatMapToDouble(gradient -> Arrays.stream(gradient.toDoubles()))

@@ -14,8 +14,8 @@ import subtext.data.TokenCache;
 import subtext.latent.Mixture;
 import subtext.latent.PosteriorConfig;
 import subtext.model.LanguageModel;
-import subtext.model.SentenceVae;
 import subtext.model.TinyModels;
+import subtext.model.Vae;
 import subtext.tensor.Scope;
 
 class EvaluatorTest {
@@ -29,7 +29,7 @@ class EvaluatorTest {
 
   @Test
   void sizeOfTheBatchesChangesNoFigure() {
-    try (SentenceVae vae = TinyModels.vae(1)) {
+    try (Vae vae = TinyModels.vae(1)) {
       Map<String, @Nullable Object> single =
           new Evaluator(vae, 5, 1).evaluate(corpus(), WITH_BOUND).toMap();
       for (int batch : new int[] {7, 64, 200}) {
@@ -49,7 +49,7 @@ class EvaluatorTest {
 
   @Test
   void figuresHangTogether() {
-    try (SentenceVae vae = TinyModels.vae(2)) {
+    try (Vae vae = TinyModels.vae(2)) {
       TokenCache corpus = corpus();
       Evaluation figures =
           new Evaluator(vae, 1, 16).evaluate(corpus, new EvaluationSettings(20, 0));
@@ -77,7 +77,7 @@ class EvaluatorTest {
     Mixture normal =
         new Mixture(
             new double[] {0}, new double[][] {new double[4]}, new double[][] {{1, 1, 1, 1}});
-    try (SentenceVae vae = TinyModels.vae(2)) {
+    try (Vae vae = TinyModels.vae(2)) {
       Evaluator evaluator = new Evaluator(vae, 1, 16);
       Evaluation plain = evaluator.evaluate(corpus(), WITH_BOUND);
       Evaluation mixture = evaluator.under(normal).evaluate(corpus(), WITH_BOUND);
@@ -94,7 +94,7 @@ class EvaluatorTest {
 
   @Test
   void aPlainAutoencoderHasAReconstructionAndNoDivergence() {
-    try (SentenceVae autoencoder = TinyModels.vae(2, new PosteriorConfig.Delta())) {
+    try (Vae autoencoder = TinyModels.vae(2, new PosteriorConfig.Delta())) {
       Evaluation figures = new Evaluator(autoencoder, 1, 16).evaluate(corpus(), WITH_BOUND);
       assertThat(figures.rec()).isPositive();
       assertThat(figures.kl()).isNull();
@@ -124,7 +124,7 @@ class EvaluatorTest {
   @Test
   void aSubsetIsDrawnByTheSeed() {
     EvaluationSettings some = new EvaluationSettings(0, 20);
-    try (SentenceVae vae = TinyModels.vae(2)) {
+    try (Vae vae = TinyModels.vae(2)) {
       Evaluation first = new Evaluator(vae, 1, 16).evaluate(corpus(), some);
       assertThat(first.sentences()).isEqualTo(20);
       assertThat(new Evaluator(vae, 1, 16).evaluate(corpus(), some).rec()).isEqualTo(first.rec());
@@ -135,7 +135,7 @@ class EvaluatorTest {
 
   @Test
   void oneSentenceHasNeitherActiveUnitsNorUsage() {
-    try (SentenceVae vae = TinyModels.vae(2)) {
+    try (Vae vae = TinyModels.vae(2)) {
       Evaluation figures =
           new Evaluator(vae, 1, 16).evaluate(TinyModels.corpus(folder, 1), WITH_BOUND);
       assertThat(figures.au()).isNull();
@@ -146,7 +146,7 @@ class EvaluatorTest {
 
   @Test
   void reconstructionsAreComparedWithThoseOfExchangedLatents() {
-    try (SentenceVae vae = TinyModels.vae(2);
+    try (Vae vae = TinyModels.vae(2);
         LanguageModel model = TinyModels.languageModel(1)) {
       ReconstructionF1 f1 =
           requireNonNull(
@@ -161,7 +161,7 @@ class EvaluatorTest {
 
   @Test
   void noTensorStaysBehind() {
-    try (SentenceVae vae = TinyModels.vae(2)) {
+    try (Vae vae = TinyModels.vae(2)) {
       long before = Scope.liveTensors();
       new Evaluator(vae, 1, 16).evaluate(corpus(), WITH_BOUND);
       assertThat(Scope.liveTensors()).isEqualTo(before);

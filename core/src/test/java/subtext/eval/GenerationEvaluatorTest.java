@@ -17,8 +17,8 @@ import subtext.metric.DistinctN;
 import subtext.metric.Interval;
 import subtext.metric.SelfBleu;
 import subtext.metric.TextPath;
-import subtext.model.SentenceVae;
 import subtext.model.TinyModels;
+import subtext.model.Vae;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Parameters;
@@ -69,7 +69,7 @@ class GenerationEvaluatorTest {
     TokensConfig tokens = new TokensConfig(TokenKind.WHITESPACE, 20, 1, 20, lower);
     Tokenizer tokenizer = Tokenizers.train(tokens, TinyModels.sentences(200).stream());
     Parameters initial = new Parameters(Device.CPU, DType.F32, 1);
-    SentenceVae network = new SentenceVae(TinyModels.CONFIG, tokenizer.size(), initial);
+    Vae network = new Vae(TinyModels.CONFIG, tokenizer.size(), initial);
     return new Model(MODEL.spec(), tokenizer, network, /* mixture= */ null);
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import subtext.config.Binder;
 import subtext.model.ModelConfig;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
@@ -16,8 +16,8 @@ import subtext.tensor.Parameters;
 class LatentsTest {
   private static final int DIMENSIONS = 3;
 
-  private final SentenceVae vae =
-      new SentenceVae(
+  private final Vae vae =
+      new Vae(
           Binder.bind(
               Binder.yaml(
                   "a small model",

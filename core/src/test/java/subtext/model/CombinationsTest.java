@@ -106,15 +106,13 @@ class CombinationsTest {
       return; // pseudo-inputs are read with the running averages, which every call moves
     }
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5)) {
-      SentenceVae vae =
-          new SentenceVae(
-              config(posterior, prior, "gru", "lstm"), SmallBatch.VOCABULARY, parameters);
+      Vae vae = new Vae(config(posterior, prior, "gru", "lstm"), SmallBatch.VOCABULARY, parameters);
       CentralDifferences.check(parameters, () -> loss(vae));
     }
   }
 
-  private static Tensor loss(SentenceVae vae) {
-    Terms terms = vae.terms(SmallBatch.tokens(), SmallBatch.training());
+  private static Tensor loss(Vae vae) {
+    Terms terms = vae.terms(SmallBatch.observed(), SmallBatch.training());
     Tensor kl_B = terms.kl_B();
     Tensor rec_B = terms.reconstruction_B();
     return (kl_B == null ? rec_B : rec_B.add(kl_B.mul(0.7))).mean();
@@ -156,7 +154,7 @@ class CombinationsTest {
             Binder.yaml("a step", "{precision: %s}".formatted(precision)), TrainConfig.class);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 5);
         Optimizer optimizer = new Optimizer(new OptimizerConfig.Sgd(0.1, 0), parameters)) {
-      SentenceVae vae = new SentenceVae(config, SmallBatch.VOCABULARY, parameters);
+      Vae vae = new Vae(config, SmallBatch.VOCABULARY, parameters);
       StepReport report =
           new TrainingStep(vae, optimizer, train, ObjectiveConfig.DEFAULT, Device.CPU, Ranks.SINGLE)
               .take(SmallBatch.batch(), 4, new Noise(1, 0), 1, 1);

@@ -13,9 +13,9 @@ import subtext.config.Binder;
 import subtext.data.Batch;
 import subtext.latent.DiagonalGaussian;
 import subtext.metric.Interval;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.nn.SmallBatch;
-import subtext.nn.Tokens;
 import subtext.objective.Terms;
 import subtext.tensor.Autograd;
 import subtext.tensor.DType;
@@ -47,7 +47,7 @@ class ExactLikelihoodTest {
   private static final int SAMPLES = 5000;
 
   private final Parameters parameters = new Parameters(Device.CPU, DType.F64, 3);
-  private final SentenceVae vae = new SentenceVae(CONFIG, SmallBatch.VOCABULARY, parameters);
+  private final Vae vae = new Vae(CONFIG, SmallBatch.VOCABULARY, parameters);
 
   @AfterEach
   void free() {
@@ -59,8 +59,8 @@ class ExactLikelihoodTest {
     eachSentence(
         sentence -> {
           Integrals integrals = Integrals.of(vae, sentence);
-          Tokens tokens = Tokens.of(sentence, Device.CPU);
-          double elbo = integrals.elbo((DiagonalGaussian) vae.posterior(tokens, pass(sentence)));
+          Observed x = Observed.of(sentence, Device.CPU);
+          double elbo = integrals.elbo((DiagonalGaussian) vae.posterior(x, pass(sentence)));
           Interval sampled = negativeElbo(sentence.sentence(0));
           assertThat(-sampled.mean()).isCloseTo(elbo, within(3 * sampled.standardError()));
           assertThat(elbo).isLessThan(integrals.logLikelihood() - 1e-4);
@@ -76,9 +76,9 @@ class ExactLikelihoodTest {
           DiagonalGaussian q =
               new DiagonalGaussian(
                   Tensor.of(new double[] {0.2}, 1, 1), Tensor.of(new double[] {0.5}, 1, 1));
-          Tokens tokens = Tokens.of(sentence, Device.CPU);
+          Observed x = Observed.of(sentence, Device.CPU);
           double[] nll =
-              new ImportanceWeighted(vae, vae.prior(), SAMPLES).nll(tokens, q, pass(sentence));
+              new ImportanceWeighted(vae, vae.prior(), SAMPLES).nll(x, q, pass(sentence));
           double error = Math.sqrt(integrals.weightVariance(q) / SAMPLES);
           assertThat(error).isLessThan(0.02);
           assertThat(-nll[0]).isCloseTo(integrals.logLikelihood(), within(3 * error));
@@ -99,7 +99,7 @@ class ExactLikelihoodTest {
   /** Over many draws of z: the sentence many times, each with noise of its own. */
   private Interval negativeElbo(int[] sentence) {
     Batch copies = Batch.of(Collections.nCopies(DRAWS, sentence));
-    Terms terms = vae.terms(Tokens.of(copies, Device.CPU), pass(copies));
+    Terms terms = vae.terms(Observed.of(copies, Device.CPU), pass(copies));
     Tensor kl_B = Objects.requireNonNull(terms.kl_B());
     return Interval.of(terms.reconstruction_B().add(kl_B).toDoubles());
   }
@@ -119,12 +119,12 @@ class ExactLikelihoodTest {
     private static final int GRID = 1801;
     private static final double STEP = 0.01;
 
-    static Integrals of(SentenceVae vae, Batch sentence) {
+    static Integrals of(Vae vae, Batch sentence) {
       double[] grid = new double[GRID];
       Arrays.setAll(grid, i -> STEP * (i - GRID / 2));
       Tensor z_GZ = Tensor.of(grid, GRID, 1);
-      Tokens tokens = Tokens.of(sentence, Device.CPU).repeat(GRID);
-      Tensor nats_G = vae.decoder().reconstruction_B(tokens, z_GZ, pass(sentence));
+      Observed x = Observed.of(sentence, Device.CPU).repeat(GRID);
+      Tensor nats_G = vae.decoder().reconstruction_B(x, z_GZ, pass(sentence));
       Tensor logJoint_G = vae.prior().logDensity_B(z_GZ).sub(nats_G);
       return new Integrals(z_GZ, logJoint_G.toDoubles());
     }

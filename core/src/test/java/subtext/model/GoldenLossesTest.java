@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import subtext.config.Binder;
 import subtext.data.Batch;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.objective.Terms;
 import subtext.store.Safetensors;
 import subtext.tensor.DType;
@@ -59,7 +59,7 @@ class GoldenLossesTest {
     double[] expected = doubles("losses");
     double[] losses = new double[expected.length];
     try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 1)) {
-      SentenceVae vae = new SentenceVae(CONFIG, 12, parameters);
+      Vae vae = new Vae(CONFIG, 12, parameters);
       parameters.load(golden);
       try (Optimizer optimizer = new Optimizer(new OptimizerConfig.Sgd(RATE, 0), parameters)) {
         for (int step = 0; step < losses.length; step++) {
@@ -87,10 +87,10 @@ class GoldenLossesTest {
   }
 
   private static double step(
-      SentenceVae vae, Optimizer optimizer, Batch batch, long step, double klWeight) {
+      Vae vae, Optimizer optimizer, Batch batch, long step, double klWeight) {
     try (Scope scope = Scope.open()) {
       Pass pass = new Pass(true, new Noise(SEED, step), batch.examples());
-      Terms terms = vae.terms(Tokens.of(batch, Device.CPU), pass);
+      Terms terms = vae.terms(Observed.of(batch, Device.CPU), pass);
       Tensor kl_B = Objects.requireNonNull(terms.kl_B());
       Tensor loss = terms.reconstruction_B().add(kl_B.mul(klWeight)).mean();
       loss.backward();

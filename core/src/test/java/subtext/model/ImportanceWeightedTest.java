@@ -12,8 +12,8 @@ import subtext.data.Batch;
 import subtext.error.InputException;
 import subtext.latent.Posterior;
 import subtext.metric.Interval;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.tensor.Autograd;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
@@ -25,26 +25,26 @@ class ImportanceWeightedTest {
   private final List<int[]> sentences =
       TinyModels.sentences(6).stream().map(tokenizer::encode).toList();
 
-  private double[] nll(SentenceVae vae, int samples, int chunk, long seed) {
+  private double[] nll(Vae vae, int samples, int chunk, long seed) {
     try (Scope scope = Scope.open()) {
       return Autograd.without(
           () -> {
             Batch batch = Batch.of(sentences);
-            Tokens tokens = Tokens.of(batch, Device.CPU);
+            Observed x = Observed.of(batch, Device.CPU);
             Pass pass = Pass.evaluation(new Noise(seed, 0), batch.examples());
-            Posterior q = vae.posterior(tokens, pass);
-            return new ImportanceWeighted(vae, vae.prior(), samples).nll(tokens, q, pass, chunk);
+            Posterior q = vae.posterior(x, pass);
+            return new ImportanceWeighted(vae, vae.prior(), samples).nll(x, q, pass, chunk);
           });
     }
   }
 
-  private double[] negativeElbo(SentenceVae vae, long seed) {
+  private double[] negativeElbo(Vae vae, long seed) {
     try (Scope scope = Scope.open()) {
       return Autograd.without(
           () -> {
             Batch batch = Batch.of(sentences);
             Pass pass = Pass.evaluation(new Noise(seed, 0), batch.examples());
-            var terms = vae.terms(Tokens.of(batch, Device.CPU), pass);
+            var terms = vae.terms(Observed.of(batch, Device.CPU), pass);
             return terms.reconstruction_B().add(requireNonNull(terms.kl_B())).toDoubles();
           });
     }
@@ -52,7 +52,7 @@ class ImportanceWeightedTest {
 
   @Test
   void chunksThatDoNotDivideTheSampleCountChangeNothing() {
-    try (SentenceVae vae = TinyModels.vae(1)) {
+    try (Vae vae = TinyModels.vae(1)) {
       double[] whole = nll(vae, 7, 7, 3);
       for (int chunk : new int[] {1, 2, 3, 5, 6}) {
         assertThat(nll(vae, 7, chunk, 3)).containsExactly(whole, within(1e-4));
@@ -63,7 +63,7 @@ class ImportanceWeightedTest {
 
   @Test
   void withOneSampleTheBoundIsTheElboInExpectation() {
-    try (SentenceVae vae = TinyModels.vae(2)) {
+    try (Vae vae = TinyModels.vae(2)) {
       double[] differences = new double[300];
       Arrays.setAll(
           differences,
@@ -78,7 +78,7 @@ class ImportanceWeightedTest {
 
   @Test
   void theBoundTightensWithMoreSamples() {
-    try (SentenceVae vae = TinyModels.vae(3)) {
+    try (Vae vae = TinyModels.vae(3)) {
       double previous = Double.POSITIVE_INFINITY;
       for (int samples : new int[] {1, 5, 25, 125}) {
         double mean = 0;
@@ -93,7 +93,7 @@ class ImportanceWeightedTest {
 
   @Test
   void aBoundOfNoSampleIsRefused() {
-    try (SentenceVae vae = TinyModels.vae(1)) {
+    try (Vae vae = TinyModels.vae(1)) {
       assertThatThrownBy(() -> new ImportanceWeighted(vae, vae.prior(), 0))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("samples: 0");

@@ -12,7 +12,6 @@ import subtext.config.Binder;
 import subtext.data.Portion;
 import subtext.data.TokenCache;
 import subtext.latent.PosteriorConfig;
-import subtext.nn.Tokens;
 import subtext.tensor.Autograd;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
@@ -26,6 +25,7 @@ import subtext.text.TokenKind;
 import subtext.text.Tokenizer;
 import subtext.text.Tokenizers;
 import subtext.text.TokensConfig;
+import subtext.text.Vocabulary;
 
 /** Untrained models with weights large enough that z matters, and sentences of 1 to 8 words. */
 public final class TinyModels {
@@ -52,13 +52,12 @@ public final class TinyModels {
     return Tokenizers.train(config, List.of(WORDS).stream());
   }
 
-  public static SentenceVae vae(long seed) {
-    return ending(
-        new SentenceVae(CONFIG, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed)));
+  public static Vae vae(long seed) {
+    return ending(new Vae(CONFIG, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed)));
   }
 
   /** With another posterior. */
-  public static SentenceVae vae(long seed, PosteriorConfig posterior) {
+  public static Vae vae(long seed, PosteriorConfig posterior) {
     ModelConfig config =
         new ModelConfig(
             CONFIG.latent(),
@@ -70,8 +69,7 @@ public final class TinyModels {
             CONFIG.bagOfWords(),
             CONFIG.initialWeights(),
             CONFIG.initialEmbeddings());
-    return ending(
-        new SentenceVae(config, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed)));
+    return ending(new Vae(config, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed)));
   }
 
   public static LanguageModel languageModel(long seed) {
@@ -80,11 +78,11 @@ public final class TinyModels {
   }
 
   /** Makes the end probable, so that what is written is not always as long as it may be. */
-  private static <T extends TextModel> T ending(T model) {
+  private static <T extends Network> T ending(T model) {
     Tensor bias_V = requireNonNull(model.parameters().byName().get("decoder.output.bias"));
     try (Scope scope = Scope.open()) {
       float[] bias = bias_V.toFloats();
-      bias[Tokens.END] = 2;
+      bias[Vocabulary.END] = 2;
       Autograd.withoutResult(() -> bias_V.copy_(Tensor.of(bias, bias.length)));
     }
     return model;

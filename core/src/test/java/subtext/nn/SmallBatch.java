@@ -49,8 +49,8 @@ public final class SmallBatch {
     return features;
   }
 
-  public static Tokens tokens() {
-    return Tokens.of(batch(), Device.CPU);
+  public static Observed observed() {
+    return Observed.of(batch(), Device.CPU);
   }
 
   /** With dropout. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import subtext.config.Binder;
 import subtext.model.ModelConfig;
-import subtext.model.SentenceVae;
+import subtext.model.Vae;
 import subtext.nn.SmallBatch;
 import subtext.objective.ObjectiveConfig;
 import subtext.tensor.CentralDifferences;
@@ -18,7 +18,7 @@ import subtext.tensor.Parameters;
 import subtext.tensor.Scope;
 
 class LossTest {
-  private static SentenceVae vae(double bagOfWords, Parameters parameters) {
+  private static Vae vae(double bagOfWords, Parameters parameters) {
     String text =
         """
         latent: 2
@@ -30,15 +30,15 @@ class LossTest {
         """
             .formatted(bagOfWords);
     ModelConfig config = Binder.bind(Binder.yaml("a model", text), ModelConfig.class);
-    return new SentenceVae(config, SmallBatch.VOCABULARY, parameters);
+    return new Vae(config, SmallBatch.VOCABULARY, parameters);
   }
 
   private static ObjectiveConfig objective(String bound) {
     return Binder.bind(Binder.yaml("an objective", "bound: " + bound), ObjectiveConfig.class);
   }
 
-  private static Loss loss(SentenceVae vae, String bound, double weight) {
-    return Loss.of(vae, objective(bound), SmallBatch.tokens(), SmallBatch.training(), weight);
+  private static Loss loss(Vae vae, String bound, double weight) {
+    return Loss.of(vae, objective(bound), SmallBatch.observed(), SmallBatch.training(), weight);
   }
 
   @ParameterizedTest
@@ -46,7 +46,7 @@ class LossTest {
   void gradientsAreThoseOfCentralDifferences(String bound) {
     double bagOfWords = bound.contains("iwae") ? 0 : 0.5;
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5)) {
-      SentenceVae vae = vae(bagOfWords, parameters);
+      Vae vae = vae(bagOfWords, parameters);
       CentralDifferences.check(parameters, () -> loss(vae, bound, 0.7).total());
     }
   }
@@ -55,7 +55,7 @@ class LossTest {
   void oneSampleIsTheElboByDraws() {
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5);
         Scope scope = Scope.open()) {
-      SentenceVae vae = vae(0, parameters);
+      Vae vae = vae(0, parameters);
       Loss loss = loss(vae, "{kind: iwae, samples: 1}", 1);
       assertThat(loss.total().item())
           .isCloseTo(loss.reconstruction().add(loss.kl()).item(), within(1e-12));
@@ -68,7 +68,7 @@ class LossTest {
   void moreSamplesAreACloserBound() {
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5);
         Scope scope = Scope.open()) {
-      SentenceVae vae = vae(0, parameters);
+      Vae vae = vae(0, parameters);
       double one = loss(vae, "{kind: iwae, samples: 1}", 1).total().item();
       double many = loss(vae, "{kind: iwae, samples: 100}", 1).total().item();
       assertThat(many).isLessThan(one + 0.2);
@@ -79,10 +79,10 @@ class LossTest {
   void theBagOfWordsAndTheDiscrepancyComeOnTop() {
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5);
         Scope scope = Scope.open()) {
-      SentenceVae vae = vae(0.5, parameters);
+      Vae vae = vae(0.5, parameters);
       Loss plain = loss(vae, "elbo", 1);
       double words = plain.total().sub(plain.reconstruction()).sub(plain.kl()).item();
-      double guess = Math.log(SmallBatch.VOCABULARY) * SmallBatch.tokens().predictions() / 4;
+      double guess = Math.log(SmallBatch.VOCABULARY) * SmallBatch.observed().predictions() / 4;
       assertThat(words).as("half of a guess's nats").isBetween(0.3 * guess, 0.9 * guess);
       double discrepancy =
           loss(vae, "{kind: infoVae, discrepancy: 3}", 1).total().sub(plain.total()).item();

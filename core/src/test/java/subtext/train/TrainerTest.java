@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import subtext.decoder.Decoder;
 import subtext.error.TrainingException;
-import subtext.model.SentenceVae;
-import subtext.model.TextModel;
+import subtext.model.Network;
+import subtext.model.Vae;
 import subtext.store.Checkpoint;
 import subtext.store.Checkpoints;
 import subtext.store.MetricsLog;
@@ -167,7 +167,7 @@ class TrainerTest {
     assertThat(checkpoints().steps()).contains(20L);
   }
 
-  private static void poison(TextModel model) {
+  private static void poison(Network model) {
     Tensor first = model.parameters().tensors().iterator().next();
     try (Scope scope = Scope.open()) {
       Autograd.withoutResult(() -> first.mul_(Double.NaN));
@@ -264,8 +264,7 @@ class TrainerTest {
           .parameters()
           .byName()
           .keySet()
-          .forEach(
-              name -> assertThat(steps.get()).as(name).isEqualTo(SentenceVae.infers(name) ? 3 : 1));
+          .forEach(name -> assertThat(steps.get()).as(name).isEqualTo(Vae.infers(name) ? 3 : 1));
     }
   }
 

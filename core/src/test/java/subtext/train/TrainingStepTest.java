@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import subtext.config.Binder;
 import subtext.data.Batch;
 import subtext.decoder.Decoder;
-import subtext.model.SentenceVae;
 import subtext.model.TinyModels;
+import subtext.model.Vae;
 import subtext.objective.ObjectiveConfig;
 import subtext.recipe.TrainConfig;
 import subtext.tensor.Device;
@@ -26,7 +26,7 @@ import subtext.tensor.Scope;
 import subtext.tensor.TensorData;
 
 class TrainingStepTest {
-  private final SentenceVae model = TinyModels.vae(1);
+  private final Vae model = TinyModels.vae(1);
   private final Optimizer optimizer =
       new Optimizer(new OptimizerConfig.Sgd(0.1, 0), model.parameters());
   private final TrainingStep step =

@@ -17,14 +17,14 @@ import subtext.tensor.Tensor;
  *     asked
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Tokens(
+public record Observed(
     Tensor inputs_BT,
     Tensor targets_BT,
     Tensor mask_BT,
     long[] counts,
     @Nullable Tensor features_BN) {
   /** Without features. */
-  public Tokens(Tensor inputs_BT, Tensor targets_BT, Tensor mask_BT, long[] counts) {
+  public Observed(Tensor inputs_BT, Tensor targets_BT, Tensor mask_BT, long[] counts) {
     this(inputs_BT, targets_BT, mask_BT, counts, null);
   }
 
@@ -34,7 +34,7 @@ public record Tokens(
   public static final int END = 3;
 
   /** The sentences of {@code batch}. */
-  public static Tokens of(Batch batch, Device device) {
+  public static Observed of(Batch batch, Device device) {
     int time = batch.time() + 1;
     long[] inputs = new long[batch.batch() * time];
     long[] targets = new long[batch.batch() * time];
@@ -54,7 +54,7 @@ public record Tokens(
       counts[b] = 1L + length;
     }
     long[] shape = {batch.batch(), time};
-    return new Tokens(
+    return new Observed(
         Tensor.of(inputs, shape).to(device),
         Tensor.of(targets, shape).to(device),
         Tensor.of(mask, shape).to(device),
@@ -83,12 +83,12 @@ public record Tokens(
   }
 
   /** Each sentence {@code times} over, side by side. */
-  public Tokens repeat(int times) {
+  public Observed repeat(int times) {
     long[] repeated = new long[counts.length * times];
     for (int i = 0; i < repeated.length; i++) {
       repeated[i] = counts[i / times];
     }
-    return new Tokens(
+    return new Observed(
         inputs_BT.repeatInterleave(0, times),
         targets_BT.repeatInterleave(0, times),
         mask_BT.repeatInterleave(0, times),

@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import subtext.data.Batch;
-import subtext.decoder.Decoder;
+import subtext.decoder.Likelihood;
+import subtext.decoder.Space;
 import subtext.encoder.Encoder;
 import subtext.encoder.TokenEncoder;
 import subtext.latent.Draw;
@@ -15,26 +16,29 @@ import subtext.latent.PosteriorFamily;
 import subtext.latent.Prior;
 import subtext.nn.Embedding;
 import subtext.nn.Linear;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.nn.Tokens;
 import subtext.objective.Terms;
 import subtext.tensor.Init;
 import subtext.tensor.Noise;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
-/** A variational autoencoder of sentences (Bowman et al. 2016). B batch, Z latent. */
-public final class SentenceVae implements TextModel {
+/**
+ * A variational autoencoder (Kingma and Welling 2014): of sentences (Bowman et al. 2016), or of
+ * whatever data its encoder reads and its likelihood knows. B batch, Z latent.
+ */
+public final class Vae implements Network {
   private final int latent;
   private final Parameters parameters;
   private final Encoder encoder;
   private final PosteriorFamily posteriors;
   private final Prior prior;
-  private final Decoder decoder;
+  private final Likelihood likelihood;
   private final @Nullable Linear bagOfWords;
   private final double bagOfWordsWeight;
 
-  public SentenceVae(ModelConfig config, int vocabulary, Parameters parameters) {
+  public Vae(ModelConfig config, int vocabulary, Parameters parameters) {
     this.latent = config.latent();
     this.parameters = parameters;
     double bound = config.initialWeights();
@@ -59,12 +63,22 @@ public final class SentenceVae implements TextModel {
                 posteriors,
                 (count, length) -> pseudoInputs((TokenEncoder) encoder, count, length, readSize));
     int writtenSize = config.decoder().embedding();
-    Embedding written =
-        shared && encoder instanceof TokenEncoder reader
-            ? reader.embedding()
-            : Embedding.create(
-                parameters, "decoder.embedding", vocabulary, writtenSize, embeddingBound);
-    decoder = config.decoder().create(written, latent, parameters, bound);
+    likelihood =
+        config
+            .decoder()
+            .create(
+                () ->
+                    shared && encoder instanceof TokenEncoder reader
+                        ? reader.embedding()
+                        : Embedding.create(
+                            parameters,
+                            "decoder.embedding",
+                            vocabulary,
+                            writtenSize,
+                            embeddingBound),
+                new Space(vocabulary, latent),
+                parameters,
+                bound);
     bagOfWordsWeight = config.bagOfWords();
     bagOfWords =
         bagOfWordsWeight == 0
@@ -78,38 +92,38 @@ public final class SentenceVae implements TextModel {
         parameters.create("pseudoInputs", new Init.Uniform(0.1), count, length, dimensions);
     Batch blank = Batch.of(Collections.nCopies(count, new int[length - 1]));
     return () -> {
-      Tokens tokens = Tokens.of(blank, parameters.device());
+      Observed x = Observed.of(blank, parameters.device());
       Pass pass = Pass.evaluation(new Noise(0, 0), blank.examples());
-      return posteriors.read(reader.encode(vectors_KTD, tokens, pass), pass.training());
+      return posteriors.read(reader.encode(vectors_KTD, x, pass), pass.training());
     };
   }
 
   /**
    * q(z|x) of each sentence. In the type of the parameters, whatever precision the encoder ran in.
    */
-  public Posterior posterior(Tokens tokens, Pass pass) {
-    return posteriors.read(encoder.encode(tokens, pass), pass.training());
+  public Posterior posterior(Observed x, Pass pass) {
+    return posteriors.read(encoder.encode(x, pass), pass.training());
   }
 
   @Override
-  public Terms terms(Tokens tokens, Pass pass) {
-    Posterior q = posterior(tokens, pass);
+  public Terms terms(Observed x, Pass pass) {
+    Posterior q = posterior(x, pass);
     Draw draw = q.draw(pass.noise(), 0, pass.examples());
     return new Terms(
-        decoder.reconstruction_B(tokens, draw.z_BZ(), pass),
+        likelihood.reconstruction_B(x, draw.z_BZ(), pass),
         posteriors.hasDensity() ? prior.of(q, draw).nats_BD() : null,
         draw.z_BZ(),
-        bagOfWords == null ? null : bagOfWords(bagOfWords, tokens, draw.z_BZ()));
+        bagOfWords == null ? null : bagOfWords(bagOfWords, x, draw.z_BZ()));
   }
 
   /**
    * The cross entropy of the words of each sentence, whatever their order, from z alone (Zhao et
    * al. 2017), weighed: [B].
    */
-  private Tensor bagOfWords(Linear words, Tokens tokens, Tensor z_BZ) {
+  private Tensor bagOfWords(Linear words, Observed x, Tensor z_BZ) {
     Tensor nats_BT =
-        words.forward(z_BZ).to(parameters.type()).logSoftmax(1).gather(1, tokens.targets_BT());
-    return nats_BT.mul(tokens.mask_BT()).sum(1).mul(-bagOfWordsWeight);
+        words.forward(z_BZ).to(parameters.type()).logSoftmax(1).gather(1, x.targets_BT());
+    return nats_BT.mul(x.mask_BT()).sum(1).mul(-bagOfWordsWeight);
   }
 
   /**
@@ -121,20 +135,20 @@ public final class SentenceVae implements TextModel {
   public record Weighed(Tensor reconstruction_BS, Tensor divergence_BS) {}
 
   /** Weighs {@code samples} draws of z for each sentence; gradients flow through all of it. */
-  public Weighed weigh(Tokens tokens, Pass pass, int samples) {
-    Posterior q = posterior(tokens, pass);
+  public Weighed weigh(Observed x, Pass pass, int samples) {
+    Posterior q = posterior(x, pass);
     List<Draw> draws =
         IntStream.range(0, samples)
             .mapToObj(s -> q.draw(pass.noise(), s, pass.examples()))
             .toList();
     Tensor z_BSZ = Tensor.stack(1, draws.stream().map(Draw::z_BZ).toList());
-    Tensor z_NZ = z_BSZ.reshape(tokens.batch() * samples, latent);
+    Tensor z_NZ = z_BSZ.reshape(x.batch() * samples, latent);
     Tensor logPosterior_BS = Tensor.stack(1, draws.stream().map(Draw::logDensity_B).toList());
-    Tensor logPrior_BS = prior.logDensity_B(z_NZ).to(z_NZ).reshape(tokens.batch(), samples);
+    Tensor logPrior_BS = prior.logDensity_B(z_NZ).to(z_NZ).reshape(x.batch(), samples);
     Tensor reconstruction_N =
-        decoder.reconstruction_B(tokens.repeat(samples), z_NZ, pass.repeat(samples));
+        likelihood.reconstruction_B(x.repeat(samples), z_NZ, pass.repeat(samples));
     return new Weighed(
-        reconstruction_N.reshape(tokens.batch(), samples), logPosterior_BS.sub(logPrior_BS));
+        reconstruction_N.reshape(x.batch(), samples), logPosterior_BS.sub(logPrior_BS));
   }
 
   /**
@@ -155,14 +169,14 @@ public final class SentenceVae implements TextModel {
     return prior;
   }
 
-  /** Size of z. */
+  @Override
   public int latent() {
     return latent;
   }
 
   @Override
-  public Decoder decoder() {
-    return decoder;
+  public Likelihood likelihood() {
+    return likelihood;
   }
 
   @Override

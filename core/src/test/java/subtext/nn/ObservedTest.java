@@ -11,26 +11,26 @@ import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
-class TokensTest {
+class ObservedTest {
   @Test
   void inputsBeginWithTheStartAndTargetsStopWithTheEnd() {
     try (Scope scope = Scope.open()) {
-      Tokens tokens = SmallBatch.tokens();
-      assertThat(tokens.inputs_BT().toLongs())
+      Observed x = SmallBatch.observed();
+      assertThat(x.inputs_BT().toLongs())
           .containsExactly(2, 4, 5, 6, 7, 2, 8, 0, 0, 0, 2, 0, 0, 0, 0, 2, 7, 4, 1, 0);
-      assertThat(tokens.targets_BT().toLongs())
+      assertThat(x.targets_BT().toLongs())
           .containsExactly(4, 5, 6, 7, 3, 8, 3, 0, 0, 0, 3, 0, 0, 0, 0, 7, 4, 1, 3, 0);
-      assertThat(tokens.mask_BT().toFloats())
+      assertThat(x.mask_BT().toFloats())
           .containsExactly(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 1, 1, 0);
-      assertThat(tokens.counts()).containsExactly(5, 2, 1, 4);
-      assertThat(tokens.predictions()).isEqualTo(12);
+      assertThat(x.counts()).containsExactly(5, 2, 1, 4);
+      assertThat(x.predictions()).isEqualTo(12);
     }
   }
 
   @Test
   void repeatedSentencesStandSideBySide() {
     try (Scope scope = Scope.open()) {
-      Tokens twice = SmallBatch.tokens().repeat(2);
+      Observed twice = SmallBatch.observed().repeat(2);
       assertThat(twice.batch()).isEqualTo(8);
       assertThat(twice.counts()).containsExactly(5, 5, 2, 2, 1, 1, 4, 4);
       assertThat(twice.targets_BT().select(1, 0).toLongs()).containsExactly(4, 4, 8, 8, 3, 3, 7, 7);

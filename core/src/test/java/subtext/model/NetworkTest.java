@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import subtext.config.Binder;
 import subtext.data.Batch;
+import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.nn.SmallBatch;
-import subtext.nn.Tokens;
 import subtext.objective.Terms;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
@@ -28,7 +28,7 @@ import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
 /** What holds for every model of text. */
-class TextModelTest {
+class NetworkTest {
   private static final Offset<Double> ROUNDING = within(1e-5);
 
   /** The settings of other tests, with every kind of dropout. */
@@ -50,9 +50,9 @@ class TextModelTest {
       initialWeights: 0.8
       """;
 
-  private static TextModel model(Task task, String settings) {
+  private static Network model(Task task, String settings) {
     ModelConfig config = Binder.bind(Binder.yaml("a model", settings), ModelConfig.class);
-    return TextModel.create(
+    return Network.create(
         task, config, SmallBatch.VOCABULARY, new Parameters(Device.CPU, DType.F32, 1));
   }
 
@@ -60,7 +60,7 @@ class TextModelTest {
   @EnumSource
   void neitherPaddingNorTheOthersOfItsBatchChangeASentence(Task task) {
     for (boolean training : new boolean[] {false, true}) {
-      try (TextModel model = model(task, DROPOUT);
+      try (Network model = model(task, DROPOUT);
           Scope scope = Scope.open()) {
         Terms together = terms(model, SmallBatch.batch(), training);
         Terms padded = terms(model, padded(SmallBatch.batch(), 9), training);
@@ -75,7 +75,7 @@ class TextModelTest {
   @ParameterizedTest
   @EnumSource
   void theOrderOfABatchChangesNoSentence(Task task) {
-    try (TextModel model = model(task, DROPOUT);
+    try (Network model = model(task, DROPOUT);
         Scope scope = Scope.open()) {
       Terms backwards = terms(model, reversed(SmallBatch.batch()), true);
       assertEqual(backwards, terms(model, SmallBatch.batch(), true), List.of(3, 2, 1, 0));
@@ -85,8 +85,8 @@ class TextModelTest {
   @ParameterizedTest
   @EnumSource
   void dropoutIsOffAtEvaluationAndOnInTraining(Task task) {
-    try (TextModel dropping = model(task, DROPOUT);
-        TextModel plain = model(task, PLAIN);
+    try (Network dropping = model(task, DROPOUT);
+        Network plain = model(task, PLAIN);
         Scope scope = Scope.open()) {
       Terms expected = terms(plain, SmallBatch.batch(), false);
       assertEqual(terms(dropping, SmallBatch.batch(), false), expected, List.of(0, 1, 2, 3));
@@ -98,7 +98,7 @@ class TextModelTest {
 
   @Test
   void oneBatchCanBeOverfitted() {
-    try (TextModel model = model(Task.SENTENCE, PLAIN);
+    try (Network model = model(Task.SENTENCE, PLAIN);
         Optimizer optimizer = adam(model, 0.02)) {
       int predictions = SmallBatch.SENTENCES.stream().mapToInt(words -> words.length + 1).sum();
       double nats = Double.POSITIVE_INFINITY;
@@ -121,7 +121,7 @@ class TextModelTest {
   }
 
   private static double[] losses(String settings, Precision precision) {
-    try (TextModel model = model(Task.SENTENCE, settings);
+    try (Network model = model(Task.SENTENCE, settings);
         Optimizer optimizer = adam(model, 0.03)) {
       double[] losses = new double[40];
       Arrays.setAll(losses, step -> step(model, optimizer, precision, step, 0.1));
@@ -137,7 +137,7 @@ class TextModelTest {
         encoder: {kind: rnn, embedding: 2, hidden: 2, dropout: 0.3}
         decoder: {kind: rnn, embedding: 2, hidden: 2, wordDropout: 0.3}
         """;
-    try (TextModel model = model(Task.SENTENCE, smallest);
+    try (Network model = model(Task.SENTENCE, smallest);
         Optimizer optimizer = adam(model, 1e-3)) {
       long before = Scope.liveTensors();
       for (int step = 0; step < 1000; step++) {
@@ -150,7 +150,7 @@ class TextModelTest {
   @Test
   void closingAModelFreesItsParameters() {
     long before = Scope.liveTensors();
-    try (TextModel model = model(Task.SENTENCE, PLAIN)) {
+    try (Network model = model(Task.SENTENCE, PLAIN)) {
       assertThat(Scope.liveTensors()).isGreaterThan(before);
       assertThat(model.parameters().count()).isPositive();
     }
@@ -159,28 +159,28 @@ class TextModelTest {
 
   @Test
   void theWeightsOfADecoderDoNotDependOnWhatElseTheModelHas() {
-    try (TextModel gru = model(Task.SENTENCE, PLAIN);
-        TextModel lstm = model(Task.SENTENCE, PLAIN.replace("gru", "lstm"))) {
+    try (Network gru = model(Task.SENTENCE, PLAIN);
+        Network lstm = model(Task.SENTENCE, PLAIN.replace("gru", "lstm"))) {
       assertThat(weight(gru, "decoder.rnn.0.recurrent"))
           .containsExactly(weight(lstm, "decoder.rnn.0.recurrent"));
     }
   }
 
-  private static float[] weight(TextModel model, String name) {
+  private static float[] weight(Network model, String name) {
     return Objects.requireNonNull(model.parameters().byName().get(name)).toFloats();
   }
 
-  private static Optimizer adam(TextModel model, double rate) {
+  private static Optimizer adam(Network model, double rate) {
     return new Optimizer(new OptimizerConfig.Adam(rate, 0.9, 0.999, 1e-8, 0), model.parameters());
   }
 
   /** Takes a step; gives the nats of the reconstruction of the whole batch. */
   private static double step(
-      TextModel model, Optimizer optimizer, Precision precision, long step, double klWeight) {
+      Network model, Optimizer optimizer, Precision precision, long step, double klWeight) {
     try (Scope scope = Scope.open()) {
       Pass pass = new Pass(true, new Noise(1, step), SmallBatch.batch().examples());
-      Tokens tokens = SmallBatch.tokens();
-      Terms terms = precision.run(Device.CPU, () -> model.terms(tokens, pass));
+      Observed x = SmallBatch.observed();
+      Terms terms = precision.run(Device.CPU, () -> model.terms(x, pass));
       Tensor kl_B = Objects.requireNonNull(terms.kl_B());
       terms.reconstruction_B().add(kl_B.mul(klWeight)).mean().backward();
       double norm = optimizer.gradientNorm().item();
@@ -189,9 +189,9 @@ class TextModelTest {
     }
   }
 
-  private static Terms terms(TextModel model, Batch batch, boolean training) {
+  private static Terms terms(Network model, Batch batch, boolean training) {
     Pass pass = new Pass(training, new Noise(5, 2), batch.examples());
-    return model.terms(Tokens.of(batch, Device.CPU), pass);
+    return model.terms(Observed.of(batch, Device.CPU), pass);
   }
 
   private static Batch padded(Batch batch, int time) {

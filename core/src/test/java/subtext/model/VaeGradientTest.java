@@ -26,7 +26,7 @@ import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
 /** Through posterior, sample, decoder and the counted KL, with every dropout on. */
-class SentenceVaeGradientTest {
+class VaeGradientTest {
   /** Each in part below its threshold: the KL of a dimension is about 0.1 nats here. */
   static Stream<FreeBits> freeBits() {
     return Stream.of(
@@ -54,8 +54,8 @@ class SentenceVaeGradientTest {
   void theThresholdsDivideTheKl(Cell cell) {
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5);
         Scope scope = Scope.open()) {
-      SentenceVae vae = vae(cell, false, parameters);
-      Terms terms = vae.terms(SmallBatch.tokens(), SmallBatch.training());
+      Vae vae = vae(cell, false, parameters);
+      Terms terms = vae.terms(SmallBatch.observed(), SmallBatch.training());
       Tensor kl_BZ = Objects.requireNonNull(terms.kl_BD());
       for (Tensor compared : List.of(kl_BZ, kl_BZ.mean(0))) {
         double[] nats = Arrays.stream(compared.toDoubles()).sorted().toArray();
@@ -68,12 +68,12 @@ class SentenceVaeGradientTest {
 
   private static void check(Cell cell, FreeBits freeBits, boolean shared) {
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5)) {
-      SentenceVae vae = vae(cell, shared, parameters);
+      Vae vae = vae(cell, shared, parameters);
       CentralDifferences.check(parameters, () -> loss(vae, freeBits));
     }
   }
 
-  private static SentenceVae vae(Cell cell, boolean shared, Parameters parameters) {
+  private static Vae vae(Cell cell, boolean shared, Parameters parameters) {
     ModelConfig config =
         new ModelConfig(
             2,
@@ -85,11 +85,11 @@ class SentenceVaeGradientTest {
             0,
             0.7,
             1);
-    return new SentenceVae(config, SmallBatch.VOCABULARY, parameters);
+    return new Vae(config, SmallBatch.VOCABULARY, parameters);
   }
 
-  private static Tensor loss(SentenceVae vae, FreeBits freeBits) {
-    Terms terms = vae.terms(SmallBatch.tokens(), SmallBatch.training());
+  private static Tensor loss(Vae vae, FreeBits freeBits) {
+    Terms terms = vae.terms(SmallBatch.observed(), SmallBatch.training());
     Tensor counted = freeBits.counted(Objects.requireNonNull(terms.kl_BD()));
     return terms.reconstruction_B().mean().add(counted.mul(0.7));
   }

@@ -1,0 +1,55 @@
+package subtext.model;
+
+import org.jspecify.annotations.Nullable;
+import subtext.decoder.Decoder;
+import subtext.decoder.Likelihood;
+import subtext.nn.Observed;
+import subtext.nn.Pass;
+import subtext.objective.Terms;
+import subtext.tensor.Parameters;
+
+/** A network that gives data a probability. Closing it frees its parameters. */
+public sealed interface Network extends AutoCloseable permits Vae, LanguageModel {
+  /** The network that {@code task} asks for, with initial weights. */
+  static Network create(Task task, ModelConfig config, int vocabulary, Parameters parameters) {
+    return switch (task) {
+      case SENTENCE -> new Vae(config, vocabulary, parameters);
+      case LANGUAGE_MODEL -> new LanguageModel(config, vocabulary, parameters);
+    };
+  }
+
+  /** Both terms of the negative ELBO of {@code x}, with one sample of z. */
+  Terms terms(Observed x, Pass pass);
+
+  /** What gives x its probability, given z where there is one. */
+  Likelihood likelihood();
+
+  /**
+   * The likelihood as a writer of text.
+   *
+   * @throws IllegalStateException for a model that writes none
+   */
+  default Decoder decoder() {
+    if (likelihood() instanceof Decoder decoder) {
+      return decoder;
+    }
+    throw new IllegalStateException("the model writes no text");
+  }
+
+  /** Size of z; 0 for a model without one. */
+  default int latent() {
+    return 0;
+  }
+
+  Parameters parameters();
+
+  /** This as a variational autoencoder, or null. */
+  default @Nullable Vae asVae() {
+    return this instanceof Vae vae ? vae : null;
+  }
+
+  @Override
+  default void close() {
+    parameters().close();
+  }
+}
