@@ -3,6 +3,7 @@ package subtext.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * B sentences of at most T tokens.
@@ -13,6 +14,7 @@ import java.util.stream.LongStream;
  * @param labels [B] ids, or -1
  * @param features [B * N] row by row, what a pretrained network makes of the sentences; empty where
  *     none was asked
+ * @param source what the sentences translate or answer, row by row; null where they have none
  * @param batch B; 0 for a process that gets no share of a small last batch
  * @param time T, the greatest of the lengths
  */
@@ -23,6 +25,7 @@ public record Batch(
     int[] tokens,
     int[] labels,
     float[] features,
+    @Nullable Batch source,
     int batch,
     int time) {
   public Batch {
@@ -30,6 +33,7 @@ public record Batch(
         || lengths.length != batch
         || labels.length != batch
         || features.length % Math.max(1, batch) != 0
+        || (source != null && source.batch != batch)
         || tokens.length != batch * time) {
       throw new IllegalArgumentException(
           "batch: %d examples, %d lengths, %d labels, %d features and %d tokens are not B = %d and T = %d"
@@ -44,9 +48,9 @@ public record Batch(
     }
   }
 
-  /** Without features. */
+  /** Without features and sources. */
   public Batch(long[] examples, int[] lengths, int[] tokens, int[] labels, int batch, int time) {
-    this(examples, lengths, tokens, labels, new float[0], batch, time);
+    this(examples, lengths, tokens, labels, new float[0], null, batch, time);
   }
 
   /** The sentences in this order, numbered from 0, without labels. */
@@ -65,7 +69,12 @@ public record Batch(
 
   /** The same sentences with {@code rows} [B * N] as their features. */
   public Batch withFeatures(float[] rows) {
-    return new Batch(examples, lengths, tokens, labels, rows, batch, time);
+    return new Batch(examples, lengths, tokens, labels, rows, source, batch, time);
+  }
+
+  /** The same sentences with {@code others} as their sources. */
+  public Batch withSource(Batch others) {
+    return new Batch(examples, lengths, tokens, labels, features, others, batch, time);
   }
 
   /** The tokens of row {@code b}, without padding. */

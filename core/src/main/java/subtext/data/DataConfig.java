@@ -16,6 +16,8 @@ import subtext.text.Corpus;
  * @param text column of the text: its number from 1, or its name; {@code auto} for the only
  *     sensible reading
  * @param label column of the label, {@code auto} likewise, or {@code none}
+ * @param source column of the text that the text translates or answers, or {@code none}; an ending
+ *     such as {@code .en} for the same lines of {@code train.en} beside {@code train.de}
  * @param validShare share of the training file's lines that becomes {@code valid} where that is
  *     null
  * @param testShare share that becomes {@code test} where that is null; 0 for no test split
@@ -29,13 +31,24 @@ public record DataConfig(
     @Nullable String test,
     String text,
     String label,
+    String source,
     double validShare,
     double testShare,
     long splitSeed,
     int maxLineBytes) {
   public static final DataConfig DEFAULT =
       new DataConfig(
-          null, null, null, null, Columns.AUTO, Columns.AUTO, 0.05, 0.05, 1, Corpus.MAX_LINE_BYTES);
+          null,
+          null,
+          null,
+          null,
+          Columns.AUTO,
+          Columns.AUTO,
+          Columns.NONE,
+          0.05,
+          0.05,
+          1,
+          Corpus.MAX_LINE_BYTES);
 
   public DataConfig {
     Allowed.between("validShare", validShare, 0, 0.5);
@@ -52,6 +65,7 @@ public record DataConfig(
         absolute(sources.test()),
         text,
         label,
+        source,
         validShare,
         testShare,
         splitSeed,
@@ -64,6 +78,6 @@ public record DataConfig(
 
   /** The columns of every file. */
   public Columns columns() {
-    return new Columns(text, label);
+    return new Columns(text, label, source);
   }
 }

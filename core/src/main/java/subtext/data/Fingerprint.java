@@ -25,12 +25,16 @@ final class Fingerprint {
   }
 
   /** The file's contents, not its name or time: a copied or touched corpus stays the same. */
-  static String of(Portion portion, Tokenizer tokenizer) {
+  static String of(Portion portion, Tokenizer tokenizer, boolean ofSources) {
     Fingerprint fingerprint = new Fingerprint();
     fingerprint.number(CacheHeader.VERSION);
     fingerprint.file(portion.file());
     fingerprint.text(Sources.extension(portion.file()));
     fingerprint.text(portion.columns().toString());
+    fingerprint.number(ofSources ? 1 : 0);
+    if (portion.columns().parallel()) {
+      fingerprint.file(portion.columns().parallel(portion.file()));
+    }
     fingerprint.number(portion.seed());
     fingerprint.number(Double.doubleToLongBits(portion.from()));
     fingerprint.number(Double.doubleToLongBits(portion.to()));

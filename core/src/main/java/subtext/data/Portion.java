@@ -30,6 +30,17 @@ public record Portion(
     return lines().map(Line::text);
   }
 
+  /** The texts, and the sources where there are some; to be closed after use. */
+  public Stream<String> everyText() {
+    return lines()
+        .flatMap(line -> Stream.concat(Stream.of(line.text()), Stream.ofNullable(line.source())));
+  }
+
+  /** Whether its texts have sources. */
+  public boolean hasSources() {
+    return !columns.source().equals(Columns.NONE);
+  }
+
   boolean holds(long line) {
     double hash = (Noise.mix(Noise.mix(seed) + line) >>> 11) * 0x1.0p-53;
     return hash >= from && hash < to;

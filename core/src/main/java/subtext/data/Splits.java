@@ -54,14 +54,14 @@ public record Splits(Portion train, Portion valid, @Nullable Portion test) {
 
   /** A tokeniser trained on the training split. */
   public Tokenizer tokenizer(TokensConfig config) {
-    try (Stream<String> texts = train.texts()) {
+    try (Stream<String> texts = train.everyText()) {
       return Tokenizers.train(config, texts);
     }
   }
 
   /** {@code tokenizer} with the words of the training split in its lexicon too. */
   public Tokenizer extend(Tokenizer tokenizer) {
-    try (Stream<String> texts = train.texts()) {
+    try (Stream<String> texts = train.everyText()) {
       return Tokenizers.extend(tokenizer, texts);
     }
   }
@@ -83,7 +83,10 @@ public record Splits(Portion train, Portion valid, @Nullable Portion test) {
   private static Columns columns(DataConfig config, Path file) {
     return switch (Sources.extension(file)) {
       case "tsv", "csv", "json", "jsonl", "ndjson" -> config.columns();
-      default -> Columns.FIRST;
+      default ->
+          config.columns().parallel()
+              ? new Columns("1", Columns.NONE, config.source())
+              : Columns.FIRST;
     };
   }
 

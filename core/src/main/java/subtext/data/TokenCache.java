@@ -39,6 +39,7 @@ public final class TokenCache {
   private final List<String> labels;
   private final int[] labelIds;
   private final @Nullable FeatureCache features;
+  private final @Nullable TokenCache sources;
 
   private TokenCache(
       CacheHeader header,
@@ -46,13 +47,15 @@ public final class TokenCache {
       long[] starts,
       List<String> firstSeen,
       List<String> labels,
-      @Nullable FeatureCache features) {
+      @Nullable FeatureCache features,
+      @Nullable TokenCache sources) {
     this.header = header;
     this.mapped = mapped;
     this.starts = starts;
     this.firstSeen = firstSeen;
     this.labels = labels;
     this.features = features;
+    this.sources = sources;
     Map<String, Integer> ids = new HashMap<>();
     labels.forEach(name -> ids.put(name, ids.size()));
     this.labelIds = firstSeen.stream().mapToInt(name -> ids.getOrDefault(name, -1)).toArray();
@@ -61,12 +64,19 @@ public final class TokenCache {
   /**
    * The cache of {@code portion} in {@code folder}; made if there is none of this text, this
    * tokeniser and these settings. Sentences longer than the tokeniser's {@code maxLength} are cut.
+   * Where the portion has sources, so has the cache.
    *
    * @throws subtext.error.InputException if a line cannot be read
    * @throws TrainingException if the cache cannot be written
    */
   public static TokenCache of(Portion portion, Tokenizer tokenizer, Path folder) {
-    String key = Fingerprint.of(portion, tokenizer);
+    TokenCache texts = of(portion, tokenizer, folder, false);
+    return portion.hasSources() ? texts.withSources(of(portion, tokenizer, folder, true)) : texts;
+  }
+
+  private static TokenCache of(
+      Portion portion, Tokenizer tokenizer, Path folder, boolean ofSources) {
+    String key = Fingerprint.of(portion, tokenizer, ofSources);
     String source = portion.file().getFileName().toString();
     Path file = folder.resolve(source + "-" + key.substring(0, 16) + ".tokens");
     if (Files.exists(file)) {
@@ -79,15 +89,16 @@ public final class TokenCache {
         LOG.warn("{}; it is made anew", e.getMessage());
       }
     }
-    write(portion, tokenizer, key, file);
+    try (Stream<Line> lines = portion.lines()) {
+      write(ofSources ? lines.map(Line::turned) : lines, tokenizer, key, file);
+    }
     return open(file);
   }
 
-  private static void write(Portion portion, Tokenizer tokenizer, String key, Path file) {
+  private static void write(Stream<Line> lines, Tokenizer tokenizer, String key, Path file) {
     try {
       Drafts.makeRoom(file);
-      try (TokenCacheWriter writer = new TokenCacheWriter(file, tokenizer);
-          Stream<Line> lines = portion.lines()) {
+      try (TokenCacheWriter writer = new TokenCacheWriter(file, tokenizer)) {
         for (Iterator<Line> each = lines.iterator(); each.hasNext(); ) {
           writer.add(each.next());
         }
@@ -119,7 +130,7 @@ public final class TokenCache {
           MappedFile.read(channel, header.labelsAt(), Math.toIntExact(header.labelBytes()));
       List<String> firstSeen = labels(header.labels(), names);
       return new TokenCache(
-          header, mapped, starts, firstSeen, firstSeen.stream().sorted().toList(), null);
+          header, mapped, starts, firstSeen, firstSeen.stream().sorted().toList(), null, null);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
@@ -137,12 +148,21 @@ public final class TokenCache {
 
   /** The same sentences with label ids that count in {@code names}; other labels become -1. */
   public TokenCache withLabels(List<String> names) {
-    return new TokenCache(header, mapped, starts, firstSeen, List.copyOf(names), features);
+    return new TokenCache(header, mapped, starts, firstSeen, List.copyOf(names), features, sources);
   }
 
   /** The same sentences with their features. */
   TokenCache withFeatures(FeatureCache cache) {
-    return new TokenCache(header, mapped, starts, firstSeen, labels, cache);
+    return new TokenCache(header, mapped, starts, firstSeen, labels, cache, sources);
+  }
+
+  private TokenCache withSources(TokenCache cache) {
+    return new TokenCache(header, mapped, starts, firstSeen, labels, features, cache);
+  }
+
+  /** The sources of the sentences, by the same numbers; null where they have none. */
+  public @Nullable TokenCache sources() {
+    return sources;
   }
 
   /** Label names by id; sorted unless {@link #withLabels} says otherwise. */
@@ -206,6 +226,20 @@ public final class TokenCache {
    */
   public float[] features(long[] examples) {
     return features == null ? new float[0] : features.rows(examples);
+  }
+
+  /** The sentences {@code examples} in this order, with all that belongs to them. */
+  public Batch batch(long[] examples) {
+    int count = examples.length;
+    int[] lengths = Arrays.stream(examples).mapToInt(this::length).toArray();
+    int[] ids = Arrays.stream(examples).mapToInt(this::label).toArray();
+    int time = Arrays.stream(lengths).max().orElse(0);
+    int[] tokens = new int[count * time];
+    for (int b = 0; b < count; b++) {
+      copy(examples[b], tokens, b * time);
+    }
+    Batch source = sources == null ? null : sources.batch(examples);
+    return new Batch(examples, lengths, tokens, ids, features(examples), source, count, time);
   }
 
   /** Label id of sentence {@code i}, or -1. */

@@ -49,10 +49,11 @@ final class TokenCacheWriter implements Closeable {
     file.fill(CacheHeader.BYTES);
   }
 
-  /** Adds an example; a text without a single token is left out. */
+  /** Adds an example; a text, or its source, without a single token is left out. */
   void add(Line line) throws IOException {
     int[] ids = tokenizer.encode(line.text());
-    if (ids.length == 0) {
+    String source = line.source();
+    if (ids.length == 0 || (source != null && tokenizer.encode(source).length == 0)) {
       return;
     }
     int length = Math.min(ids.length, tokenizer.config().maxLength());

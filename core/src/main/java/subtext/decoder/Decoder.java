@@ -2,6 +2,7 @@ package subtext.decoder;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import subtext.nn.Memory;
 import subtext.tensor.Tensor;
 
 /**
@@ -21,6 +22,13 @@ public interface Decoder extends Likelihood {
    * casting what it reads and carries each time.
    */
   Decoder forSteps();
+
+  /**
+   * This with its attention on {@code memory}, row by row, for likelihoods and for writing.
+   *
+   * @throws IllegalStateException if it was made without one
+   */
+  Decoder over(Memory memory);
 
   /** The state before the first token of {@code batch} sentences. */
   State begin(@Nullable Tensor z_BZ, long batch);

@@ -69,7 +69,7 @@ public sealed interface DecoderConfig {
     @Override
     public Decoder create(
         Supplier<Embedding> vectors, Space space, Parameters parameters, double bound) {
-      return new RnnDecoder(this, vectors.get(), space.latent(), parameters, bound);
+      return new RnnDecoder(this, vectors.get(), space, parameters, bound);
     }
   }
 
@@ -123,7 +123,7 @@ public sealed interface DecoderConfig {
     @Override
     public Decoder create(
         Supplier<Embedding> vectors, Space space, Parameters parameters, double bound) {
-      return new TransformerDecoder(this, vectors.get(), space.latent(), parameters, bound);
+      return new TransformerDecoder(this, vectors.get(), space, parameters, bound);
     }
   }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import subtext.nn.Cell;
 import subtext.nn.Embedding;
 import subtext.nn.Linear;
+import subtext.nn.Memory;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.nn.Rnn;
@@ -30,21 +31,23 @@ final class RnnDecoder implements Decoder {
   private final Rnn rnn;
   private final Skip skip;
   private final TokenScores scores;
+  private final @Nullable Glance glance;
 
   RnnDecoder(
       DecoderConfig.Recurrent config,
       Embedding embedding,
-      int latent,
+      Space space,
       Parameters parameters,
       double weightBound) {
     this.config = config;
     this.embedding = embedding;
-    this.latent = latent;
+    this.latent = space.latent();
+    int given = latent + space.memory();
     int states = config.layers() * config.hidden();
     initial =
-        latent == 0
+        given == 0
             ? null
-            : Linear.create(parameters, NAME + ".initial", latent, states, weightBound);
+            : Linear.create(parameters, NAME + ".initial", given, states, weightBound);
     rnn =
         Rnn.create(
             parameters,
@@ -56,6 +59,21 @@ final class RnnDecoder implements Decoder {
             weightBound);
     skip = Skip.create(parameters, config.skip(), latent, config.hidden(), weightBound);
     scores = TokenScores.create(parameters, embedding, config.hidden(), config.tied(), weightBound);
+    glance =
+        space.memory() == 0
+            ? null
+            : Glance.create(parameters, config.hidden(), space.memory(), weightBound);
+  }
+
+  private RnnDecoder(RnnDecoder like, Glance other) {
+    config = like.config;
+    latent = like.latent;
+    embedding = like.embedding;
+    initial = like.initial;
+    rnn = like.rnn;
+    skip = like.skip;
+    scores = like.scores;
+    glance = other;
   }
 
   private RnnDecoder(RnnDecoder like, DType type) {
@@ -66,6 +84,15 @@ final class RnnDecoder implements Decoder {
     rnn = like.rnn.to(type);
     skip = like.skip.to(type);
     scores = like.scores.to(type);
+    glance = like.glance == null ? null : like.glance.to(type);
+  }
+
+  @Override
+  public RnnDecoder over(Memory memory) {
+    if (glance == null) {
+      throw new IllegalStateException("the decoder has no attention");
+    }
+    return new RnnDecoder(this, glance.over(memory));
   }
 
   @Override
@@ -89,7 +116,9 @@ final class RnnDecoder implements Decoder {
     Tensor embedded_BTD =
         dropout(embedding.forward(inputs_BT), config.inputDropout(), INPUT_DROPOUT, pass);
     Recurrence.Read read = rnn.forward(join(embedded_BTD, z_BZ), start(z_BZ, x.batch()));
-    Tensor states_BTH = dropout(read.outputs_BTH(), config.outputDropout(), OUTPUT_DROPOUT, pass);
+    Tensor outputs_BTH =
+        glance == null ? read.outputs_BTH() : glance.add(read.outputs_BTH(), glance.look());
+    Tensor states_BTH = dropout(outputs_BTH, config.outputDropout(), OUTPUT_DROPOUT, pass);
     return scores.nats_B(skip.add(states_BTH, z_BZ), x);
   }
 
@@ -100,18 +129,28 @@ final class RnnDecoder implements Decoder {
   }
 
   private List<Tensor> start(@Nullable Tensor z_BZ, long batch) {
-    if (initial == null || z_BZ == null) {
+    Tensor given_BG = given(z_BZ);
+    if (initial == null || given_BG == null) {
       return rnn.blank(batch);
     }
     Tensor cell_LBH =
         initial
-            .forward(z_BZ)
+            .forward(given_BG)
             .reshape(batch, config.layers(), config.hidden())
             .transpose(0, 1)
             .contiguous();
     return config.kind() == Cell.LSTM
         ? List.of(cell_LBH.tanh(), cell_LBH)
         : List.of(cell_LBH.tanh());
+  }
+
+  /** All that is known before the first token: z, and the mean of what is attended to. */
+  private @Nullable Tensor given(@Nullable Tensor z_BZ) {
+    if (glance == null) {
+      return z_BZ;
+    }
+    Tensor mean_BM = glance.memory().mean_BM();
+    return z_BZ == null ? mean_BM : Tensor.cat(1, z_BZ, mean_BM.to(z_BZ));
   }
 
   private Tensor join(Tensor embedded_BTD, @Nullable Tensor z_BZ) {
@@ -127,25 +166,34 @@ final class RnnDecoder implements Decoder {
    *
    * @param recurrent tensors [L, B, H]
    * @param z_BZ null for a language model
+   * @param sight what is attended to; null for nothing
    */
-  private record Recurrent(List<Tensor> recurrent, @Nullable Tensor z_BZ) implements State {
+  private record Recurrent(
+      List<Tensor> recurrent, @Nullable Tensor z_BZ, Glance.@Nullable Sight sight)
+      implements State {
     @Override
     public List<Tensor> tensors() {
-      return z_BZ == null ? recurrent : Stream.concat(recurrent.stream(), Stream.of(z_BZ)).toList();
+      return Stream.of(
+              recurrent.stream(),
+              Stream.ofNullable(z_BZ),
+              sight == null ? Stream.<Tensor>empty() : sight.tensors().stream())
+          .flatMap(each -> each)
+          .toList();
     }
 
     @Override
     public Recurrent select(Tensor index) {
       return new Recurrent(
           recurrent.stream().map(tensor -> tensor.indexSelect(1, index)).toList(),
-          z_BZ == null ? null : z_BZ.indexSelect(0, index));
+          z_BZ == null ? null : z_BZ.indexSelect(0, index),
+          sight == null ? null : sight.select(index));
     }
   }
 
   @Override
   public State begin(@Nullable Tensor z_BZ, long batch) {
     Tensor cast_BZ = z_BZ == null ? null : z_BZ.to(scores.type());
-    return new Recurrent(start(cast_BZ, batch), cast_BZ);
+    return new Recurrent(start(cast_BZ, batch), cast_BZ, glance == null ? null : glance.look());
   }
 
   @Override
@@ -153,8 +201,13 @@ final class RnnDecoder implements Decoder {
     Recurrent before = (Recurrent) state;
     Tensor embedded_B1D = embedding.forward(previous_B.unsqueeze(1)).to(scores.type());
     Recurrence.Read read = rnn.forward(join(embedded_B1D, before.z_BZ()), before.recurrent());
+    Glance.Sight sight = before.sight();
+    Tensor outputs_B1H =
+        glance == null || sight == null
+            ? read.outputs_BTH()
+            : glance.add(read.outputs_BTH(), sight);
     return new Step(
-        scores.logits_NV(skip.add(read.outputs_BTH().squeeze(1), before.z_BZ())),
-        new Recurrent(read.state(), before.z_BZ()));
+        scores.logits_NV(skip.add(outputs_B1H.squeeze(1), before.z_BZ())),
+        new Recurrent(read.state(), before.z_BZ(), sight));
   }
 }

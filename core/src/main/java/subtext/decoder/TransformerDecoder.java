@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.nn.Embedding;
 import subtext.nn.Linear;
+import subtext.nn.Memory;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.nn.Transformer;
@@ -30,25 +31,57 @@ final class TransformerDecoder implements Decoder {
   private final Transformer layers;
   private final Skip skip;
   private final TokenScores scores;
+  private final int memorySize;
+  private final @Nullable Memory given;
 
   TransformerDecoder(
       DecoderConfig.Transformer config,
       Embedding embedding,
-      int latent,
+      Space space,
       Parameters parameters,
       double bound) {
     this.config = config;
     this.embedding = embedding;
+    this.given = null;
     int size = config.embedding();
-    boolean memory = latent > 0 && config.latent() == DecoderConfig.Transformer.Entry.MEMORY;
+    boolean slots = space.latent() > 0 && entersMemory();
+    memorySize = space.memory() > 0 ? space.memory() : slots ? size : 0;
     this.latent =
-        latent == 0
+        space.latent() == 0
             ? null
             : Linear.create(
-                parameters, NAME + ".latent", latent, memory ? SLOTS * size : size, bound);
-    layers = Transformer.create(parameters, NAME, config.layersConfig(), memory ? size : 0, bound);
-    skip = Skip.create(parameters, config.skip(), latent, size, bound);
+                parameters,
+                NAME + ".latent",
+                space.latent(),
+                slots ? SLOTS * memorySize : size,
+                bound);
+    layers = Transformer.create(parameters, NAME, config.layersConfig(), memorySize, bound);
+    skip = Skip.create(parameters, config.skip(), space.latent(), size, bound);
     scores = TokenScores.create(parameters, embedding, size, config.tied(), bound);
+  }
+
+  private TransformerDecoder(TransformerDecoder like, Memory memory) {
+    config = like.config;
+    embedding = like.embedding;
+    latent = like.latent;
+    layers = like.layers;
+    skip = like.skip;
+    scores = like.scores;
+    memorySize = like.memorySize;
+    given = memory;
+  }
+
+  @Override
+  public TransformerDecoder over(Memory memory) {
+    if (memorySize != memory.size()) {
+      throw new IllegalStateException(
+          "the decoder attends to states of %d, not %d".formatted(memorySize, memory.size()));
+    }
+    return new TransformerDecoder(this, memory);
+  }
+
+  private boolean entersMemory() {
+    return config.latent() == DecoderConfig.Transformer.Entry.MEMORY;
   }
 
   @Override
@@ -71,31 +104,37 @@ final class TransformerDecoder implements Decoder {
   public Tensor reconstruction_B(Observed x, @Nullable Tensor z_BZ, Pass pass) {
     Tensor inputs_BT = WordDropout.apply(x.inputs_BT(), config.wordDropout(), pass);
     Tensor vectors_BTD = embedding.forward(inputs_BT);
-    Tensor entry = entry(z_BZ);
+    Tensor entry_B1D = entersMemory() ? null : entry(z_BZ);
+    Memory memory = memory(z_BZ);
     Tensor states_BTD =
-        switch (config.latent()) {
-          case MEMORY -> layers.read(vectors_BTD, Transformer.Sight.BACK, entry, pass);
-          case EMBEDDING ->
-              layers.read(added(vectors_BTD, entry), Transformer.Sight.BACK, null, pass);
-          case PREFIX ->
-              entry == null
-                  ? layers.read(vectors_BTD, Transformer.Sight.BACK, null, pass)
-                  : layers
-                      .read(
-                          Tensor.cat(1, entry.to(vectors_BTD), vectors_BTD),
-                          Transformer.Sight.BACK,
-                          null,
-                          pass)
-                      .narrow(1, 1, x.time());
-        };
+        config.latent() == DecoderConfig.Transformer.Entry.PREFIX && entry_B1D != null
+            ? layers
+                .read(
+                    Tensor.cat(1, entry_B1D.to(vectors_BTD), vectors_BTD),
+                    Transformer.Sight.BACK,
+                    memory,
+                    pass)
+                .narrow(1, 1, x.time())
+            : layers.read(added(vectors_BTD, entry_B1D), Transformer.Sight.BACK, memory, pass);
     return scores.nats_B(skip.add(states_BTD, z_BZ), x);
   }
 
-  /** What comes in of z: [B, slots, D] as memory, else [B, 1, D]; null without z. */
+  /** What comes in of z: [B, slots, M] as memory, else [B, 1, D]; null without z. */
   private @Nullable Tensor entry(@Nullable Tensor z_BZ) {
     return latent == null || z_BZ == null
         ? null
-        : latent.forward(z_BZ).reshape(z_BZ.size(0), -1, config.embedding());
+        : latent
+            .forward(z_BZ)
+            .reshape(z_BZ.size(0), -1, entersMemory() ? memorySize : config.embedding());
+  }
+
+  /** What every layer attends to: what comes in of z, then the other text; null for nothing. */
+  private @Nullable Memory memory(@Nullable Tensor z_BZ) {
+    Tensor slots_BSM = entersMemory() ? entry(z_BZ) : null;
+    if (slots_BSM == null) {
+      return given;
+    }
+    return given == null ? new Memory(slots_BSM, null) : given.after(slots_BSM);
   }
 
   private static Tensor added(Tensor vectors_BTD, @Nullable Tensor entry_B1D) {
@@ -105,17 +144,21 @@ final class TransformerDecoder implements Decoder {
   /**
    * What has been written.
    *
-   * @param entry of z; null without z, and as a prefix, which is the first of the past
+   * @param added to every vector; null for nothing
    * @param z_BZ null without z
    */
-  private record Written(Transformer.Past past, @Nullable Tensor entry, @Nullable Tensor z_BZ)
+  private record Written(
+      Transformer.Past past, @Nullable Tensor added, @Nullable Memory memory, @Nullable Tensor z_BZ)
       implements State {
     @Override
     public List<Tensor> tensors() {
       List<Tensor> tensors = new ArrayList<>(past.seen());
-      Stream.of(Optional.ofNullable(entry), Optional.ofNullable(z_BZ))
+      Stream.of(Optional.ofNullable(added), Optional.ofNullable(z_BZ))
           .flatMap(Optional::stream)
           .forEach(tensors::add);
+      if (memory != null) {
+        tensors.addAll(memory.tensors());
+      }
       return tensors;
     }
 
@@ -125,36 +168,37 @@ final class TransformerDecoder implements Decoder {
           new Transformer.Past(
               past.seen().stream().map(tensor -> tensor.indexSelect(0, index)).toList(),
               past.length()),
-          entry == null ? null : entry.indexSelect(0, index),
+          added == null ? null : added.indexSelect(0, index),
+          memory == null ? null : memory.select(index),
           z_BZ == null ? null : z_BZ.indexSelect(0, index));
     }
   }
 
   @Override
   public State begin(@Nullable Tensor z_BZ, long batch) {
-    Tensor entry = entry(z_BZ);
-    if (entry == null || config.latent() != DecoderConfig.Transformer.Entry.PREFIX) {
-      return new Written(Transformer.Past.NONE, entry, z_BZ);
+    Tensor entry_B1D = entersMemory() ? null : entry(z_BZ);
+    Memory memory = memory(z_BZ);
+    if (entry_B1D == null || config.latent() != DecoderConfig.Transformer.Entry.PREFIX) {
+      return new Written(Transformer.Past.NONE, entry_B1D, memory, z_BZ);
     }
-    Transformer.Past past = layers.step(entry, Transformer.Past.NONE, null, still(batch)).past();
-    return new Written(past, null, z_BZ);
+    Transformer.Past past =
+        layers.step(entry_B1D, Transformer.Past.NONE, memory, still(batch)).past();
+    return new Written(past, null, memory, z_BZ);
   }
 
   @Override
   public Step step(State state, Tensor previous_B) {
     Written before = (Written) state;
     Tensor vector_B1D = embedding.forward(previous_B.unsqueeze(1));
-    Pass pass = still(previous_B.size(0));
-    boolean memory = config.latent() == DecoderConfig.Transformer.Entry.MEMORY;
     Transformer.Step step =
         layers.step(
-            memory ? vector_B1D : added(vector_B1D, before.entry()),
+            added(vector_B1D, before.added()),
             before.past(),
-            memory ? before.entry() : null,
-            pass);
+            before.memory(),
+            still(previous_B.size(0)));
     return new Step(
         scores.logits_NV(skip.add(step.state_B1D().squeeze(1), before.z_BZ())),
-        new Written(step.past(), before.entry(), before.z_BZ()));
+        new Written(step.past(), before.added(), before.memory(), before.z_BZ()));
   }
 
   private static Pass still(long batch) {

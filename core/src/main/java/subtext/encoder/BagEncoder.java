@@ -28,8 +28,8 @@ final class BagEncoder implements TokenEncoder {
   }
 
   @Override
-  public Tensor encode(Tensor vectors_BTD, Observed x, Pass pass) {
+  public Read read(Tensor vectors_BTD, Observed x, Pass pass) {
     Tensor kept_BTD = pass.dropout(vectors_BTD, config.dropout(), EMBEDDING_DROPOUT);
-    return hidden.forward(Pooling.MEAN.of(kept_BTD, x)).tanh();
+    return new Read(kept_BTD, hidden.forward(Pooling.MEAN.of(kept_BTD, x)).tanh());
   }
 }

@@ -20,6 +20,11 @@ public sealed interface EncoderConfig {
   /** Size of the features that come out. */
   int features();
 
+  /** Size of the state of a token, for what attends to them; 0 where there are none. */
+  default int states() {
+    return embedding();
+  }
+
   /**
    * The encoder with fresh weights.
    *
@@ -60,7 +65,12 @@ public sealed interface EncoderConfig {
 
     @Override
     public int features() {
-      return hidden * (bidirectional ? 2 : 1) * pooling.parts();
+      return states() * pooling.parts();
+    }
+
+    @Override
+    public int states() {
+      return hidden * (bidirectional ? 2 : 1);
     }
 
     @Override

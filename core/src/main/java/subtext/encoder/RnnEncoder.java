@@ -54,21 +54,24 @@ final class RnnEncoder implements TokenEncoder {
   }
 
   @Override
-  public Tensor encode(Tensor vectors_BTD, Observed x, Pass pass) {
+  public Read read(Tensor vectors_BTD, Observed x, Pass pass) {
     Tensor embedded_BTD = pass.dropout(vectors_BTD, config.dropout(), EMBEDDING_DROPOUT);
-    Tensor forwards_BF = pool(forwards, embedded_BTD, x);
+    Tensor states_BTH = states(forwards, embedded_BTD, x);
+    Tensor features_BF = config.pooling().of(states_BTH, x);
     if (backwards == null) {
-      return forwards_BF;
+      return new Read(states_BTH, features_BF);
     }
     // Each sentence is reversed within its own length, so that this network, too, meets the padding
     // last.
-    Tensor reversed_BTD = Pooling.gatherTime(embedded_BTD, reversal_BT(x));
-    return Tensor.cat(1, forwards_BF, pool(backwards, reversed_BTD, x));
+    Tensor reversal_BT = reversal_BT(x);
+    Tensor back_BTH = states(backwards, Pooling.gatherTime(embedded_BTD, reversal_BT), x);
+    return new Read(
+        Tensor.cat(2, states_BTH, Pooling.gatherTime(back_BTH, reversal_BT)),
+        Tensor.cat(1, features_BF, config.pooling().of(back_BTH, x)));
   }
 
-  private Tensor pool(Rnn rnn, Tensor input_BTD, Observed x) {
-    Tensor states_BTH = rnn.forward(input_BTD, rnn.blank(x.batch())).outputs_BTH();
-    return config.pooling().of(states_BTH, x);
+  private static Tensor states(Rnn rnn, Tensor input_BTD, Observed x) {
+    return rnn.forward(input_BTD, rnn.blank(x.batch())).outputs_BTH();
   }
 
   private static Tensor reversal_BT(Observed x) {

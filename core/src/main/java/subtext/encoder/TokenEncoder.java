@@ -5,7 +5,10 @@ import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.tensor.Tensor;
 
-/** Reads sentences by the vectors of their tokens. B batch, T time, D embedding, F features. */
+/**
+ * Reads sentences by the vectors of their tokens. B batch, T time, D embedding, M size of a state,
+ * F features.
+ */
 public interface TokenEncoder extends Encoder {
   /** The vectors of tokens. */
   Embedding embedding();
@@ -16,5 +19,23 @@ public interface TokenEncoder extends Encoder {
   }
 
   /** Features [B, F] of vectors in place of those of {@code x}, as many as there are of those. */
-  Tensor encode(Tensor vectors_BTD, Observed x, Pass pass);
+  default Tensor encode(Tensor vectors_BTD, Observed x, Pass pass) {
+    return read(vectors_BTD, x, pass).features_BF();
+  }
+
+  /** The states and the features of {@code x}. */
+  default Read read(Observed x, Pass pass) {
+    return read(embedding().forward(x.targets_BT()), x, pass);
+  }
+
+  /** The states and the features of vectors in place of those of {@code x}. */
+  Read read(Tensor vectors_BTD, Observed x, Pass pass);
+
+  /**
+   * What was read.
+   *
+   * @param states_BTM of every token
+   * @param features_BF of the whole
+   */
+  record Read(Tensor states_BTM, Tensor features_BF) {}
 }

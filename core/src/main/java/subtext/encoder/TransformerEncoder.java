@@ -27,8 +27,8 @@ final class TransformerEncoder implements TokenEncoder {
   }
 
   @Override
-  public Tensor encode(Tensor vectors_BTD, Observed x, Pass pass) {
+  public Read read(Tensor vectors_BTD, Observed x, Pass pass) {
     Tensor states_BTD = layers.read(vectors_BTD, Transformer.Sight.of(x), null, pass);
-    return config.pooling().of(states_BTD, x);
+    return new Read(states_BTD, config.pooling().of(states_BTD, x));
   }
 }

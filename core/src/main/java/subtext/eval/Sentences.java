@@ -63,17 +63,7 @@ record Sentences(TokenCache corpus, long[] examples) {
 
   /** The {@code count} sentences from {@code place} on. */
   Batch batch(int place, int count) {
-    int time = length(place + count - 1);
-    long[] chosen = Arrays.copyOfRange(examples, place, place + count);
-    int[] lengths = new int[count];
-    int[] labels = new int[count];
-    int[] tokens = new int[count * time];
-    for (int b = 0; b < count; b++) {
-      lengths[b] = corpus.length(chosen[b]);
-      labels[b] = corpus.label(chosen[b]);
-      corpus.copy(chosen[b], tokens, b * time);
-    }
-    return new Batch(chosen, lengths, tokens, labels, corpus.features(chosen), count, time);
+    return corpus.batch(Arrays.copyOfRange(examples, place, place + count));
   }
 
   /**

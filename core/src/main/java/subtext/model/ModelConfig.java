@@ -10,7 +10,7 @@ import subtext.latent.PriorConfig;
 /**
  * The parts of a model.
  *
- * @param latent size of z
+ * @param latent size of z; 0 for none, where the task can do without
  * @param sharedEmbeddings whether encoder and decoder use one table of token vectors, which must
  *     then have one size
  * @param bagOfWords weight of the loss of the words, whatever their order, as read from z alone
@@ -41,7 +41,7 @@ public record ModelConfig(
           0);
 
   public ModelConfig {
-    Allowed.demand(latent >= 1 && latent <= 65_536, "latent", latent, "at least 1, at most 65536");
+    Allowed.between("latent", latent, 0, 65_536);
     Allowed.demand(
         prior.suits(posterior),
         "prior",

@@ -9,12 +9,13 @@ import subtext.objective.Terms;
 import subtext.tensor.Parameters;
 
 /** A network that gives data a probability. Closing it frees its parameters. */
-public sealed interface Network extends AutoCloseable permits Vae, LanguageModel {
+public sealed interface Network extends AutoCloseable permits Vae, LanguageModel, TranslationVae {
   /** The network that {@code task} asks for, with initial weights. */
   static Network create(Task task, ModelConfig config, int vocabulary, Parameters parameters) {
     return switch (task) {
       case SENTENCE -> new Vae(config, vocabulary, parameters);
       case LANGUAGE_MODEL -> new LanguageModel(config, vocabulary, parameters);
+      case TRANSLATE -> new TranslationVae(config, vocabulary, parameters);
     };
   }
 

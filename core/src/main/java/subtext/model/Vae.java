@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import subtext.config.Allowed;
 import subtext.data.Batch;
 import subtext.decoder.Likelihood;
 import subtext.decoder.Space;
@@ -39,6 +40,11 @@ public final class Vae implements Network {
   private final double bagOfWordsWeight;
 
   public Vae(ModelConfig config, int vocabulary, Parameters parameters) {
+    Allowed.demand(
+        config.latent() >= 1,
+        "model.latent",
+        config.latent(),
+        "at least 1; task: language-model is the same decoder without z");
     this.latent = config.latent();
     this.parameters = parameters;
     double bound = config.initialWeights();

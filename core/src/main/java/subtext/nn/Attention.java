@@ -1,6 +1,7 @@
 package subtext.nn;
 
 import org.jspecify.annotations.Nullable;
+import subtext.tensor.DType;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
@@ -8,8 +9,15 @@ import subtext.tensor.Tensor;
  * Attention of several heads (Vaswani et al. 2017). B batch, T time, S places that are looked at, D
  * size, M size of these, A heads.
  */
-record Attention(Linear queries, Linear keys, Linear values, Linear output, int heads) {
-  static Attention create(
+public record Attention(Linear queries, Linear keys, Linear values, Linear output, int heads) {
+  /**
+   * Makes one.
+   *
+   * @param size D, which {@code heads} divides
+   * @param memory M
+   * @param bound of the uniform initial weights, 0 for a bound by their size
+   */
+  public static Attention create(
       Parameters parameters, String name, int size, int memory, int heads, double bound) {
     return new Attention(
         Linear.create(parameters, name + ".queries", size, size, bound),
@@ -20,14 +28,20 @@ record Attention(Linear queries, Linear keys, Linear values, Linear output, int 
   }
 
   /** What can be looked at, ready for many queries: [B, A, S, D / A] each. */
-  record Seen(Tensor keys, Tensor values) {
+  public record Seen(Tensor keys, Tensor values) {
     /** This and {@code later} places behind. */
     Seen and(Seen later) {
       return new Seen(Tensor.cat(2, keys, later.keys), Tensor.cat(2, values, later.values));
     }
   }
 
-  Seen see(Tensor memory_BSM) {
+  /** The same with weights of another type. */
+  public Attention to(DType type) {
+    return new Attention(queries.to(type), keys.to(type), values.to(type), output.to(type), heads);
+  }
+
+  /** What {@code memory_BSM} lets see. */
+  public Seen see(Tensor memory_BSM) {
     return new Seen(split(keys.forward(memory_BSM)), split(values.forward(memory_BSM)));
   }
 
@@ -37,7 +51,7 @@ record Attention(Linear queries, Linear keys, Linear values, Linear output, int 
    * @param mask true where something may be looked at, [B, 1, 1, S]; null for everywhere
    * @param causal whether a place sees itself and those before it only
    */
-  Tensor find(Tensor input_BTD, Seen seen, @Nullable Tensor mask, boolean causal) {
+  public Tensor find(Tensor input_BTD, Seen seen, @Nullable Tensor mask, boolean causal) {
     Tensor found = split(queries.forward(input_BTD)).attend(seen.keys, seen.values, mask, causal);
     return output.forward(found.transpose(1, 2).reshape(input_BTD.shape()));
   }

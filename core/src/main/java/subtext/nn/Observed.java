@@ -15,6 +15,7 @@ import subtext.tensor.Tensor;
  * @param counts [B] predictions of each sentence, n + 1
  * @param features_BN what a pretrained network makes of the sentences, float32; null where none was
  *     asked
+ * @param source what the sentences translate or answer, row by row; null where they have none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Observed(
@@ -22,10 +23,11 @@ public record Observed(
     Tensor targets_BT,
     Tensor mask_BT,
     long[] counts,
-    @Nullable Tensor features_BN) {
-  /** Without features. */
+    @Nullable Tensor features_BN,
+    @Nullable Observed source) {
+  /** Without features and sources. */
   public Observed(Tensor inputs_BT, Tensor targets_BT, Tensor mask_BT, long[] counts) {
-    this(inputs_BT, targets_BT, mask_BT, counts, null);
+    this(inputs_BT, targets_BT, mask_BT, counts, null, null);
   }
 
   public static final int PAD = 0;
@@ -59,7 +61,8 @@ public record Observed(
         Tensor.of(targets, shape).to(device),
         Tensor.of(mask, shape).to(device),
         counts,
-        features_BN(batch, device));
+        features_BN(batch, device),
+        batch.source() == null ? null : of(batch.source(), device));
   }
 
   private static @Nullable Tensor features_BN(Batch batch, Device device) {
@@ -93,6 +96,7 @@ public record Observed(
         targets_BT.repeatInterleave(0, times),
         mask_BT.repeatInterleave(0, times),
         repeated,
-        features_BN == null ? null : features_BN.repeatInterleave(0, times));
+        features_BN == null ? null : features_BN.repeatInterleave(0, times),
+        source == null ? null : source.repeat(times));
   }
 }

@@ -73,12 +73,12 @@ public final class Transformer {
   /**
    * The states [B, T, D] of {@code vectors_BTD}.
    *
-   * @param memory_BSM null for none
+   * @param memory what the places see besides; null for none
    */
-  public Tensor read(Tensor vectors_BTD, Sight sight, @Nullable Tensor memory_BSM, Pass pass) {
+  public Tensor read(Tensor vectors_BTD, Sight sight, @Nullable Memory memory, Pass pass) {
     Tensor at_BTD = pass.dropout(placed(vectors_BTD, 0), config.dropout(), SALT);
     for (TransformerLayer layer : layers) {
-      at_BTD = layer.read(at_BTD, sight, memory_BSM, pass);
+      at_BTD = layer.read(at_BTD, sight, memory, pass);
     }
     return norm.forward(at_BTD);
   }
@@ -102,11 +102,11 @@ public final class Transformer {
   public record Step(Tensor state_B1D, Past past) {}
 
   /** The state of one more place after {@code past}: what {@link #read} gives, causally. */
-  public Step step(Tensor vector_B1D, Past past, @Nullable Tensor memory_BSM, Pass pass) {
+  public Step step(Tensor vector_B1D, Past past, @Nullable Memory memory, Pass pass) {
     Tensor at_B1D = placed(vector_B1D, past.length());
     List<Tensor> seen = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      TransformerLayer.Stepped stepped = layers.get(i).step(at_B1D, past.of(i), memory_BSM, pass);
+      TransformerLayer.Stepped stepped = layers.get(i).step(at_B1D, past.of(i), memory, pass);
       at_B1D = stepped.state_B1D();
       seen.add(stepped.seen().keys());
       seen.add(stepped.seen().values());

@@ -49,29 +49,30 @@ record TransformerLayer(
   }
 
   /** The states [B, T, D] after all parts, of places that see each other as {@code sight} says. */
-  Tensor read(Tensor input_BTD, Transformer.Sight sight, @Nullable Tensor memory_BSM, Pass pass) {
+  Tensor read(Tensor input_BTD, Transformer.Sight sight, @Nullable Memory given, Pass pass) {
     Tensor normal_BTD = selfNorm.forward(input_BTD);
     Tensor found_BTD = self.find(normal_BTD, self.see(normal_BTD), sight.mask(), sight.causal());
-    return rest(input_BTD.add(pass.dropout(found_BTD, dropout, salt)), memory_BSM, pass);
+    return rest(input_BTD.add(pass.dropout(found_BTD, dropout, salt)), given, pass);
   }
 
   /** What one more place, [B, 1, D], and those before it let later ones see, and its state. */
   Stepped step(
-      Tensor input_B1D, Attention.@Nullable Seen before, @Nullable Tensor memory_BSM, Pass pass) {
+      Tensor input_B1D, Attention.@Nullable Seen before, @Nullable Memory given, Pass pass) {
     Tensor normal_B1D = selfNorm.forward(input_B1D);
     Attention.Seen own = self.see(normal_B1D);
     Attention.Seen seen = before == null ? own : before.and(own);
     Tensor found_B1D = self.find(normal_B1D, seen, null, false);
-    return new Stepped(rest(input_B1D.add(found_B1D), memory_BSM, pass), seen);
+    return new Stepped(rest(input_B1D.add(found_B1D), given, pass), seen);
   }
 
   record Stepped(Tensor state_B1D, Attention.Seen seen) {}
 
-  private Tensor rest(Tensor states_BTD, @Nullable Tensor memory_BSM, Pass pass) {
+  private Tensor rest(Tensor states_BTD, @Nullable Memory given, Pass pass) {
     Tensor at_BTD = states_BTD;
-    if (memory != null && memoryNorm != null && memory_BSM != null) {
+    if (memory != null && memoryNorm != null && given != null) {
       Tensor found_BTD =
-          memory.find(memoryNorm.forward(at_BTD), memory.see(memory_BSM), null, false);
+          memory.find(
+              memoryNorm.forward(at_BTD), memory.see(given.states_BSM()), given.mask(), false);
       at_BTD = at_BTD.add(pass.dropout(found_BTD, dropout, salt + 1));
     }
     Tensor hidden_BTF =

@@ -1,15 +1,19 @@
 package subtext.text;
 
+import java.nio.file.Path;
+import java.util.Locale;
 import subtext.error.InputException;
 
 /**
- * Where a line's text and label stand: the number of a column, from 1, or its name in the first row
- * (tsv, csv) or object (jsonl).
+ * Where a line's text, label and source stand: the number of a column, from 1, or its name in the
+ * first row (tsv, csv) or object (jsonl).
  *
  * @param text {@link #AUTO} for the only sensible reading
  * @param label {@link #AUTO} likewise, {@link #NONE} where there is none
+ * @param source of the text that the text translates or answers, {@link #NONE} where there is none;
+ *     or an ending such as {@code .en}, for the same line of the file whose name ends so instead
  */
-public record Columns(String text, String label) {
+public record Columns(String text, String label, String source) {
   /** The label column of a corpus without labels. */
   public static final String NONE = "none";
 
@@ -19,9 +23,19 @@ public record Columns(String text, String label) {
   /** The whole line, or the first column. */
   public static final Columns FIRST = new Columns("1", NONE);
 
+  /** Without sources. */
+  public Columns(String text, String label) {
+    this(text, label, NONE);
+  }
+
   public Columns {
     requireColumn("text", text);
     requireColumn("label", label);
+    requireColumn("source", source);
+    if (source.equals(AUTO)) {
+      throw new InputException(
+          "data.source is auto: it must say which column holds what the text translates, or none");
+    }
     if (text.equals(NONE)) {
       throw new InputException("data.text is none: it must say which column holds the text");
     }
@@ -34,7 +48,35 @@ public record Columns(String text, String label) {
 
   /** Whether a tab- or comma-separated file must begin with a row of names. */
   boolean named() {
-    return !isNumber(text) || !(isNumber(label) || label.equals(NONE));
+    return isName(text) || isName(label) || isName(source);
+  }
+
+  private boolean isName(String column) {
+    return !isNumber(column) && !column.equals(NONE) && !isParallel(column);
+  }
+
+  /** Whether the sources stand in a file of their own, line by line. */
+  public boolean parallel() {
+    return isParallel(source);
+  }
+
+  private static boolean isParallel(String source) {
+    return source.startsWith(".");
+  }
+
+  /** The file of the sources of {@code file}: of the same name but for its ending. */
+  public Path parallel(Path file) {
+    String name = file.getFileName().toString();
+    String packed =
+        name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.substring(name.length() - 3) : "";
+    String plain = name.substring(0, name.length() - packed.length());
+    int dot = plain.lastIndexOf('.');
+    return file.resolveSibling((dot < 0 ? plain : plain.substring(0, dot)) + source + packed);
+  }
+
+  /** The same but for the sources, which are not read. */
+  Columns withoutSource() {
+    return new Columns(text, label);
   }
 
   static boolean isNumber(String column) {

@@ -49,6 +49,9 @@ public final class Corpus {
    * @throws InputException if the file is missing, unreadable, or has no such columns
    */
   public static Stream<Line> open(Path file, Columns columns, int maxLineBytes) {
+    if (columns.parallel()) {
+      return ParallelLines.open(file, columns, maxLineBytes);
+    }
     CorpusFile source = new CorpusFile(file);
     try {
       Columns resolved = source.resolve(columns, maxLineBytes);
@@ -90,9 +93,10 @@ public final class Corpus {
   private @Nullable Line next() {
     try {
       for (Row row = rows.next(); row != null; row = rows.next()) {
-        String text = text(row);
-        if (!text.isEmpty()) {
-          return new Line(row.line(), text, label(row));
+        String text = text(row, "text", columns.text());
+        String source = hasSource() ? text(row, "source", columns.source()) : null;
+        if (!text.isEmpty() && !(source != null && source.isEmpty())) {
+          return new Line(row.line(), text, label(row), source);
         }
       }
       return null;
@@ -101,13 +105,17 @@ public final class Corpus {
     }
   }
 
-  private String text(Row row) {
-    String text = row.field(columns.text());
+  private boolean hasSource() {
+    return !columns.source().equals(Columns.NONE);
+  }
+
+  private String text(Row row, String key, String column) {
+    String text = row.field(column);
     if (text == null) {
       throw lines.fault(
           row.line(),
-          "no column %s, where data.text says the text is; the line has %s"
-              .formatted(columns.text(), row.described()));
+          "no column %s, where data.%s says the text is; the line has %s"
+              .formatted(column, key, row.described()));
     }
     requireText(row, text);
     return text.replaceAll("[\\r\\n]+", " ").strip();

@@ -68,8 +68,8 @@ record CorpusFile(Path path) {
       case PLAIN -> {
         if (!columns.equals(Columns.FIRST)) {
           throw new InputException(
-              "%s has no columns, but data.text is %s and data.label is %s. Name a file with columns .tsv, .csv or .jsonl"
-                  .formatted(path, columns.text(), columns.label()));
+              "%s has no columns, but data.text is %s, data.label is %s and data.source is %s. Name a file with columns .tsv, .csv or .jsonl"
+                  .formatted(path, columns.text(), columns.label(), columns.source()));
         }
         yield RowReader.plain(lines);
       }
@@ -80,6 +80,7 @@ record CorpusFile(Path path) {
     TableReader table = new TableReader(lines, commas, columns.named());
     requireColumn("text", columns.text(), table.names());
     requireColumn("label", columns.label(), table.names());
+    requireColumn("source", columns.source(), table.names());
     return table;
   }
 

@@ -8,5 +8,20 @@ import org.jspecify.annotations.Nullable;
  * @param number of the line in its file on which the example begins, from 1
  * @param text without line breaks and not blank
  * @param label null where the corpus has none, or none on this line
+ * @param source the text that {@code text} translates or answers, as clean as that; null where the
+ *     corpus has none
  */
-public record Line(long number, String text, @Nullable String label) {}
+public record Line(long number, String text, @Nullable String label, @Nullable String source) {
+  /** Without a source. */
+  public Line(long number, String text, @Nullable String label) {
+    this(number, text, label, null);
+  }
+
+  /** With text and source in each other's place. */
+  public Line turned() {
+    if (source == null) {
+      throw new IllegalStateException("line " + number + " has no source");
+    }
+    return new Line(number, source, label, text);
+  }
+}

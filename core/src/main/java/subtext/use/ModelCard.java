@@ -41,6 +41,7 @@ final class ModelCard {
     return switch (spec.task()) {
       case SENTENCE -> "A variational autoencoder of sentences, made with Subtext.";
       case LANGUAGE_MODEL -> "A language model of sentences, made with Subtext.";
+      case TRANSLATE -> "A model that translates, made with Subtext.";
     };
   }
 

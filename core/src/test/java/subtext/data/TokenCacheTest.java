@@ -132,12 +132,12 @@ class TokenCacheTest {
     Portion second = Portion.whole(file, new Columns("2", "none"));
     Stream<String> before =
         Stream.of(
-            Fingerprint.of(whole, tokenizer),
-            Fingerprint.of(whole, Corpora.tokenizer(8, file)),
-            Fingerprint.of(half, tokenizer),
-            Fingerprint.of(second, tokenizer));
+            Fingerprint.of(whole, tokenizer, false),
+            Fingerprint.of(whole, Corpora.tokenizer(8, file), false),
+            Fingerprint.of(half, tokenizer, false),
+            Fingerprint.of(second, tokenizer, false));
     Corpora.write(file, "a\tb", "c\td", "e\tg");
-    String after = Fingerprint.of(whole, tokenizer);
+    String after = Fingerprint.of(whole, tokenizer, false);
     assertThat(Stream.concat(before, Stream.of(after))).doesNotHaveDuplicates();
   }
 

@@ -170,6 +170,11 @@ class RnnDecoderTest {
       DecoderConfig.Recurrent config, boolean conditioned, Parameters parameters) {
     Embedding embedding =
         Embedding.create(parameters, "embedding", SmallBatch.VOCABULARY, EMBEDDING, 1);
-    return new RnnDecoder(config, embedding, conditioned ? LATENT : 0, parameters, 0.5);
+    return new RnnDecoder(
+        config,
+        embedding,
+        new Space(SmallBatch.VOCABULARY, conditioned ? LATENT : 0),
+        parameters,
+        0.5);
   }
 }

@@ -77,7 +77,7 @@ class NetworkTest {
   void theOrderOfABatchChangesNoSentence(Task task) {
     try (Network model = model(task, DROPOUT);
         Scope scope = Scope.open()) {
-      Terms backwards = terms(model, reversed(SmallBatch.batch()), true);
+      Terms backwards = terms(model, SmallBatch.backwards(), true);
       assertEqual(backwards, terms(model, SmallBatch.batch(), true), List.of(3, 2, 1, 0));
     }
   }
@@ -199,19 +199,10 @@ class NetworkTest {
     for (int b = 0; b < batch.batch(); b++) {
       System.arraycopy(batch.sentence(b), 0, tokens, b * time, batch.lengths()[b]);
     }
-    return new Batch(
-        batch.examples(), batch.lengths(), tokens, batch.labels(), batch.batch(), time);
-  }
-
-  private static Batch reversed(Batch batch) {
-    Batch turned = Batch.of(SmallBatch.SENTENCES.reversed());
-    return new Batch(
-        new long[] {3, 2, 1, 0},
-        turned.lengths(),
-        turned.tokens(),
-        turned.labels(),
-        batch.batch(),
-        batch.time());
+    Batch source = batch.source();
+    Batch wider =
+        new Batch(batch.examples(), batch.lengths(), tokens, batch.labels(), batch.batch(), time);
+    return source == null ? wider : wider.withSource(padded(source, time));
   }
 
   /** Demands that row i of {@code actual} is row rows[i] of {@code expected}. */

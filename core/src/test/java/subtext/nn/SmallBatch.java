@@ -10,7 +10,7 @@ import subtext.tensor.Noise;
 
 /**
  * Four short sentences of different lengths, one of them empty, in a vocabulary of nine, with the
- * features of {@link FakeNetwork}.
+ * features of {@link FakeNetwork} and with other sentences as their sources.
  */
 public final class SmallBatch {
   public static final int VOCABULARY = 9;
@@ -18,10 +18,15 @@ public final class SmallBatch {
   public static final List<int[]> SENTENCES =
       List.of(new int[] {4, 5, 6, 7}, new int[] {8}, new int[] {}, new int[] {7, 4, 1});
 
+  private static final List<int[]> SOURCES =
+      List.of(new int[] {6, 5}, new int[] {4, 8, 4}, new int[] {7}, new int[] {5, 6, 7, 8, 4});
+
   private SmallBatch() {}
 
   public static Batch batch() {
-    return Batch.of(SENTENCES).withFeatures(features(IntStream.range(0, SENTENCES.size())));
+    return Batch.of(SENTENCES)
+        .withFeatures(features(IntStream.range(0, SENTENCES.size())))
+        .withSource(Batch.of(SOURCES));
   }
 
   /** Sentence {@code b} alone, with the number it has in the batch. */
@@ -34,7 +39,22 @@ public final class SmallBatch {
             new int[] {-1},
             1,
             sentence.length)
-        .withFeatures(features(IntStream.of(b)));
+        .withFeatures(features(IntStream.of(b)))
+        .withSource(Batch.of(List.of(SOURCES.get(b))));
+  }
+
+  /** The same sentences from the last to the first. */
+  public static Batch backwards() {
+    Batch turned = Batch.of(SENTENCES.reversed());
+    long[] examples = {3, 2, 1, 0};
+    return new Batch(
+            examples,
+            turned.lengths(),
+            turned.tokens(),
+            turned.labels(),
+            turned.batch(),
+            turned.time())
+        .withSource(Batch.of(SOURCES.reversed()));
   }
 
   private static float[] features(IntStream places) {

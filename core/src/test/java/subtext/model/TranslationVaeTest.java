@@ -1,0 +1,208 @@
+package subtext.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import subtext.config.Binder;
+import subtext.data.Batch;
+import subtext.decoder.Decoding;
+import subtext.decoder.Lengths;
+import subtext.decoder.SentenceWriter;
+import subtext.decoder.Written;
+import subtext.error.InputException;
+import subtext.latent.ConditionalPrior;
+import subtext.latent.DiagonalGaussian;
+import subtext.latent.Draw;
+import subtext.nn.Observed;
+import subtext.nn.SmallBatch;
+import subtext.objective.Terms;
+import subtext.tensor.CentralDifferences;
+import subtext.tensor.DType;
+import subtext.tensor.Device;
+import subtext.tensor.Noise;
+import subtext.tensor.Parameters;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
+
+class TranslationVaeTest {
+  private static final String RECURRENT =
+      """
+      latent: 2
+      encoder: {kind: gru, embedding: 3, hidden: 4, bidirectional: true, dropout: 0.2}
+      decoder: {kind: lstm, embedding: 3, hidden: 4, inputDropout: 0.2, outputDropout: 0.2}
+      initialWeights: 0.7
+      initialEmbeddings: 1
+      """;
+
+  private static final String RECURRENT_TWIN = RECURRENT.replace("latent: 2", "latent: 0");
+
+  private static final String TRANSFORMER =
+      """
+      latent: 2
+      encoder: {kind: transformer, embedding: 4, heads: 2, layers: 1, feedForward: 6, dropout: 0.1}
+      decoder: {kind: transformer, embedding: 4, heads: 2, layers: 1, feedForward: 6, dropout: 0.1,
+                latent: ENTRY, tied: true}
+      sharedEmbeddings: true
+      initialWeights: 0.7
+      initialEmbeddings: 1
+      """;
+
+  private static TranslationVae model(String settings, Parameters parameters) {
+    ModelConfig config = Binder.bind(Binder.yaml("a model", settings), ModelConfig.class);
+    return new TranslationVae(config, SmallBatch.VOCABULARY, parameters);
+  }
+
+  private static String transformer(String entry) {
+    return TRANSFORMER.replace("ENTRY", entry);
+  }
+
+  private static void checkGradients(String settings) {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5)) {
+      TranslationVae model = model(settings, parameters);
+      CentralDifferences.check(parameters, () -> loss(model));
+    }
+  }
+
+  private static Tensor loss(TranslationVae model) {
+    Terms terms = model.terms(SmallBatch.observed(), SmallBatch.training());
+    Tensor kl_B = terms.kl_B();
+    Tensor nats = terms.reconstruction_B().mean();
+    return kl_B == null ? nats : nats.add(kl_B.mean().mul(0.7));
+  }
+
+  @Test
+  void gradientsOfARecurrentModelAreThoseOfCentralDifferences() {
+    checkGradients(RECURRENT);
+  }
+
+  @Test
+  void gradientsOfItsTwinAreThoseOfCentralDifferences() {
+    checkGradients(RECURRENT_TWIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "embedding", "prefix"})
+  void gradientsOfATransformerAreThoseOfCentralDifferences(String entry) {
+    checkGradients(transformer(entry));
+  }
+
+  @Test
+  void theDivergenceFromAConditionalPriorIsWhatDrawsSayOnAverage() {
+    try (Scope scope = Scope.open()) {
+      DiagonalGaussian q = gaussian(new double[] {0.5, -1}, new double[] {-0.5, 0.3});
+      ConditionalPrior p =
+          new ConditionalPrior(gaussian(new double[] {0.1, 0.4}, new double[] {0.2, -0.4}));
+      double exact = Objects.requireNonNull(p.exact_BD(q)).sum().item();
+      int draws = 20_000;
+      double sum = 0;
+      double squares = 0;
+      for (int n = 0; n < draws; n++) {
+        try (Scope each = Scope.open()) {
+          Draw draw = q.draw(new Noise(3, 0), n, new long[] {0});
+          double nats = draw.logDensity_B().item() - p.logDensity_B(draw.z_BZ()).item();
+          sum += nats;
+          squares += nats * nats;
+        }
+      }
+      double mean = sum / draws;
+      double error = Math.sqrt((squares / draws - mean * mean) / draws);
+      assertThat(mean).isCloseTo(exact, within(3 * error));
+    }
+  }
+
+  private static DiagonalGaussian gaussian(double[] mu, double[] logVariance) {
+    return new DiagonalGaussian(Tensor.of(mu, 1, 2), Tensor.of(logVariance, 1, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recurrent", "twin", "memory", "embedding", "prefix"})
+  void whatIsWrittenStepByStepHasTheLikelihoodOfTheWhole(String kind) {
+    String settings =
+        switch (kind) {
+          case "recurrent" -> RECURRENT;
+          case "twin" -> RECURRENT_TWIN;
+          default -> transformer(kind);
+        };
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5);
+        Scope scope = Scope.open()) {
+      TranslationVae model = model(settings, parameters);
+      Batch batch = SmallBatch.batch();
+      Observed sources = Observed.of(Objects.requireNonNull(batch.source()), Device.CPU);
+      TranslationVae.Given given = model.given(sources, SmallBatch.evaluation());
+      ConditionalPrior prior = given.prior();
+      Tensor z_BZ = prior == null ? null : prior.p().mu_BZ();
+      List<Written> written =
+          new SentenceWriter(
+                  given.decoder(),
+                  new Decoding.Beam(2, 0, 1),
+                  new Lengths(1, 6),
+                  null,
+                  Device.CPU,
+                  new Noise(1, 0))
+              .write(z_BZ, batch.examples());
+      Observed y =
+          Observed.of(Batch.of(written.stream().map(Written::tokens).toList()), Device.CPU);
+      double[] nats =
+          given.decoder().reconstruction_B(y, z_BZ, SmallBatch.evaluation()).toDoubles();
+      for (int b = 0; b < nats.length; b++) {
+        if (written.get(b).tokens().length < 6) {
+          assertThat(written.get(b).logProbability()).isCloseTo(-nats[b], within(1e-9));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theSourceChangesWhatIsLikely() {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5);
+        Scope scope = Scope.open()) {
+      TranslationVae model = model(RECURRENT_TWIN, parameters);
+      Batch batch = SmallBatch.batch();
+      Batch other = batch.withSource(SmallBatch.backwards().withSource(batch));
+      double own = nats(model, batch);
+      assertThat(nats(model, other)).isNotCloseTo(own, within(1e-6));
+    }
+  }
+
+  private static double nats(TranslationVae model, Batch batch) {
+    return model
+        .terms(Observed.of(batch, Device.CPU), SmallBatch.evaluation())
+        .reconstruction_B()
+        .sum()
+        .item();
+  }
+
+  @Test
+  void partsThatCannotTranslateAreRefused() {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 5)) {
+      assertThatThrownBy(() -> model("{encoder: {kind: pretrained, dimensions: 8}}", parameters))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("model.encoder");
+    }
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 5)) {
+      assertThatThrownBy(
+              () ->
+                  model("{posterior: {kind: vonMisesFisher}, prior: {kind: uniform}}", parameters))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("model.posterior");
+    }
+  }
+
+  @Test
+  void aTextWithoutASourceIsRefused() {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 5);
+        Scope scope = Scope.open()) {
+      TranslationVae model = model(RECURRENT, parameters);
+      Observed alone = Observed.of(Batch.of(SmallBatch.SENTENCES), Device.CPU);
+      assertThatThrownBy(() -> model.terms(alone, SmallBatch.evaluation()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("data.source");
+    }
+  }
+}
