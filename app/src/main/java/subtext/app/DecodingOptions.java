@@ -79,6 +79,11 @@ final class DecodingOptions {
       description = "Allow words that the text the model was trained on does not hold.")
   private boolean newWords;
 
+  /** What the options say to a verb that writes by {@code usual}. */
+  Writing writing(Model model, Decoding usual) {
+    return writing(model, usual, 1);
+  }
+
   /** What the options say to a verb that writes greedily. */
   Writing writing(Model model) {
     return writing(model, new Decoding.Greedy(), 1);

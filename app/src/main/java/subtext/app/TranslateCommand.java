@@ -1,0 +1,67 @@
+package subtext.app;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import subtext.decoder.Decoding;
+import subtext.use.Model;
+import subtext.use.Translate;
+import subtext.use.Writing;
+
+@Command(
+    name = "translate",
+    description = "Translates texts, by a model that was trained on pairs.",
+    footer = {
+      "",
+      "Examples:",
+      "  subtext translate runs/bible \"and he said unto them\"",
+      "  subtext translate runs/bible --nbest 5 \"thou shalt not steal\"",
+      "  subtext translate runs/bible --jsonl - < texts.txt"
+    })
+final class TranslateCommand implements Runnable {
+  @ParentCommand private Subtext subtext;
+  @Mixin private TextArguments texts;
+  @Mixin private DecodingOptions writing;
+  @Mixin private JsonLines json;
+
+  @Option(
+      names = "--nbest",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Different translations of each text, each from a z of its own, the best first; one a"
+              + " line, behind its score. Default: ${DEFAULT-VALUE}.")
+  private int best;
+
+  @Override
+  public void run() {
+    try (Model loaded = texts.load(subtext)) {
+      Translate translate = new Translate(loaded);
+      Writing how = writing.writing(loaded, new Decoding.Beam(5, 1));
+      texts.eachPart(
+          subtext.streams().in(),
+          part -> translate.translate(new Translate.Request(part, best, how)).forEach(this::print));
+    }
+  }
+
+  private void print(Translate.Translation translation) {
+    int rank = 0;
+    for (Translate.Candidate candidate : translation.candidates()) {
+      rank++;
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("text", translation.text());
+      fields.put("rank", rank);
+      fields.put("translation", candidate.text());
+      fields.put("score", candidate.score());
+      fields.put("log_probability", candidate.logProbability());
+      fields.put("cut", translation.cut());
+      json.print(
+          subtext.streams(),
+          fields,
+          best == 1 ? candidate.text() : "%.3f\t%s".formatted(candidate.score(), candidate.text()));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package subtext.eval;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import subtext.metric.Bleu;
+import subtext.metric.Interval;
+
+/**
+ * How well a model translates.
+ *
+ * @param sentences measured
+ * @param tokens predictions of all translations: n + 1 for each of n tokens
+ * @param nll -log p(y|x) of the reference, or for a variational model the negative ELBO, in nats a
+ *     sentence
+ * @param kl KL(q(z|x,y) || p(z|x)), nats a sentence; null without a latent variable
+ * @param bleu of one translation of each sentence, with the mean of the prior as z
+ * @param chrF of the same, in [0, 100]
+ * @param translations of the sentences, in the order of the corpus
+ */
+public record TranslationQuality(
+    long sentences,
+    long tokens,
+    Interval nll,
+    @Nullable Interval kl,
+    Bleu bleu,
+    double chrF,
+    List<String> translations)
+    implements Figures {
+  public TranslationQuality {
+    translations = List.copyOf(translations);
+  }
+
+  /** What translations are for: 100 - BLEU. */
+  @Override
+  public double bound() {
+    return 100 - bleu.score();
+  }
+
+  @Override
+  public Map<String, @Nullable Object> toMap() {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("sentences", sentences);
+    map.put("tokens", tokens);
+    map.put("bleu", bleu.score());
+    map.put("chrf", chrF);
+    map.put("brevity_penalty", bleu.brevityPenalty());
+    map.put("nll", Evaluation.finite(nll.mean()));
+    map.put("rec", Evaluation.finite(nll.mean() - (kl == null ? 0 : kl.mean())));
+    map.put("kl", kl == null ? null : Evaluation.finite(kl.mean()));
+    map.put("ppl", Evaluation.finite(Evaluation.perplexity(nll, tokens)));
+    map.put("nll_error", Evaluation.finite(nll.standardError()));
+    return map;
+  }
+}
