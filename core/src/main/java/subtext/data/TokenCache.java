@@ -39,6 +39,7 @@ public final class TokenCache {
   private final List<String> labels;
   private final int[] labelIds;
   private final @Nullable FeatureCache features;
+  private final long @Nullable [] told;
 
   private TokenCache(
       CacheHeader header,
@@ -46,13 +47,15 @@ public final class TokenCache {
       long[] starts,
       List<String> firstSeen,
       List<String> labels,
-      @Nullable FeatureCache features) {
+      @Nullable FeatureCache features,
+      long @Nullable [] told) {
     this.header = header;
     this.mapped = mapped;
     this.starts = starts;
     this.firstSeen = firstSeen;
     this.labels = labels;
     this.features = features;
+    this.told = told;
     Map<String, Integer> ids = new HashMap<>();
     labels.forEach(name -> ids.put(name, ids.size()));
     this.labelIds = firstSeen.stream().mapToInt(name -> ids.getOrDefault(name, -1)).toArray();
@@ -66,8 +69,13 @@ public final class TokenCache {
    * @throws TrainingException if the cache cannot be written
    */
   public static TokenCache of(Portion portion, Tokenizer tokenizer, Path folder) {
-    String key = Fingerprint.of(portion, tokenizer);
-    String source = portion.file().getFileName().toString();
+    return of(List.of(portion), tokenizer, folder);
+  }
+
+  /** As {@link #of(Portion, Tokenizer, Path)}, of several portions, one behind the other. */
+  static TokenCache of(List<Portion> portions, Tokenizer tokenizer, Path folder) {
+    String key = Fingerprint.of(portions, tokenizer);
+    String source = portions.getFirst().file().getFileName().toString();
     Path file = folder.resolve(source + "-" + key.substring(0, 16) + ".tokens");
     if (Files.exists(file)) {
       try {
@@ -79,17 +87,16 @@ public final class TokenCache {
         LOG.warn("{}; it is made anew", e.getMessage());
       }
     }
-    write(portion, tokenizer, key, file);
+    write(portions, tokenizer, key, file);
     return open(file);
   }
 
-  private static void write(Portion portion, Tokenizer tokenizer, String key, Path file) {
+  private static void write(List<Portion> portions, Tokenizer tokenizer, String key, Path file) {
     try {
       Drafts.makeRoom(file);
-      try (TokenCacheWriter writer = new TokenCacheWriter(file, tokenizer);
-          Stream<Line> lines = portion.lines()) {
-        for (Iterator<Line> each = lines.iterator(); each.hasNext(); ) {
-          writer.add(each.next());
+      try (TokenCacheWriter writer = new TokenCacheWriter(file, tokenizer)) {
+        for (Portion portion : portions) {
+          add(portion, writer);
         }
         writer.finish(key);
       }
@@ -98,6 +105,14 @@ public final class TokenCache {
           "%s cannot be written (%s); free some space, or choose another folder"
               .formatted(file, e.getMessage()),
           e);
+    }
+  }
+
+  private static void add(Portion portion, TokenCacheWriter writer) throws IOException {
+    try (Stream<Line> lines = portion.lines()) {
+      for (Iterator<Line> each = lines.iterator(); each.hasNext(); ) {
+        writer.add(each.next());
+      }
     }
   }
 
@@ -119,7 +134,7 @@ public final class TokenCache {
           MappedFile.read(channel, header.labelsAt(), Math.toIntExact(header.labelBytes()));
       List<String> firstSeen = labels(header.labels(), names);
       return new TokenCache(
-          header, mapped, starts, firstSeen, firstSeen.stream().sorted().toList(), null);
+          header, mapped, starts, firstSeen, firstSeen.stream().sorted().toList(), null, null);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
@@ -137,12 +152,21 @@ public final class TokenCache {
 
   /** The same sentences with label ids that count in {@code names}; other labels become -1. */
   public TokenCache withLabels(List<String> names) {
-    return new TokenCache(header, mapped, starts, firstSeen, List.copyOf(names), features);
+    return new TokenCache(header, mapped, starts, firstSeen, List.copyOf(names), features, told);
   }
 
   /** The same sentences with their features. */
   TokenCache withFeatures(FeatureCache cache) {
-    return new TokenCache(header, mapped, starts, firstSeen, labels, cache);
+    return new TokenCache(header, mapped, starts, firstSeen, labels, cache, told);
+  }
+
+  /**
+   * The same sentences, of which only {@code chosen} have their labels, and the others -1.
+   *
+   * @param chosen numbers of sentences, ascending
+   */
+  TokenCache tellingLabelsOf(long[] chosen) {
+    return new TokenCache(header, mapped, starts, firstSeen, labels, features, chosen.clone());
   }
 
   /** Label names by id; sorted unless {@link #withLabels} says otherwise. */
@@ -211,10 +235,11 @@ public final class TokenCache {
   /** Label id of sentence {@code i}, or -1. */
   public int label(long i) {
     int id = mapped.getInt(entry(i) + 12);
-    return id < 0 ? -1 : labelIds[id];
+    boolean known = id >= 0 && (told == null || Arrays.binarySearch(told, i) >= 0);
+    return known ? labelIds[id] : -1;
   }
 
-  /** Line of the corpus file that sentence {@code i} comes from, from 1. */
+  /** Line of its file that sentence {@code i} comes from, from 1. */
   public long line(long i) {
     return mapped.getLong(entry(i) + 16);
   }
