@@ -5,12 +5,14 @@ public enum Task {
   /** A variational autoencoder of sentences. */
   SENTENCE,
   /** The same decoder without a latent variable: the baseline. */
-  LANGUAGE_MODEL;
+  LANGUAGE_MODEL,
+  /** A network that gives sentences their labels; {@link ClassifierConfig} says of what kind. */
+  CLASSIFY;
 
   /** Whether the model reads sentences with an encoder. */
   boolean encodes() {
     return switch (this) {
-      case SENTENCE -> true;
+      case SENTENCE, CLASSIFY -> true;
       case LANGUAGE_MODEL -> false;
     };
   }
