@@ -20,11 +20,15 @@ import subtext.data.Sources;
 import subtext.data.Splits;
 import subtext.data.TokenCache;
 import subtext.error.InputException;
-import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
+import subtext.eval.Examiner;
+import subtext.eval.Figures;
 import subtext.eval.GenerationQuality;
 import subtext.eval.GenerationSettings;
+import subtext.model.LabelledVae;
+import subtext.model.LanguageModel;
+import subtext.model.Vae;
 import subtext.recipe.Recipe;
 import subtext.store.RunFolder;
 import subtext.store.TemporaryFolder;
@@ -76,6 +80,14 @@ final class EvaluateCommand implements Callable<Integer> {
   private String text;
 
   @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "Number from 1 or name of the labels' column, for a model that gives labels. Default: the"
+              + " only sensible one.")
+  private @Nullable String label;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
@@ -94,18 +106,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     GenerationSettings settings = generation.settings(seed);
-    Portion texts = file == null ? heldOut() : given(file);
     try (Model loaded = model.load(subtext);
         GenerationOptions.Reader reader = generation.reader(subtext);
         TemporaryFolder folder = TemporaryFolder.make("subtext-evaluate")) {
-      if (languageModel != null && loaded.network().asVae() == null) {
-        throw new InputException(
-            "--language-model: %s is a language model itself; evaluate both, and compare"
-                .formatted(loaded.spec().name()));
-      }
+      requireLikelihood(loaded);
+      Portion texts = file == null ? heldOut() : given(file, loaded);
       Double baseline =
           languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
-      Evaluation found =
+      Figures found =
           evaluate(loaded, corpus(loaded, texts, folder.path().resolve("model")), baseline);
       GenerationQuality quality =
           settings == null
@@ -117,16 +125,35 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Portion given(Path file) {
+  /** A language model to compare with says something of a model that bounds its likelihood. */
+  private void requireLikelihood(Model loaded) {
+    if (languageModel != null && !(loaded.network() instanceof Vae)) {
+      throw new InputException(
+          loaded.network() instanceof LanguageModel
+              ? "--language-model: %s is a language model itself; evaluate both, and compare"
+                  .formatted(loaded.spec().name())
+              : "--language-model: %s is measured by its labels; leave the option out"
+                  .formatted(loaded.spec().name()));
+    }
+  }
+
+  private Portion given(Path file, Model loaded) {
     if (!Files.isRegularFile(file)) {
       throw new InputException("there is no file " + file);
     }
-    return Portion.whole(file, new Columns(text, Columns.NONE));
+    boolean labels = loaded.network() instanceof LabelledVae;
+    if (label != null && !labels) {
+      throw new InputException(
+          "--label: the model %s knows no labels; leave the option out"
+              .formatted(loaded.spec().name()));
+    }
+    String labelColumn = label == null ? Columns.AUTO : label;
+    return Portion.whole(file, new Columns(text, labels ? labelColumn : Columns.NONE));
   }
 
   private Portion heldOut() {
-    if (!text.equals(Columns.AUTO)) {
-      throw new InputException("--text names a column of FILE, and there is none");
+    if (!text.equals(Columns.AUTO) || label != null) {
+      throw new InputException("--text and --label name columns of FILE, and there is none");
     }
     Supplier<Splits> splits = trained();
     if (splits == null) {
@@ -173,8 +200,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Evaluation evaluate(Model loaded, TokenCache corpus, @Nullable Double languageModelNll) {
-    return new Evaluator(loaded.network(), seed, BATCH)
+  private Figures evaluate(Model loaded, TokenCache corpus, @Nullable Double languageModelNll) {
+    return new Examiner(loaded.network(), seed, BATCH)
         .judge(
             corpus,
             new EvaluationSettings(samples, 0),
@@ -184,7 +211,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void print(
-      @Nullable Double languageModelNll, Evaluation found, @Nullable GenerationQuality quality) {
+      @Nullable Double languageModelNll, Figures found, @Nullable GenerationQuality quality) {
     if (json) {
       Map<String, @Nullable Object> figures = found.toMap();
       if (languageModelNll != null) {

@@ -1,12 +1,16 @@
 package subtext.app;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import subtext.eval.Alive;
+import subtext.eval.Classification;
 import subtext.eval.Evaluation;
+import subtext.eval.Figures;
 import subtext.eval.GenerationQuality;
 
 /** An evaluation for people: a figure a line with its standard error, then the verdict. */
@@ -15,7 +19,35 @@ final class EvaluationText {
 
   private EvaluationText() {}
 
-  static List<String> lines(Evaluation found) {
+  static List<String> lines(Figures found) {
+    return switch (found) {
+      case Evaluation sentences -> sentences(sentences);
+      case Classification labels -> labels(labels);
+      default -> figures(found.toMap(), "%-16s  %s%s");
+    };
+  }
+
+  /** With which labels were taken for which. */
+  private static List<String> labels(Classification found) {
+    List<String> lines = figures(found.toMap(), "%-16s  %s%s");
+    lines.add("rows: the right label; columns: what was answered");
+    int width = found.labels().stream().mapToInt(String::length).max().orElse(0);
+    String cell = "  %" + Math.max(width, 6) + "s";
+    lines.add(" ".repeat(width) + row(cell, found.labels()));
+    for (int gold = 0; gold < found.labels().size(); gold++) {
+      String name = found.labels().get(gold);
+      List<String> counts =
+          Arrays.stream(found.confusion().counts()[gold]).mapToObj(Long::toString).toList();
+      lines.add(name + " ".repeat(width - name.length()) + row(cell, counts));
+    }
+    return lines;
+  }
+
+  private static String row(String cell, List<String> values) {
+    return values.stream().map(cell::formatted).collect(Collectors.joining());
+  }
+
+  private static List<String> sentences(Evaluation found) {
     List<String> lines = figures(found.toMap(), "%-12s  %s%s");
     if (found.klExact() != null) {
       lines.add(

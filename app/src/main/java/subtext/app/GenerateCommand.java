@@ -25,7 +25,8 @@ import subtext.use.Model;
       "  subtext generate                          by the model that ships",
       "  subtext generate runs/mine -n 20 --seed 7",
       "  subtext generate runs/mine --temperature 0.7 --top-p 0.9 --jsonl",
-      "  subtext generate runs/mine -n 20 --diverse --repetition-penalty 1.2"
+      "  subtext generate runs/mine -n 20 --diverse --repetition-penalty 1.2",
+      "  subtext generate runs/reviews --label positive"
     })
 final class GenerateCommand implements Runnable {
   @ParentCommand private Subtext subtext;
@@ -53,6 +54,12 @@ final class GenerateCommand implements Runnable {
   private @Nullable SamplingPrior prior;
 
   @Option(
+      names = "--label",
+      paramLabel = "L",
+      description = "Write texts of this label, by a model that knows labels (semiSupervised).")
+  private @Nullable String label;
+
+  @Option(
       names = "--diverse",
       description =
           "Write no sentence twice, white space and case aside: draw others instead, up to ten"
@@ -73,7 +80,7 @@ final class GenerateCommand implements Runnable {
     try (Model loaded = Model.load(model == null ? models.shipped() : models.find(model))) {
       loaded.computeIn(precision);
       Generate.Request request =
-          new Generate.Request(count, writing.sampling(loaded), prior, diverse);
+          new Generate.Request(count, writing.sampling(loaded), prior, diverse, label);
       List<Generate.Sample> samples = new Generate(loaded).generate(request);
       if (samples.size() < count) {
         subtext
@@ -92,6 +99,9 @@ final class GenerateCommand implements Runnable {
   private static Map<String, Object> fields(Generate.Sample sample) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("text", sample.text());
+    if (sample.label() != null) {
+      fields.put("label", sample.label());
+    }
     fields.put("log_probability", sample.logProbability());
     fields.put("z", sample.z());
     return fields;

@@ -19,7 +19,7 @@ final class LiveLine implements TrainingListener {
   private static final Duration ELSEWHERE = Duration.ofSeconds(30);
   private static final double SMOOTHING = 0.98;
   private static final List<String> SHOWN =
-      List.of("nll", "nll_iwae", "ppl", "rec", "kl", "mi", "au", "usage");
+      List.of("nll", "nll_iwae", "ppl", "rec", "kl", "mi", "au", "usage", "accuracy", "macro_f1");
   private static final String CLEAR = "\r\033[K";
 
   private final PrintWriter err;

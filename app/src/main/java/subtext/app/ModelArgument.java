@@ -3,6 +3,7 @@ package subtext.app;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 import subtext.error.InputException;
+import subtext.model.LanguageModel;
 import subtext.use.Model;
 
 /** The MODEL that most verbs begin with. */
@@ -30,7 +31,7 @@ final class ModelArgument {
    */
   static Model languageModel(String option, Path folder) {
     Model loaded = Model.load(folder);
-    if (loaded.network().asVae() != null) {
+    if (!(loaded.network() instanceof LanguageModel)) {
       loaded.close();
       throw new InputException("%s: %s is not a language model".formatted(option, folder));
     }

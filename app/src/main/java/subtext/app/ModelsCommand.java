@@ -52,6 +52,7 @@ final class ModelsCommand implements Runnable {
       row.put("language", spec.language());
       row.put("nll_iwae", spec.figures().get("nll_iwae"));
       row.put("mi", spec.figures().get("mi"));
+      row.put("accuracy", spec.figures().get("accuracy"));
     } catch (InputException e) {
       row.put("damaged", e.getMessage());
     }
@@ -63,6 +64,9 @@ final class ModelsCommand implements Runnable {
       return "damaged: " + row.get("damaged");
     }
     String line = "%s, %s".formatted(row.get("task"), row.get("language"));
+    if (row.get("accuracy") instanceof Double share) {
+      return line + String.format(Locale.ROOT, ", %.1f %% right", 100 * share);
+    }
     return row.get("nll_iwae") instanceof Double nats
         ? line + String.format(Locale.ROOT, ", %.2f nats a sentence", nats)
         : line;

@@ -84,7 +84,8 @@ final class RecipeOptions {
   /** A file has neither the files nor the columns of a recipe's own set. */
   private static List<String> ofFile(Path file) {
     return List.of(
-        "data={train: null, valid: null, test: null, text: auto, label: auto}",
+        "data={train: null, valid: null, test: null, unlabelled: null, text: auto, label:"
+            + " auto}",
         "name=" + stem(file),
         "description=\"\"");
   }

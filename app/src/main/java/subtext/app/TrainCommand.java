@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import subtext.data.DataFolders;
 import subtext.error.InputException;
+import subtext.model.LabelledVae;
 import subtext.recipe.Recipe;
 import subtext.train.Training;
 import subtext.train.TrainingListener;
@@ -85,7 +86,10 @@ final class TrainCommand implements Callable<Integer> {
     try (Model model = Model.load(folder)) {
       Recipe recipe = choice.recipe(subtext.installation(), words -> {}).startingFrom(model.spec());
       Training.Start start =
-          new Training.Start(model.tokenizer(), model.network().parameters().toData());
+          new Training.Start(
+              model.tokenizer(),
+              model.network().parameters().toData(),
+              model.network() instanceof LabelledVae ? model.spec().labels() : List.of());
       return begin(recipe, start, listener);
     }
   }

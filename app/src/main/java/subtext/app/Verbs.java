@@ -15,6 +15,7 @@ final class Verbs {
           GenerateCommand.class,
           ReconstructCommand.class,
           InterpolateCommand.class,
+          ClassifyCommand.class,
           EncodeCommand.class,
           ScoreCommand.class,
           TranslateCommand.class,

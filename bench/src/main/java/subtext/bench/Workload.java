@@ -8,6 +8,7 @@ import subtext.encoder.Pooling;
 import subtext.error.InputException;
 import subtext.latent.PosteriorConfig;
 import subtext.latent.PriorConfig;
+import subtext.model.ClassifierConfig;
 import subtext.model.ModelConfig;
 import subtext.model.Vae;
 import subtext.nn.Cell;
@@ -95,6 +96,7 @@ public record Workload(
             /* wordDropout= */ 0),
         false,
         /* bagOfWords= */ 0,
+        ClassifierConfig.DEFAULT,
         0.01,
         0.1);
   }

@@ -2,6 +2,7 @@ package subtext.data;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.tensor.Noise;
 
@@ -13,61 +14,114 @@ import subtext.tensor.Noise;
  * sentences of each length are permuted before, and the batches after; both permutations are keyed
  * by (seed, epoch). Of each batch, {@link #slice} takes the part of one process: the parts of all
  * make up the batch, so the number of processes changes no step's sentences.
+ *
+ * <p>Of a corpus with few labels, {@link #joining} adds labelled sentences to each batch, and
+ * {@link #labelled} leaves out all others.
  */
 public final class Batches {
   private static final long BATCH_ORDER = -1;
 
   private final TokenCache cache;
+  private final ByLength order;
+  private final @Nullable LabelledShare share;
   private final int size;
   private final boolean shuffled;
   private final long seed;
   private final int rank;
   private final int world;
 
-  private Batches(TokenCache cache, int size, boolean shuffled, long seed, int rank, int world) {
+  private Batches(TokenCache cache, int size, boolean shuffled, long seed) {
     Allowed.between("batch", size, 1, 1 << 20);
-    Allowed.atLeast("world", world, 1);
-    Allowed.between("rank", rank, 0, world - 1);
     this.cache = cache;
+    this.order = new ByLength.All(cache);
+    this.share = null;
     this.size = size;
     this.shuffled = shuffled;
     this.seed = seed;
+    this.rank = 0;
+    this.world = 1;
+  }
+
+  private Batches(
+      Batches like, ByLength order, @Nullable LabelledShare share, int rank, int world) {
+    this.cache = like.cache;
+    this.order = order;
+    this.share = share;
+    this.size = like.size;
+    this.shuffled = like.shuffled;
+    this.seed = like.seed;
     this.rank = rank;
     this.world = world;
   }
 
   /** Batches of {@code size} sentences, in another order in each epoch. */
   public static Batches shuffled(TokenCache cache, int size, long seed) {
-    return new Batches(cache, size, true, seed, 0, 1);
+    return new Batches(cache, size, true, seed);
   }
 
   /** Batches of {@code size} sentences from the shortest to the longest, for evaluation. */
   public static Batches sorted(TokenCache cache, int size) {
-    return new Batches(cache, size, false, 0, 0, 1);
+    return new Batches(cache, size, false, 0);
   }
 
   /** The part of process {@code rank} of {@code world} of each batch: every world-th sentence. */
   public Batches slice(int rank, int world) {
-    return new Batches(cache, size, shuffled, seed, rank, world);
+    Allowed.atLeast("world", world, 1);
+    Allowed.between("rank", rank, 0, world - 1);
+    return new Batches(this, order, share, rank, world);
+  }
+
+  /** The sentences that have a label, and no others. */
+  public Batches labelled() {
+    return new Batches(this, ByLength.Some.labelled(cache), share, rank, world);
+  }
+
+  /**
+   * The same with labelled sentences besides in each batch, in an order of their own that is keyed
+   * by (seed, epoch, batch).
+   *
+   * @param count in a batch; 0 for none
+   */
+  public Batches joining(int count) {
+    return count == 0
+        ? this
+        : new Batches(
+            this,
+            order,
+            new LabelledShare(ByLength.Some.labelled(cache), count, seed),
+            rank,
+            world);
   }
 
   /** Batches in an epoch, the same for every process. */
   public long count() {
-    return (cache.size() + size - 1) / size;
+    return (order.size() + size - 1) / size;
   }
 
   /** Sentences of a batch, the parts of all processes together. */
   public int sentences(long epoch, long index) {
-    return (int) Math.min(size, cache.size() - first(epoch, index));
+    return own(first(epoch, index)) + (share == null ? 0 : share.size());
+  }
+
+  /** Sentences of the batch that begins at place {@code first}, without those that join it. */
+  private int own(long first) {
+    return (int) Math.min(size, order.size() - first);
   }
 
   /** This process's part of batch {@code index}, from 0 to {@link #count} - 1. */
   public Batch batch(long epoch, long index) {
     long first = first(epoch, index);
-    int whole = (int) Math.min(size, cache.size() - first);
-    int batch = (whole - rank + world - 1) / world;
+    int own = own(first);
+    double at = (double) first / order.size();
+    long[] joined = share == null ? new long[0] : share.of(epoch, index, at);
+    int batch = (own + joined.length - rank + world - 1) / world;
     long[] examples = new long[batch];
-    Arrays.setAll(examples, b -> example(epoch, first + rank + (long) b * world));
+    Arrays.setAll(
+        examples,
+        b -> {
+          int place = rank + b * world;
+          return place < own ? example(epoch, first + place) : joined[place - own];
+        });
     return cache.batch(examples);
   }
 
@@ -79,14 +133,14 @@ public final class Batches {
 
   /** The sentence at {@code place} when those of its length have changed places. */
   private long example(long epoch, long place) {
-    long example = cache.byLength(place);
+    long example = order.at(place);
     if (!shuffled) {
       return example;
     }
     int length = cache.length(example);
-    long start = cache.start(length);
-    long alike = cache.start(length + 1) - start;
-    return cache.byLength(start + permutation(alike, epoch, length).at(place - start));
+    long start = order.start(length);
+    long alike = order.start(length + 1) - start;
+    return order.at(start + permutation(alike, epoch, length).at(place - start));
   }
 
   private Permutation permutation(long n, long epoch, long what) {

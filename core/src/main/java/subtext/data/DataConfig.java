@@ -23,6 +23,10 @@ import subtext.text.Corpus;
  * @param testShare share that becomes {@code test} where that is null; 0 for no test split
  * @param splitSeed which lines these are
  * @param maxLineBytes longest line that is read, in bytes
+ * @param unlabelled file of more text to train on, whose labels are not read; null for none
+ * @param labelled training sentences whose label a classifier is told, drawn in the proportions of
+ *     the labels; 0 for all that have one
+ * @param labelSeed which sentences these are
  */
 public record DataConfig(
     @Nullable String set,
@@ -35,7 +39,10 @@ public record DataConfig(
     double validShare,
     double testShare,
     long splitSeed,
-    int maxLineBytes) {
+    int maxLineBytes,
+    @Nullable String unlabelled,
+    long labelled,
+    long labelSeed) {
   public static final DataConfig DEFAULT =
       new DataConfig(
           null,
@@ -48,12 +55,16 @@ public record DataConfig(
           0.05,
           0.05,
           1,
-          Corpus.MAX_LINE_BYTES);
+          Corpus.MAX_LINE_BYTES,
+          null,
+          0,
+          1);
 
   public DataConfig {
     Allowed.between("validShare", validShare, 0, 0.5);
     Allowed.between("testShare", testShare, 0, 0.5);
     Allowed.between("maxLineBytes", maxLineBytes, 16, 1 << 30);
+    Allowed.atLeast("labelled", labelled, 0);
   }
 
   /** This for the files {@code sources}, wherever they are looked up from. */
@@ -69,7 +80,10 @@ public record DataConfig(
         validShare,
         testShare,
         splitSeed,
-        maxLineBytes);
+        maxLineBytes,
+        absolute(sources.unlabelled()),
+        labelled,
+        labelSeed);
   }
 
   private static @Nullable String absolute(@Nullable Path file) {

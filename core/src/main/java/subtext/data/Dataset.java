@@ -42,15 +42,33 @@ public record Dataset(
   }
 
   private static Dataset open(Splits splits, Tokenizer tokenizer, Path folder) {
-    TokenCache train = cache("training", splits.train(), tokenizer, folder);
-    TokenCache valid = cache("validation", splits.valid(), tokenizer, folder);
+    TokenCache train = cache("training", splits.trained(), tokenizer, folder);
+    TokenCache valid = cache("validation", List.of(splits.valid()), tokenizer, folder);
     Portion test = splits.test();
     return new Dataset(
         tokenizer,
         train,
         valid,
-        test == null ? null : cache("test", test, tokenizer, folder),
+        test == null ? null : cache("test", List.of(test), tokenizer, folder),
         train.labels());
+  }
+
+  /**
+   * The same splits with the labels of {@code count} training sentences only, drawn by {@code seed}
+   * in the proportions of the labels, one of each label at least.
+   *
+   * @param count 0 for all that have one
+   * @throws InputException if there are more labels than that
+   */
+  public Dataset withLabelled(long count, long seed) {
+    TokenCache told =
+        count == 0 ? train : train.tellingLabelsOf(new LabelDraw(count, seed).of(train));
+    return new Dataset(tokenizer, told, valid, test, labels);
+  }
+
+  /** How many training sentences are told each label. */
+  public long[] labelCounts() {
+    return LabelDraw.counts(train);
   }
 
   /** The same splits with the features of their sentences, kept in {@code folder}. */
@@ -73,12 +91,13 @@ public record Dataset(
         names);
   }
 
-  private static TokenCache cache(String split, Portion portion, Tokenizer tokenizer, Path folder) {
-    TokenCache cache = TokenCache.of(portion, tokenizer, folder);
+  private static TokenCache cache(
+      String split, List<Portion> portions, Tokenizer tokenizer, Path folder) {
+    TokenCache cache = TokenCache.of(portions, tokenizer, folder);
     if (cache.size() == 0) {
       throw new InputException(
           "%s: no line falls into the %s split; give more lines, or a file of its own, or a greater data.validShare and data.testShare"
-              .formatted(portion.file(), split));
+              .formatted(portions.getFirst().file(), split));
     }
     return cache;
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import subtext.text.Tokenizer;
 
 /** SHA-256 of all that decides what a cache holds. */
@@ -24,20 +25,14 @@ final class Fingerprint {
     }
   }
 
-  /** The file's contents, not its name or time: a copied or touched corpus stays the same. */
-  static String of(Portion portion, Tokenizer tokenizer, boolean ofSources) {
+  /**
+   * Of the files their contents, not their names or times: a copied or touched corpus stays the
+   * same.
+   */
+  static String of(List<Portion> portions, Tokenizer tokenizer) {
     Fingerprint fingerprint = new Fingerprint();
     fingerprint.number(CacheHeader.VERSION);
-    fingerprint.file(portion.file());
-    fingerprint.text(Sources.extension(portion.file()));
-    fingerprint.text(portion.columns().toString());
-    fingerprint.number(ofSources ? 1 : 0);
-    if (portion.columns().parallel()) {
-      fingerprint.file(portion.columns().parallel(portion.file()));
-    }
-    fingerprint.number(portion.seed());
-    fingerprint.number(Double.doubleToLongBits(portion.from()));
-    fingerprint.number(Double.doubleToLongBits(portion.to()));
+    portions.forEach(fingerprint::portion);
     fingerprint.text(tokenizer.config().toString());
     for (int id = 0; id < tokenizer.size(); id++) {
       fingerprint.text(tokenizer.token(id));
@@ -51,6 +46,19 @@ final class Fingerprint {
     fingerprint.text(sentences.key());
     fingerprint.text(network.sha256());
     return HexFormat.of().formatHex(fingerprint.sha.digest());
+  }
+
+  private void portion(Portion portion) {
+    file(portion.file());
+    text(Sources.extension(portion.file()));
+    text(portion.columns().toString());
+    if (portion.columns().parallel()) {
+      file(portion.columns().parallel(portion.file()));
+    }
+    number(portion.turned() ? 1 : 0);
+    number(portion.seed());
+    number(Double.doubleToLongBits(portion.from()));
+    number(Double.doubleToLongBits(portion.to()));
   }
 
   private void number(long number) {

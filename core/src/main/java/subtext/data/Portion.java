@@ -11,9 +11,21 @@ import subtext.text.Line;
  * Some lines of a corpus: those whose hash of seed and line number lies in [from, to) of [0, 1).
  * Portions of one file and seed with disjoint intervals share no line, and a line stays in its
  * portion whatever is added behind it.
+ *
+ * @param turned whether texts and sources are in each other's place
  */
 public record Portion(
-    Path file, Columns columns, int maxLineBytes, long seed, double from, double to) {
+    Path file,
+    Columns columns,
+    int maxLineBytes,
+    long seed,
+    double from,
+    double to,
+    boolean turned) {
+  /** With texts and sources in their places. */
+  public Portion(Path file, Columns columns, int maxLineBytes, long seed, double from, double to) {
+    this(file, columns, maxLineBytes, seed, from, to, false);
+  }
 
   /** Every line of {@code file}. */
   public static Portion whole(Path file, Columns columns) {
@@ -22,7 +34,9 @@ public record Portion(
 
   /** The lines, in the order of the file; to be closed after use. */
   public Stream<Line> lines() {
-    return Corpus.open(file, columns, maxLineBytes).filter(line -> holds(line.number()));
+    Stream<Line> lines =
+        Corpus.open(file, columns, maxLineBytes).filter(line -> holds(line.number()));
+    return turned ? lines.map(Line::turned) : lines;
   }
 
   /** The texts, in the order of the file; to be closed after use. */
@@ -34,6 +48,11 @@ public record Portion(
   public Stream<String> everyText() {
     return lines()
         .flatMap(line -> Stream.concat(Stream.of(line.text()), Stream.ofNullable(line.source())));
+  }
+
+  /** The same lines with texts and sources in each other's place. */
+  Portion turn() {
+    return new Portion(file, columns, maxLineBytes, seed, from, to, !turned);
   }
 
   /** Whether its texts have sources. */

@@ -16,8 +16,10 @@ import subtext.error.InputException;
  *
  * @param valid null where it is to be split off {@code train}
  * @param test null where it is to be split off {@code train}
+ * @param unlabelled more text to train on; null for none
  */
-public record Sources(Path train, @Nullable Path valid, @Nullable Path test) {
+public record Sources(
+    Path train, @Nullable Path valid, @Nullable Path test, @Nullable Path unlabelled) {
   private static final Set<String> EXTENSIONS = Set.of("txt", "tsv", "csv", "jsonl", "ndjson");
   private static final Set<String> ABOUT = Set.of("SOURCE.txt", "LICENSE.txt", "README.txt");
 
@@ -25,6 +27,12 @@ public record Sources(Path train, @Nullable Path valid, @Nullable Path test) {
     requireFile("train", train);
     requireFile("valid", valid);
     requireFile("test", test);
+    requireFile("unlabelled", unlabelled);
+  }
+
+  /** Without more text. */
+  public Sources(Path train, @Nullable Path valid, @Nullable Path test) {
+    this(train, valid, test, null);
   }
 
   /**
@@ -36,23 +44,26 @@ public record Sources(Path train, @Nullable Path valid, @Nullable Path test) {
   public static Sources find(DataConfig config, DataFolders folders) {
     Path given = folders.given();
     if (given != null && Files.isRegularFile(given)) {
-      return new Sources(given, resolve(null, config.valid()), resolve(null, config.test()));
+      return beside(given, null, config);
     }
     if (given != null && !Files.isDirectory(given)) {
       throw new InputException("--data %s does not exist".formatted(given));
     }
     Path folder = config.set() == null ? given : folders.find(config.set());
     if (folder != null && Files.isRegularFile(folder)) {
-      return new Sources(
-          folder,
-          resolve(folder.getParent(), config.valid()),
-          resolve(folder.getParent(), config.test()));
+      return beside(folder, folder.getParent(), config);
     }
     Path train = resolve(folder, config.train());
+    return beside(train == null ? onlyCorpus(folder) : train, folder, config);
+  }
+
+  /** {@code train} and the other files that {@code config} names, those in {@code folder}. */
+  private static Sources beside(Path train, @Nullable Path folder, DataConfig config) {
     return new Sources(
-        train == null ? onlyCorpus(folder) : train,
+        train,
         resolve(folder, config.valid()),
-        resolve(folder, config.test()));
+        resolve(folder, config.test()),
+        resolve(folder, config.unlabelled()));
   }
 
   private static @Nullable Path resolve(@Nullable Path folder, @Nullable String name) {

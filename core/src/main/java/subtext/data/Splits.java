@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
@@ -18,8 +19,10 @@ import subtext.text.TokensConfig;
  * The lines to train on, to validate on and to test on.
  *
  * @param test null where there is none
+ * @param unlabelled more text to train on; null for none
  */
-public record Splits(Portion train, Portion valid, @Nullable Portion test) {
+public record Splits(
+    Portion train, Portion valid, @Nullable Portion test, @Nullable Portion unlabelled) {
 
   /**
    * The given files as they are; what is not given is split off the training file by line, with
@@ -44,7 +47,8 @@ public record Splits(Portion train, Portion valid, @Nullable Portion test) {
         valid == null ? portion(config, sources.train(), 0, validShare) : valid,
         test == null && testShare > 0
             ? portion(config, sources.train(), validShare, validShare + testShare)
-            : test);
+            : test,
+        unlabelled(config, sources.unlabelled()));
   }
 
   /** What a finished model is measured on: the test split, or validation where there is none. */
@@ -52,18 +56,36 @@ public record Splits(Portion train, Portion valid, @Nullable Portion test) {
     return test == null ? valid : test;
   }
 
-  /** A tokeniser trained on the training split. */
+  /** A tokeniser trained on the training split and the unlabelled text. */
   public Tokenizer tokenizer(TokensConfig config) {
-    try (Stream<String> texts = train.everyText()) {
+    try (Stream<String> texts = texts()) {
       return Tokenizers.train(config, texts);
     }
   }
 
-  /** {@code tokenizer} with the words of the training split in its lexicon too. */
+  /** {@code tokenizer} with the words of what is trained on in its lexicon too. */
   public Tokenizer extend(Tokenizer tokenizer) {
-    try (Stream<String> texts = train.everyText()) {
+    try (Stream<String> texts = texts()) {
       return Tokenizers.extend(tokenizer, texts);
     }
+  }
+
+  /** All that is trained on. */
+  List<Portion> trained() {
+    return unlabelled == null ? List.of(train) : List.of(train, unlabelled);
+  }
+
+  private Stream<String> texts() {
+    return trained().stream().flatMap(Portion::everyText);
+  }
+
+  private static @Nullable Portion unlabelled(DataConfig config, @Nullable Path file) {
+    if (file == null) {
+      return null;
+    }
+    requireTexts(config, file, 1);
+    Columns columns = new Columns(columns(config, file).text(), Columns.NONE);
+    return new Portion(file, columns, config.maxLineBytes(), config.splitSeed(), 0, 1);
   }
 
   private static @Nullable Portion given(DataConfig config, @Nullable Path file) {

@@ -40,6 +40,7 @@ public final class TokenCache {
   private final int[] labelIds;
   private final @Nullable FeatureCache features;
   private final @Nullable TokenCache sources;
+  private final long @Nullable [] told;
 
   private TokenCache(
       CacheHeader header,
@@ -48,7 +49,8 @@ public final class TokenCache {
       List<String> firstSeen,
       List<String> labels,
       @Nullable FeatureCache features,
-      @Nullable TokenCache sources) {
+      @Nullable TokenCache sources,
+      long @Nullable [] told) {
     this.header = header;
     this.mapped = mapped;
     this.starts = starts;
@@ -56,6 +58,7 @@ public final class TokenCache {
     this.labels = labels;
     this.features = features;
     this.sources = sources;
+    this.told = told;
     Map<String, Integer> ids = new HashMap<>();
     labels.forEach(name -> ids.put(name, ids.size()));
     this.labelIds = firstSeen.stream().mapToInt(name -> ids.getOrDefault(name, -1)).toArray();
@@ -70,14 +73,20 @@ public final class TokenCache {
    * @throws TrainingException if the cache cannot be written
    */
   public static TokenCache of(Portion portion, Tokenizer tokenizer, Path folder) {
-    TokenCache texts = of(portion, tokenizer, folder, false);
-    return portion.hasSources() ? texts.withSources(of(portion, tokenizer, folder, true)) : texts;
+    return of(List.of(portion), tokenizer, folder);
   }
 
-  private static TokenCache of(
-      Portion portion, Tokenizer tokenizer, Path folder, boolean ofSources) {
-    String key = Fingerprint.of(portion, tokenizer, ofSources);
-    String source = portion.file().getFileName().toString();
+  /** As {@link #of(Portion, Tokenizer, Path)}, of several portions, one behind the other. */
+  static TokenCache of(List<Portion> portions, Tokenizer tokenizer, Path folder) {
+    TokenCache texts = made(portions, tokenizer, folder);
+    return portions.getFirst().hasSources()
+        ? texts.withSources(made(portions.stream().map(Portion::turn).toList(), tokenizer, folder))
+        : texts;
+  }
+
+  private static TokenCache made(List<Portion> portions, Tokenizer tokenizer, Path folder) {
+    String key = Fingerprint.of(portions, tokenizer);
+    String source = portions.getFirst().file().getFileName().toString();
     Path file = folder.resolve(source + "-" + key.substring(0, 16) + ".tokens");
     if (Files.exists(file)) {
       try {
@@ -89,18 +98,16 @@ public final class TokenCache {
         LOG.warn("{}; it is made anew", e.getMessage());
       }
     }
-    try (Stream<Line> lines = portion.lines()) {
-      write(ofSources ? lines.map(Line::turned) : lines, tokenizer, key, file);
-    }
+    write(portions, tokenizer, key, file);
     return open(file);
   }
 
-  private static void write(Stream<Line> lines, Tokenizer tokenizer, String key, Path file) {
+  private static void write(List<Portion> portions, Tokenizer tokenizer, String key, Path file) {
     try {
       Drafts.makeRoom(file);
       try (TokenCacheWriter writer = new TokenCacheWriter(file, tokenizer)) {
-        for (Iterator<Line> each = lines.iterator(); each.hasNext(); ) {
-          writer.add(each.next());
+        for (Portion portion : portions) {
+          add(portion, writer);
         }
         writer.finish(key);
       }
@@ -109,6 +116,14 @@ public final class TokenCache {
           "%s cannot be written (%s); free some space, or choose another folder"
               .formatted(file, e.getMessage()),
           e);
+    }
+  }
+
+  private static void add(Portion portion, TokenCacheWriter writer) throws IOException {
+    try (Stream<Line> lines = portion.lines()) {
+      for (Iterator<Line> each = lines.iterator(); each.hasNext(); ) {
+        writer.add(each.next());
+      }
     }
   }
 
@@ -130,7 +145,14 @@ public final class TokenCache {
           MappedFile.read(channel, header.labelsAt(), Math.toIntExact(header.labelBytes()));
       List<String> firstSeen = labels(header.labels(), names);
       return new TokenCache(
-          header, mapped, starts, firstSeen, firstSeen.stream().sorted().toList(), null, null);
+          header,
+          mapped,
+          starts,
+          firstSeen,
+          firstSeen.stream().sorted().toList(),
+          null,
+          null,
+          null);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
@@ -148,21 +170,32 @@ public final class TokenCache {
 
   /** The same sentences with label ids that count in {@code names}; other labels become -1. */
   public TokenCache withLabels(List<String> names) {
-    return new TokenCache(header, mapped, starts, firstSeen, List.copyOf(names), features, sources);
+    return new TokenCache(
+        header, mapped, starts, firstSeen, List.copyOf(names), features, sources, told);
   }
 
   /** The same sentences with their features. */
   TokenCache withFeatures(FeatureCache cache) {
-    return new TokenCache(header, mapped, starts, firstSeen, labels, cache, sources);
+    return new TokenCache(header, mapped, starts, firstSeen, labels, cache, sources, told);
   }
 
   private TokenCache withSources(TokenCache cache) {
-    return new TokenCache(header, mapped, starts, firstSeen, labels, features, cache);
+    return new TokenCache(header, mapped, starts, firstSeen, labels, features, cache, told);
   }
 
   /** The sources of the sentences, by the same numbers; null where they have none. */
   public @Nullable TokenCache sources() {
     return sources;
+  }
+
+  /**
+   * The same sentences, of which only {@code chosen} have their labels, and the others -1.
+   *
+   * @param chosen numbers of sentences, ascending
+   */
+  TokenCache tellingLabelsOf(long[] chosen) {
+    return new TokenCache(
+        header, mapped, starts, firstSeen, labels, features, sources, chosen.clone());
   }
 
   /** Label names by id; sorted unless {@link #withLabels} says otherwise. */
@@ -245,10 +278,11 @@ public final class TokenCache {
   /** Label id of sentence {@code i}, or -1. */
   public int label(long i) {
     int id = mapped.getInt(entry(i) + 12);
-    return id < 0 ? -1 : labelIds[id];
+    boolean known = id >= 0 && (told == null || Arrays.binarySearch(told, i) >= 0);
+    return known ? labelIds[id] : -1;
   }
 
-  /** Line of the corpus file that sentence {@code i} comes from, from 1. */
+  /** Line of its file that sentence {@code i} comes from, from 1. */
   public long line(long i) {
     return mapped.getLong(entry(i) + 16);
   }

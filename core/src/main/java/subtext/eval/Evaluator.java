@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.data.Batch;
 import subtext.data.TokenCache;
+import subtext.decoder.Likelihood;
 import subtext.latent.Divergence;
 import subtext.latent.Draw;
 import subtext.latent.FittedPrior;
@@ -218,6 +219,7 @@ public final class Evaluator {
   private int count(Sentences sentences, int place) {
     int most = Math.min(batch, sentences.size() - place);
     long time = sentences.length(place + most - 1) + 1L;
-    return Math.min(most, network.likelihood().examplesAtATime(time));
+    Likelihood likelihood = network.likelihood();
+    return likelihood == null ? most : Math.min(most, likelihood.examplesAtATime(time));
   }
 }

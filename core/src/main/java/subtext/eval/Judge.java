@@ -8,6 +8,7 @@ import subtext.data.TokenCache;
 import subtext.error.InputException;
 import subtext.metric.Interval;
 import subtext.metric.Words;
+import subtext.model.LanguageModel;
 import subtext.model.Network;
 import subtext.text.Tokenizer;
 
@@ -20,11 +21,13 @@ public record Judge(Network network, Tokenizer tokenizer, Path folder) {
   private static final int BATCH = 256;
 
   /**
-   * @throws InputException for a model with a latent variable, whose likelihood is only bounded
+   * @throws InputException for a model of another kind, whose likelihood is only bounded, or not
+   *     defined
    */
   public Judge {
-    if (network.asVae() != null) {
-      throw new InputException("judge: a model with a latent variable is not a language model");
+    if (!(network instanceof LanguageModel)) {
+      throw new InputException(
+          "judge: a model with a latent variable or of labels is not a language model");
     }
   }
 

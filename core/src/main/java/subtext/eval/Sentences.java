@@ -47,6 +47,21 @@ record Sentences(TokenCache corpus, long[] examples) {
     return drawn;
   }
 
+  /**
+   * Those that have a label.
+   *
+   * @throws InputException if none has
+   */
+  Sentences labelled() {
+    long[] known = Arrays.stream(examples).filter(i -> corpus.label(i) >= 0).toArray();
+    if (known.length == 0) {
+      throw new InputException(
+          "no text has a label that the model knows (%s); give a .tsv, .csv or .jsonl file with a column of them"
+              .formatted(String.join(", ", corpus.labels())));
+    }
+    return new Sentences(corpus, known);
+  }
+
   int size() {
     return examples.length;
   }

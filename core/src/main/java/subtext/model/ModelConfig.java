@@ -15,6 +15,7 @@ import subtext.latent.PriorConfig;
  *     then have one size
  * @param bagOfWords weight of the loss of the words, whatever their order, as read from z alone
  *     (Zhao et al. 2017); 0 for none
+ * @param classifier what gives sentences their labels, of a model for {@link Task#CLASSIFY}
  * @param initialWeights bound of the uniform initial weights; 0 for 1 / sqrt(size)
  * @param initialEmbeddings bound of the uniform initial embeddings; 0 for sqrt(3 / size)
  */
@@ -26,6 +27,7 @@ public record ModelConfig(
     DecoderConfig decoder,
     boolean sharedEmbeddings,
     double bagOfWords,
+    ClassifierConfig classifier,
     double initialWeights,
     double initialEmbeddings) {
   public static final ModelConfig DEFAULT =
@@ -37,6 +39,7 @@ public record ModelConfig(
           DecoderConfig.DEFAULT,
           false,
           0,
+          ClassifierConfig.DEFAULT,
           0,
           0);
 
@@ -62,6 +65,14 @@ public record ModelConfig(
         true,
         "only with an encoder of tokens, and equal encoder.embedding and decoder.embedding");
     Allowed.atLeast("bagOfWords", bagOfWords, 0);
+    Allowed.demand(
+        !(classifier instanceof ClassifierConfig.SemiSupervised)
+            || (bagOfWords == 0
+                && !(prior instanceof PriorConfig.Vamp)
+                && !(posterior instanceof PosteriorConfig.Delta)),
+        "classifier",
+        "semiSupervised",
+        "semiSupervised without bagOfWords, prior vamp and posterior delta");
     Allowed.atLeast("initialWeights", initialWeights, 0);
     Allowed.atLeast("initialEmbeddings", initialEmbeddings, 0);
   }
@@ -74,23 +85,24 @@ public record ModelConfig(
   }
 
   /**
-   * The same with what the class path says of a pretrained network that is read.
+   * The same with what the class path says of a pretrained network that is read, and for {@code
+   * labels} labels.
    *
-   * @throws subtext.error.InputException if it is not there
+   * @throws subtext.error.InputException if the network is not there, or the classifier is for
+   *     another number of labels
    */
-  public ModelConfig resolved(Task task) {
+  public ModelConfig resolved(Task task, int labels) {
     EncoderConfig.Pretrained read = pretrained(task);
-    return read == null
-        ? this
-        : new ModelConfig(
-            latent,
-            posterior,
-            prior,
-            read.resolved(),
-            decoder,
-            sharedEmbeddings,
-            bagOfWords,
-            initialWeights,
-            initialEmbeddings);
+    return new ModelConfig(
+        latent,
+        posterior,
+        prior,
+        read == null ? encoder : read.resolved(),
+        decoder,
+        sharedEmbeddings,
+        bagOfWords,
+        task == Task.CLASSIFY ? classifier.resolved(labels) : classifier,
+        initialWeights,
+        initialEmbeddings);
   }
 }

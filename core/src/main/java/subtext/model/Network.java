@@ -9,12 +9,14 @@ import subtext.objective.Terms;
 import subtext.tensor.Parameters;
 
 /** A network that gives data a probability. Closing it frees its parameters. */
-public sealed interface Network extends AutoCloseable permits Vae, LanguageModel, TranslationVae {
+public sealed interface Network extends AutoCloseable
+    permits Vae, LanguageModel, LabelledVae, TranslationVae {
   /** The network that {@code task} asks for, with initial weights. */
   static Network create(Task task, ModelConfig config, int vocabulary, Parameters parameters) {
     return switch (task) {
       case SENTENCE -> new Vae(config, vocabulary, parameters);
       case LANGUAGE_MODEL -> new LanguageModel(config, vocabulary, parameters);
+      case CLASSIFY -> new LabelledVae(config, vocabulary, parameters);
       case TRANSLATE -> new TranslationVae(config, vocabulary, parameters);
     };
   }
@@ -22,8 +24,8 @@ public sealed interface Network extends AutoCloseable permits Vae, LanguageModel
   /** Both terms of the negative ELBO of {@code x}, with one sample of z. */
   Terms terms(Observed x, Pass pass);
 
-  /** What gives x its probability, given z where there is one. */
-  Likelihood likelihood();
+  /** What gives x its probability, given z where there is one; null for a model that gives none. */
+  @Nullable Likelihood likelihood();
 
   /**
    * The likelihood as a writer of text.
@@ -44,9 +46,9 @@ public sealed interface Network extends AutoCloseable permits Vae, LanguageModel
 
   Parameters parameters();
 
-  /** This as a variational autoencoder, or null. */
+  /** The variational autoencoder that this is or has, or null. */
   default @Nullable Vae asVae() {
-    return this instanceof Vae vae ? vae : null;
+    return null;
   }
 
   @Override

@@ -6,13 +6,15 @@ public enum Task {
   SENTENCE,
   /** The same decoder without a latent variable: the baseline. */
   LANGUAGE_MODEL,
+  /** A network that gives sentences their labels; {@link ClassifierConfig} says of what kind. */
+  CLASSIFY,
   /** A text given the source that it translates. */
   TRANSLATE;
 
   /** Whether the model reads sentences with an encoder. */
   boolean encodes() {
     return switch (this) {
-      case SENTENCE, TRANSLATE -> true;
+      case SENTENCE, CLASSIFY, TRANSLATE -> true;
       case LANGUAGE_MODEL -> false;
     };
   }

@@ -8,14 +8,12 @@ import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.data.Batch;
 import subtext.decoder.Likelihood;
-import subtext.decoder.Space;
 import subtext.encoder.Encoder;
 import subtext.encoder.TokenEncoder;
 import subtext.latent.Draw;
 import subtext.latent.Posterior;
 import subtext.latent.PosteriorFamily;
 import subtext.latent.Prior;
-import subtext.nn.Embedding;
 import subtext.nn.Linear;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
@@ -48,17 +46,9 @@ public final class Vae implements Network {
     this.latent = config.latent();
     this.parameters = parameters;
     double bound = config.initialWeights();
-    double embeddingBound = config.initialEmbeddings();
-    boolean shared = config.sharedEmbeddings();
     int readSize = config.encoder().embedding();
-    String readName = shared ? "embedding" : "encoder.embedding";
-    encoder =
-        config
-            .encoder()
-            .create(
-                () -> Embedding.create(parameters, readName, vocabulary, readSize, embeddingBound),
-                parameters,
-                bound);
+    Parts parts = new Parts(config, vocabulary, parameters);
+    encoder = parts.encoder();
     posteriors = config.posterior().create(parameters, config.encoder().features(), latent, bound);
     prior =
         config
@@ -68,23 +58,7 @@ public final class Vae implements Network {
                 latent,
                 posteriors,
                 (count, length) -> pseudoInputs((TokenEncoder) encoder, count, length, readSize));
-    int writtenSize = config.decoder().embedding();
-    likelihood =
-        config
-            .decoder()
-            .create(
-                () ->
-                    shared && encoder instanceof TokenEncoder reader
-                        ? reader.embedding()
-                        : Embedding.create(
-                            parameters,
-                            "decoder.embedding",
-                            vocabulary,
-                            writtenSize,
-                            embeddingBound),
-                new Space(vocabulary, latent),
-                parameters,
-                bound);
+    likelihood = parts.likelihood(encoder, latent);
     bagOfWordsWeight = config.bagOfWords();
     bagOfWords =
         bagOfWordsWeight == 0
@@ -113,7 +87,11 @@ public final class Vae implements Network {
 
   @Override
   public Terms terms(Observed x, Pass pass) {
-    Posterior q = posterior(x, pass);
+    return terms(x, posterior(x, pass), pass);
+  }
+
+  /** The terms of {@code x}, whose posterior {@code q} is. */
+  Terms terms(Observed x, Posterior q, Pass pass) {
     Draw draw = q.draw(pass.noise(), 0, pass.examples());
     return new Terms(
         likelihood.reconstruction_B(x, draw.z_BZ(), pass),
@@ -173,6 +151,11 @@ public final class Vae implements Network {
   /** p(z), which the KL is measured against. */
   public Prior prior() {
     return prior;
+  }
+
+  @Override
+  public Vae asVae() {
+    return this;
   }
 
   @Override

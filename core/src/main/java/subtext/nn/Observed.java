@@ -13,6 +13,7 @@ import subtext.tensor.Tensor;
  * @param targets_BT {@code w1 ... wn </s>}, what it predicts, and what the encoder reads
  * @param mask_BT 1 where a prediction counts, 0 in the padding; float32
  * @param counts [B] predictions of each sentence, n + 1
+ * @param labels [B] ids, or -1
  * @param features_BN what a pretrained network makes of the sentences, float32; null where none was
  *     asked
  * @param source what the sentences translate or answer, row by row; null where they have none
@@ -23,11 +24,19 @@ public record Observed(
     Tensor targets_BT,
     Tensor mask_BT,
     long[] counts,
+    long[] labels,
     @Nullable Tensor features_BN,
     @Nullable Observed source) {
-  /** Without features and sources. */
+  /** Without labels, features and sources. */
   public Observed(Tensor inputs_BT, Tensor targets_BT, Tensor mask_BT, long[] counts) {
-    this(inputs_BT, targets_BT, mask_BT, counts, null, null);
+    this(
+        inputs_BT,
+        targets_BT,
+        mask_BT,
+        counts,
+        Arrays.stream(counts).map(count -> -1).toArray(),
+        null,
+        null);
   }
 
   public static final int PAD = 0;
@@ -61,6 +70,7 @@ public record Observed(
         Tensor.of(targets, shape).to(device),
         Tensor.of(mask, shape).to(device),
         counts,
+        Arrays.stream(batch.labels()).asLongStream().toArray(),
         features_BN(batch, device),
         batch.source() == null ? null : of(batch.source(), device));
   }
@@ -87,16 +97,31 @@ public record Observed(
 
   /** Each sentence {@code times} over, side by side. */
   public Observed repeat(int times) {
-    long[] repeated = new long[counts.length * times];
-    for (int i = 0; i < repeated.length; i++) {
-      repeated[i] = counts[i / times];
-    }
+    long[] repeatedCounts = new long[counts.length * times];
+    long[] repeatedLabels = new long[counts.length * times];
+    Arrays.setAll(repeatedCounts, i -> counts[i / times]);
+    Arrays.setAll(repeatedLabels, i -> labels[i / times]);
     return new Observed(
         inputs_BT.repeatInterleave(0, times),
         targets_BT.repeatInterleave(0, times),
         mask_BT.repeatInterleave(0, times),
-        repeated,
+        repeatedCounts,
+        repeatedLabels,
         features_BN == null ? null : features_BN.repeatInterleave(0, times),
         source == null ? null : source.repeat(times));
+  }
+
+  /** The sentences at {@code places}, in that order; one may stand there more than once. */
+  public Observed rows(int[] places) {
+    long[] index = Arrays.stream(places).asLongStream().toArray();
+    Tensor index_N = Tensor.of(index, index.length).to(inputs_BT.device());
+    return new Observed(
+        inputs_BT.indexSelect(0, index_N),
+        targets_BT.indexSelect(0, index_N),
+        mask_BT.indexSelect(0, index_N),
+        Arrays.stream(places).mapToLong(place -> counts[place]).toArray(),
+        Arrays.stream(places).mapToLong(place -> labels[place]).toArray(),
+        features_BN == null ? null : features_BN.indexSelect(0, index_N),
+        source == null ? null : source.rows(places));
   }
 }

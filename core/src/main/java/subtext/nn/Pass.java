@@ -25,6 +25,12 @@ public record Pass(boolean training, Noise noise, long[] examples) {
     return new Pass(training, noise, repeated);
   }
 
+  /** For the examples at {@code places}, with the noise that they have here. */
+  public Pass rows(int[] places) {
+    return new Pass(
+        training, noise, Arrays.stream(places).mapToLong(place -> examples[place]).toArray());
+  }
+
   /**
    * Inverted dropout of {@code input} [B, ...] (Srivastava et al. 2014); the input itself where
    * there is none.

@@ -2,12 +2,17 @@ package subtext.recipe;
 
 import java.nio.file.Path;
 import java.util.List;
+import subtext.config.Allowed;
 import subtext.config.Binder;
 import subtext.config.Node;
+import subtext.data.Batches;
 import subtext.data.DataConfig;
+import subtext.data.TokenCache;
+import subtext.model.ClassifierConfig;
 import subtext.model.ModelConfig;
 import subtext.model.ModelSpec;
 import subtext.model.Task;
+import subtext.objective.Bound;
 import subtext.objective.ObjectiveConfig;
 import subtext.text.TokensConfig;
 
@@ -40,6 +45,19 @@ public record Recipe(
           ObjectiveConfig.DEFAULT,
           SamplingConfig.DEFAULT,
           TrainConfig.DEFAULT);
+
+  public Recipe {
+    Allowed.demand(
+        task != Task.CLASSIFY || !(model.classifier() instanceof ClassifierConfig.None),
+        "model",
+        "classifier none",
+        "one of supervised, latents and semiSupervised as model.classifier of task classify");
+    Allowed.demand(
+        task != Task.CLASSIFY || objective.bound() instanceof Bound.Elbo,
+        "objective",
+        objective.bound(),
+        "bound elbo with task classify");
+  }
 
   /**
    * Reads {@code file} and applies {@code overrides} such as {@code train.epochs=3}.
@@ -111,6 +129,17 @@ public record Recipe(
         objective.withoutPretraining(),
         sampling,
         train);
+  }
+
+  /** The batches of {@code corpus} that training takes, of all processes. */
+  public Batches batches(TokenCache corpus) {
+    Batches all = Batches.shuffled(corpus, train.batch(), train.seed());
+    if (task != Task.CLASSIFY) {
+      return all;
+    }
+    return model.classifier().readsUnlabelled()
+        ? all.joining(train.labelledBatch())
+        : all.labelled();
   }
 
   /** Every value, resolved, as YAML. */

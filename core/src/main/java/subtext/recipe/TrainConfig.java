@@ -25,6 +25,8 @@ import subtext.tensor.Precision;
  * @param logSteps steps between rows of {@code metrics.jsonl}
  * @param validationSentences of the validation set that are looked at after each epoch; 0 for all
  * @param iwaeSamples of the bound by which the best checkpoint is chosen
+ * @param labelledBatch labelled sentences that join the batch of each step of a classifier that
+ *     reads unlabelled ones too; 0 for none
  */
 public record TrainConfig(
     int epochs,
@@ -42,7 +44,8 @@ public record TrainConfig(
     int checkpointSteps,
     int logSteps,
     int validationSentences,
-    int iwaeSamples) {
+    int iwaeSamples,
+    int labelledBatch) {
   public static final TrainConfig DEFAULT =
       new TrainConfig(
           40,
@@ -60,7 +63,8 @@ public record TrainConfig(
           1_000,
           50,
           1_000,
-          10);
+          10,
+          0);
 
   public TrainConfig {
     Allowed.atLeast("epochs", epochs, 1);
@@ -74,5 +78,6 @@ public record TrainConfig(
     Allowed.atLeast("logSteps", logSteps, 1);
     Allowed.atLeast("validationSentences", validationSentences, 0);
     Allowed.atLeast("iwaeSamples", iwaeSamples, 1);
+    Allowed.between("labelledBatch", labelledBatch, 0, 1 << 20);
   }
 }

@@ -3,6 +3,7 @@ package subtext.report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.eval.Evaluation;
+import subtext.eval.Figures;
 import subtext.report.Verdict.Clause;
 
 /**
@@ -20,8 +21,8 @@ public record Assessment(List<Figure> figures, @Nullable Verdict verdict) {
   }
 
   /** What {@code evaluation} found, without the figures that are not defined for its model. */
-  public static Assessment of(Evaluation evaluation) {
-    return Findings.of(evaluation);
+  public static Assessment of(Figures evaluation) {
+    return evaluation instanceof Evaluation found ? Findings.of(found) : Findings.of(evaluation);
   }
 
   /** The value of the figure {@code key}, or NaN. */

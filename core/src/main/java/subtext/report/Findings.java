@@ -3,10 +3,12 @@ package subtext.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.eval.Alive;
 import subtext.eval.Evaluation;
+import subtext.eval.Figures;
 import subtext.eval.ReconstructionF1;
 import subtext.metric.Interval;
 import subtext.report.Verdict.Clause;
@@ -14,6 +16,8 @@ import subtext.report.Verdict.Relation;
 
 /** An evaluation in the records that are shown. */
 final class Findings {
+
+  private static final String ERROR = "_error";
 
   private Findings() {}
 
@@ -48,6 +52,22 @@ final class Findings {
     Alive alive = found.alive();
     return new Assessment(
         figures.stream().filter(Figure::known).toList(), alive == null ? null : verdict(alive));
+  }
+
+  /** All figures that are numbers, without a verdict. */
+  static Assessment of(Figures found) {
+    SequencedMap<String, Double> numbers = found.numbers();
+    return new Assessment(
+        numbers.entrySet().stream()
+            .filter(figure -> !figure.getKey().endsWith(ERROR))
+            .map(
+                figure ->
+                    Figure.of(
+                        figure.getKey(),
+                        figure.getValue(),
+                        orNaN(numbers.get(figure.getKey() + ERROR))))
+            .toList(),
+        null);
   }
 
   private static Verdict verdict(Alive alive) {

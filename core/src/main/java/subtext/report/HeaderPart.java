@@ -9,7 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class HeaderPart {
 
   private static final List<String> HEADLINE =
-      List.of("kl", "au", "nll_iwae", "nll", "f1", "usage", "accuracy", "bleu", "ppl");
+      List.of(
+          "kl",
+          "au",
+          "accuracy",
+          "macro_f1",
+          "ece",
+          "nll_iwae",
+          "nll",
+          "f1",
+          "usage",
+          "bleu",
+          "ppl");
   private static final int HEADLINE_FIGURES = 4;
 
   private HeaderPart() {}
@@ -19,7 +30,8 @@ final class HeaderPart {
     html.open("header", "class", "masthead");
     html.open("p", "class", "eyebrow").element("b", "Subtext").element("span", data.run().name());
     html.element("span", data.run().corpus()).close();
-    html.element("h1", texts.get("claim." + state(verdict)), "class", state(verdict));
+    String claim = data.labels() == null ? state(verdict) : "labels";
+    html.element("h1", texts.get("claim." + claim), "class", claim);
     html.element("p", detail(texts, data), "class", "detail");
     html.open("dl", "class", "headline");
     data.assessment().figures().stream()
@@ -44,6 +56,12 @@ final class HeaderPart {
   private static String detail(Texts texts, ReportData data) {
     Assessment found = data.assessment();
     Verdict verdict = found.verdict();
+    if (data.labels() != null) {
+      return texts.get(
+          "claim.labels.detail",
+          data.labels().names().size(),
+          Numbers.of(100 * found.value("accuracy")));
+    }
     if (verdict == null) {
       return texts.get("claim.none.detail");
     }
@@ -79,6 +97,7 @@ final class HeaderPart {
     Map<String, Boolean> sections = new LinkedHashMap<>();
     sections.put("verdict", data.assessment().verdict() != null);
     sections.put("figures", !data.assessment().figures().isEmpty());
+    sections.put("labels", data.labels() != null);
     sections.put("curves", !data.run().curves().isEmpty());
     sections.put("dimensions", !data.latentSpace().dimensions().isEmpty());
     sections.put("map", !data.latentSpace().map().isEmpty());

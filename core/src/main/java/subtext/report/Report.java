@@ -23,6 +23,7 @@ public final class Report {
     HeaderPart.write(html, texts, data);
     html.open("main", "id", "content", "tabindex", "-1");
     VerdictPart.write(html, texts, data.assessment());
+    LabelsPart.write(html, texts, data.labels());
     CurvesPart.write(html, texts, data.run().curves());
     LatentPart.write(html, texts, data.latentSpace());
     ExamplesPart.write(html, texts, data.examples());

@@ -21,7 +21,9 @@ final class RunCurves {
           "usage", "usage",
           "kl_weight", "weight",
           "nll", "nll",
-          "nll_iwae", "nll_iwae");
+          "nll_iwae", "nll_iwae",
+          "accuracy", "accuracy",
+          "macro_f1", "macro_f1");
 
   private RunCurves() {}
 

@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
-import subtext.data.Batches;
 import subtext.data.Dataset;
+import subtext.eval.Classification;
 import subtext.eval.Evaluation;
+import subtext.eval.Figures;
 import subtext.recipe.Recipe;
 import subtext.store.LibraryVersion;
 import subtext.store.RunFolder;
@@ -24,10 +25,9 @@ public final class RunReport {
   private final RunFolder run;
   private final Dataset dataset;
   private final Model model;
-  private final Evaluation evaluation;
+  private final Figures evaluation;
 
-  public RunReport(
-      Recipe recipe, RunFolder run, Dataset dataset, Model model, Evaluation evaluation) {
+  public RunReport(Recipe recipe, RunFolder run, Dataset dataset, Model model, Figures evaluation) {
     this.recipe = recipe;
     this.run = run;
     this.dataset = dataset;
@@ -56,10 +56,13 @@ public final class RunReport {
                 phases(),
                 RunCurves.of(run)),
             Assessment.of(evaluation),
-            sentences == null ? LatentSpace.EMPTY : sentences.latentSpace(evaluation),
+            sentences == null
+                ? LatentSpace.EMPTY
+                : sentences.latentSpace(evaluation instanceof Evaluation found ? found : null),
             sentences == null
                 ? new Examples(sampling(), samples(), List.of(), List.of(), List.of())
-                : sentences.examples(sampling(), samples())));
+                : sentences.examples(sampling(), samples()),
+            evaluation instanceof Classification found ? LabelAnswers.of(found) : null));
   }
 
   private SequencedMap<String, String> environment() {
@@ -75,9 +78,8 @@ public final class RunReport {
   }
 
   private List<Run.Phase> phases() {
-    long stepsPerEpoch =
-        Batches.shuffled(dataset.train(), recipe.train().batch(), recipe.train().seed()).count();
-    boolean latent = model.network().asVae() != null;
+    long stepsPerEpoch = recipe.batches(dataset.train()).count();
+    boolean latent = model.network().latent() > 0;
     return new Phases(recipe.objective(), latent)
         .starts().stream()
             .map(
@@ -93,6 +95,8 @@ public final class RunReport {
   }
 
   private List<String> samples() {
-    return new Generate(model).sentences(SAMPLES, recipe.train().seed());
+    return model.writes()
+        ? new Generate(model).sentences(SAMPLES, recipe.train().seed())
+        : List.of();
   }
 }

@@ -22,7 +22,8 @@ public record Noise(long seed, long step) {
     DECODING(4),
     PRIOR(5),
     INITIAL(6),
-    ORDER(7);
+    ORDER(7),
+    LABEL(8);
 
     private final long number;
 

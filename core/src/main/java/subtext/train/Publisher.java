@@ -10,13 +10,16 @@ import subtext.data.Batch;
 import subtext.data.Batches;
 import subtext.data.Dataset;
 import subtext.data.TokenCache;
-import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
-import subtext.eval.Evaluator;
+import subtext.eval.Examiner;
+import subtext.eval.Figures;
+import subtext.eval.LabelEvaluator;
+import subtext.eval.TranslationQuality;
 import subtext.latent.Mixture;
 import subtext.latent.MixtureFit;
 import subtext.latent.Posterior;
 import subtext.latent.SamplingPrior;
+import subtext.model.LabelledVae;
 import subtext.model.ModelSpec;
 import subtext.model.Vae;
 import subtext.nn.Observed;
@@ -39,6 +42,7 @@ public final class Publisher {
   /** Draws from the aggregate posterior that a mixture is fitted to, at most. */
   private static final int DRAWS = 20_000;
 
+  private static final int BATCH = 256;
   private static final int SAMPLES = 100;
   private static final double SMALLEST_VARIANCE = 1e-3;
 
@@ -51,7 +55,7 @@ public final class Publisher {
   }
 
   /** The model and what was found. Closing the model frees the training's network. */
-  public record Published(Model model, Evaluation evaluation) {}
+  public record Published(Model model, Figures evaluation) {}
 
   /**
    * Evaluates and writes everything.
@@ -67,8 +71,14 @@ public final class Publisher {
       listener.message("fitting the prior that sentences are drawn from");
       mixture = fit(vae, recipe.sampling(), recipe.train().seed());
     }
+    if (training.network() instanceof LabelledVae classifier) {
+      classifier.calibrate(
+          new LabelEvaluator(classifier, recipe.train().seed(), BATCH)
+              .validate(dataset.valid(), 0)
+              .temperature());
+    }
     listener.message("evaluating");
-    Evaluation evaluation = evaluate(iwaeSamples);
+    Figures evaluation = evaluate(iwaeSamples);
     Model model =
         new Model(
             spec(recipe, dataset, mixture, evaluation),
@@ -78,9 +88,19 @@ public final class Publisher {
     RunFolder run = training.run();
     model.save(run.model());
     run.write(evaluationFile(run), Binder.json(evaluation.toMap()));
-    List<String> samples = new Generate(model).sentences(SAMPLES, recipe.train().seed());
-    run.write(run.samples(), samples.stream().collect(Collectors.joining("\n", "", "\n")));
+    List<String> samples = samples(model, evaluation, recipe.train().seed());
+    if (!samples.isEmpty()) {
+      run.write(run.samples(), samples.stream().collect(Collectors.joining("\n", "", "\n")));
+    }
     return new Published(model, evaluation);
+  }
+
+  /** New sentences, or the first translations; none of a model that writes no text. */
+  private static List<String> samples(Model model, Figures evaluation, long seed) {
+    if (evaluation instanceof TranslationQuality found) {
+      return found.translations().stream().limit(SAMPLES).toList();
+    }
+    return model.writes() ? new Generate(model).sentences(SAMPLES, seed) : List.of();
   }
 
   /** Where a run's evaluation stands. */
@@ -88,11 +108,11 @@ public final class Publisher {
     return run.path().resolve("evaluation.json");
   }
 
-  private Evaluation evaluate(int iwaeSamples) {
+  private Figures evaluate(int iwaeSamples) {
     Recipe recipe = training.recipe();
     Dataset dataset = training.dataset();
     TokenCache test = dataset.test() == null ? dataset.valid() : dataset.test();
-    return new Evaluator(training.network(), recipe.train().seed(), 256)
+    return new Examiner(training.network(), recipe.train().seed(), BATCH)
         .judge(
             test,
             new EvaluationSettings(iwaeSamples, 0),
@@ -102,7 +122,7 @@ public final class Publisher {
   }
 
   private static ModelSpec spec(
-      Recipe recipe, Dataset dataset, @Nullable Mixture mixture, Evaluation evaluation) {
+      Recipe recipe, Dataset dataset, @Nullable Mixture mixture, Figures evaluation) {
     return new ModelSpec(
         recipe.name(),
         recipe.task(),
@@ -121,7 +141,7 @@ public final class Publisher {
    * A mixture fitted to one draw of z for each of the first sentences of the shuffled training set.
    */
   private Mixture fit(Vae vae, SamplingConfig config, long seed) {
-    Batches batches = Batches.shuffled(training.dataset().train(), 256, seed);
+    Batches batches = Batches.shuffled(training.dataset().train(), BATCH, seed);
     List<float[]> draws = new ArrayList<>();
     for (long b = 0; b < batches.count() && draws.size() < DRAWS; b++) {
       Batch batch = batches.batch(0, b);

@@ -64,7 +64,10 @@ public record ReversePerplexity(
         usual.validShare(),
         0,
         usual.splitSeed(),
-        usual.maxLineBytes());
+        usual.maxLineBytes(),
+        null,
+        0,
+        usual.labelSeed());
   }
 
   /** Passes over the samples that together have as many steps as the judge's training. */

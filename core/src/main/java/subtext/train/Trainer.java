@@ -82,8 +82,7 @@ public final class Trainer implements AutoCloseable {
         recipe.objective().inference() instanceof InferenceSteps.Aggressive aggressive
             ? new EncoderSteps(aggressive, ranks, device)
             : null;
-    batches =
-        Batches.shuffled(corpus, config.batch(), config.seed()).slice(ranks.rank(), ranks.size());
+    batches = recipe.batches(corpus).slice(ranks.rank(), ranks.size());
     average = new WeightAverage(model.parameters(), config.averageEpochs() * batches.count());
     checkpoints = new Checkpoints(run.checkpoints(), config.keepCheckpoints());
     environment =

@@ -19,7 +19,9 @@ import subtext.error.TrainingException;
 import subtext.eval.Alive;
 import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
-import subtext.eval.Evaluator;
+import subtext.eval.Examiner;
+import subtext.eval.Figures;
+import subtext.model.LabelledVae;
 import subtext.model.Network;
 import subtext.recipe.Recipe;
 import subtext.recipe.TrainConfig;
@@ -52,8 +54,15 @@ public final class Training implements AutoCloseable {
    *
    * @param weights of a trained model by name; those of a mixture fitted to an earlier corpus are
    *     not read. Null for initial ones
+   * @param labels of a trained classifier, by their ids; empty for a model of another kind
    */
-  public record Start(Tokenizer tokenizer, @Nullable Map<String, TensorData> weights) {}
+  public record Start(
+      Tokenizer tokenizer, @Nullable Map<String, TensorData> weights, List<String> labels) {
+    /** Of a model without labels. */
+    public Start(Tokenizer tokenizer, @Nullable Map<String, TensorData> weights) {
+      this(tokenizer, weights, List.of());
+    }
+  }
 
   private Training(
       Recipe recipe, RunFolder run, RunLock lock, Dataset tokens, TrainingListener listener) {
@@ -64,13 +73,16 @@ public final class Training implements AutoCloseable {
     TrainConfig config = recipe.train();
     Torch.setThreads(
         config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
-    this.dataset = withFeatures(tokens);
+    this.dataset = withFeatures(Labels.told(recipe, tokens));
     Device device = Device.parse(config.device()).available();
     if (config.precision().suitedTo(device) != config.precision()) {
       listener.message("this processor has no instructions for bfloat16: training in float32");
     }
     Parameters parameters = new Parameters(device, DType.F32, config.seed());
     network = Network.create(recipe.task(), recipe.model(), dataset.tokenizer().size(), parameters);
+    if (network instanceof LabelledVae classifier) {
+      classifier.learnPrior(dataset.labelCounts());
+    }
     trainer =
         new Trainer(recipe, run, network, dataset.train(), this::validate, Ranks.SINGLE, listener);
   }
@@ -111,8 +123,9 @@ public final class Training implements AutoCloseable {
           start == null ? splits.tokenizer(recipe.tokens()) : splits.extend(start.tokenizer());
       makeFolder(data(run));
       Tokenizers.save(tokenizer, data(run));
-      Recipe resolved = resolve(recipe, tokenizer, sources);
       Dataset dataset = Dataset.of(splits, tokenizer, data(run));
+      Labels.requireSame(start, dataset);
+      Recipe resolved = resolve(recipe, dataset, sources);
       Training training = new Training(resolved, run, lock, dataset, listener);
       try {
         if (start != null && start.weights() != null) {
@@ -164,8 +177,8 @@ public final class Training implements AutoCloseable {
       Recipe changed = Recipe.read(run.recipe(), overrides);
       Tokenizer tokenizer = Tokenizers.load(data(run));
       Sources sources = Sources.find(changed.data(), DataFolders.standard(null));
-      Recipe recipe = resolve(changed, tokenizer, sources);
-      Dataset dataset = Dataset.of(Splits.of(recipe.data(), sources), tokenizer, data(run));
+      Dataset dataset = Dataset.of(Splits.of(changed.data(), sources), tokenizer, data(run));
+      Recipe recipe = resolve(changed, dataset, sources);
       return new Training(recipe, run, lock, dataset, listener);
     } catch (RuntimeException e) {
       lock.close();
@@ -187,12 +200,14 @@ public final class Training implements AutoCloseable {
   }
 
   /**
-   * The recipe with the files that were found, the vocabulary that was learnt and the network that
-   * is read, so that it can be read anywhere.
+   * The recipe with the files that were found, the vocabulary that was learnt, the network that is
+   * read and the number of labels, so that it can be read anywhere.
    */
-  private static Recipe resolve(Recipe recipe, Tokenizer tokenizer, Sources sources) {
+  private static Recipe resolve(Recipe recipe, Dataset dataset, Sources sources) {
     DataConfig data = recipe.data().at(sources);
-    return recipe.with(data, tokenizer.config()).with(recipe.model().resolved(recipe.task()));
+    return recipe
+        .with(data, dataset.tokenizer().config())
+        .with(recipe.model().resolved(recipe.task(), dataset.labels().size()));
   }
 
   /** Trains until the end, or until {@link #stop}. */
@@ -211,19 +226,20 @@ public final class Training implements AutoCloseable {
     TrainConfig config = recipe.train();
     EvaluationSettings settings =
         new EvaluationSettings(settled ? config.iwaeSamples() : 0, config.validationSentences());
-    Evaluation evaluation =
-        new Evaluator(model, config.seed(), 4 * config.batch()).evaluate(dataset.valid(), settings);
+    Figures found =
+        new Examiner(model, config.seed(), 4 * config.batch())
+            .validate(dataset.valid(), settings, dataset.tokenizer());
     boolean alive = true;
-    if (model.asVae() != null) {
+    if (found instanceof Evaluation evaluation && evaluation.latent() > 0) {
       Alive verdict = Alive.judge(evaluation, recipe.objective().point(), null);
       alive = verdict.holds();
       if (settled && !alive) {
         listener.message("the model is not alive: " + String.join("; ", verdict.advice()));
       }
     }
-    Map<String, Double> figures = evaluation.numbers();
+    Map<String, Double> figures = found.numbers();
     figures.put("alive", alive ? 1.0 : 0.0);
-    return new Validation(evaluation.bound(), alive, figures);
+    return new Validation(found.bound(), alive, figures);
   }
 
   /** Every value that this run depends on. */

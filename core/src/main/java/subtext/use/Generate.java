@@ -1,6 +1,7 @@
 package subtext.use;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +12,13 @@ import subtext.config.Allowed;
 import subtext.decoder.Decoding;
 import subtext.error.InputException;
 import subtext.latent.Mixture;
+import subtext.latent.Prior;
 import subtext.latent.SamplingPrior;
+import subtext.model.LabelledVae;
+import subtext.model.Vae;
 import subtext.tensor.Noise;
 
-/** New sentences: z from the prior, then text from z. */
+/** New sentences: z from the prior, and a label where the model knows any, then text from them. */
 public final class Generate {
   /** Of a request for diverse sentences, how many are drawn for each that was asked for. */
   private static final long MOST_DRAWS = 10;
@@ -38,13 +42,24 @@ public final class Generate {
    * @param prior what z is drawn from; null for what the model says
    * @param diverse whether a sentence that was written already, white space and case aside, is left
    *     out and another drawn for it
+   * @param label that the sentences are to have; null for labels drawn by their probability, where
+   *     the model knows any
    */
   public record Request(
-      int count, Writing writing, @Nullable SamplingPrior prior, boolean diverse) {
+      int count,
+      Writing writing,
+      @Nullable SamplingPrior prior,
+      boolean diverse,
+      @Nullable String label) {
     public static final Request DEFAULT = new Request(10, Writing.DEFAULT, null, false);
 
     public Request {
       Allowed.between("count", count, 1, 1_000_000);
+    }
+
+    /** Of any label. */
+    public Request(int count, Writing writing, @Nullable SamplingPrior prior, boolean diverse) {
+      this(count, writing, prior, diverse, null);
     }
 
     /** Sentences that are drawn for this, at most. */
@@ -58,9 +73,10 @@ public final class Generate {
    *
    * @param z that it was written from; empty for a language model
    * @param logProbability log p(x|z) in nats
+   * @param label that it was written with; null for a model that writes with none
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Sample(String text, float[] z, double logProbability) {}
+  public record Sample(String text, float[] z, double logProbability, @Nullable String label) {}
 
   /** As many sentences as the defaults say, by {@code seed}. */
   public List<String> sentences(int count, long seed) {
@@ -73,7 +89,8 @@ public final class Generate {
    * The sentences that {@code request} asks for; fewer where they are to be diverse and {@link
    * Request#mostDraws} did not bring as many different ones.
    *
-   * @throws InputException if it asks for a mixture and the model has none
+   * @throws InputException if it asks for a mixture and the model has none, or for a label that the
+   *     model does not write with
    */
   public List<Sample> generate(Request request) {
     if (!request.diverse) {
@@ -100,23 +117,111 @@ public final class Generate {
 
   /** The sentences from number {@code first} of the seed on. */
   private List<Sample> draw(Request request, long first, int count) {
-    float[][] z = model.network().asVae() == null ? null : latents(request, first, count);
+    Origin origin = origin(request, first, count);
     Decoding usual = new Decoding.Sampled(model.spec().temperature(), 0, 1);
     List<Write.Sentence> sentences =
-        new Write(model).write(new Write.Examples(first, count), z, request.writing, usual);
+        new Write(model)
+            .write(new Write.Examples(first, count), origin.given(), request.writing, usual);
     List<Sample> samples = new ArrayList<>();
     for (int n = 0; n < count; n++) {
       Write.Sentence sentence = sentences.get(n);
       samples.add(
-          new Sample(sentence.text(), z == null ? new float[0] : z[n], sentence.logProbability()));
+          new Sample(
+              sentence.text(), origin.z(n), sentence.logProbability(), origin.label(n, model)));
     }
     return samples;
   }
 
-  private float[][] latents(Request request, long first, int count) {
+  /**
+   * What sentences are written from.
+   *
+   * @param z null for a language model
+   * @param labels ids; null for a model that writes with none
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Origin(float @Nullable [][] z, int @Nullable [] labels, int kinds) {
+    float[] z(int n) {
+      return z == null ? new float[0] : z[n];
+    }
+
+    @Nullable String label(int n, Model model) {
+      return labels == null ? null : model.spec().labels().get(labels[n]);
+    }
+
+    /** What the decoder is given: z, and behind it 1 at the label and 0 at the others. */
+    float @Nullable [][] given() {
+      if (z == null || labels == null) {
+        return z;
+      }
+      float[][] given = new float[z.length][];
+      for (int n = 0; n < z.length; n++) {
+        given[n] = Arrays.copyOf(z[n], z[n].length + kinds);
+        given[n][z[n].length + labels[n]] = 1;
+      }
+      return given;
+    }
+  }
+
+  private Origin origin(Request request, long first, int count) {
+    LabelledVae.Source source = source(request);
+    if (source != null) {
+      int[] labels = labels(request, source.labels(), first, count);
+      return new Origin(
+          latents(request, source.prior(), first, count), labels, source.labels().length);
+    }
+    Vae vae = model.network().asVae();
+    float[][] z = vae == null ? null : latents(request, vae.prior(), first, count);
+    return new Origin(z, null, 0);
+  }
+
+  /** What the model writes sentences with a label from; null where it knows no labels. */
+  private LabelledVae.@Nullable Source source(Request request) {
+    if (!model.writes()) {
+      throw new InputException(
+          "generate: the model %s gives texts their labels and writes none; train one with model.classifier semiSupervised or task sentence"
+              .formatted(model.spec().name()));
+    }
+    LabelledVae.Source source =
+        model.network() instanceof LabelledVae classifier ? classifier.source() : null;
+    if (source == null && request.label != null) {
+      throw new InputException(
+          "label: the model %s does not write by labels; train one that does with task classify and model.classifier semiSupervised"
+              .formatted(model.spec().name()));
+    }
+    return source;
+  }
+
+  /** The label asked for, or labels drawn by their probabilities. */
+  private int[] labels(Request request, double[] probabilities, long first, int count) {
+    int[] labels = new int[count];
+    if (request.label != null) {
+      Arrays.fill(labels, id(request.label));
+      return labels;
+    }
+    Noise noise = new Noise(request.writing.seed(), 0);
+    for (int n = 0; n < count; n++) {
+      double left = noise.uniform(Noise.Stream.LABEL, 0, first + n, 0);
+      while (labels[n] < probabilities.length - 1 && left >= probabilities[labels[n]]) {
+        left -= probabilities[labels[n]++];
+      }
+    }
+    return labels;
+  }
+
+  private int id(String label) {
+    int id = model.spec().labels().indexOf(label);
+    if (id < 0) {
+      throw new InputException(
+          "label: the model %s knows no '%s'; its labels are %s"
+              .formatted(model.spec().name(), label, String.join(", ", model.spec().labels())));
+    }
+    return id;
+  }
+
+  private float[][] latents(Request request, Prior prior, long first, int count) {
     Noise noise = new Noise(request.writing.seed(), 0);
     return switch (request.prior == null ? model.spec().prior() : request.prior) {
-      case STANDARD -> model.vae("generate").prior().sample(noise, first, count);
+      case STANDARD -> prior.sample(noise, first, count);
       case MIXTURE -> {
         Mixture mixture = model.mixture();
         if (mixture == null) {

@@ -13,13 +13,17 @@ import subtext.data.FeatureNetwork;
 import subtext.data.Portion;
 import subtext.data.SentenceFeatures;
 import subtext.data.TokenCache;
+import subtext.decoder.Decoder;
 import subtext.encoder.EncoderConfig;
 import subtext.error.CorruptFileException;
 import subtext.error.InputException;
 import subtext.latent.Mixture;
 import subtext.latent.SamplingPrior;
+import subtext.model.LabelledVae;
+import subtext.model.LanguageModel;
 import subtext.model.ModelSpec;
 import subtext.model.Network;
+import subtext.model.TranslationVae;
 import subtext.model.Vae;
 import subtext.store.ModelFile;
 import subtext.store.ModelParts;
@@ -67,11 +71,17 @@ public final class Model implements AutoCloseable {
       Network network,
       @Nullable Mixture mixture,
       @Nullable FeatureNetwork read) {
-    if (spec.vocabulary() != tokenizer.size()
-        || tokenizer.size() != network.decoder().vocabulary()) {
+    int written =
+        network.likelihood() instanceof Decoder decoder ? decoder.vocabulary() : spec.vocabulary();
+    if (spec.vocabulary() != tokenizer.size() || tokenizer.size() != written) {
       throw new IllegalArgumentException(
           "the model has %d tokens, its network %d and its tokenizer %d"
-              .formatted(spec.vocabulary(), network.decoder().vocabulary(), tokenizer.size()));
+              .formatted(spec.vocabulary(), written, tokenizer.size()));
+    }
+    if (network instanceof LabelledVae classifier && classifier.labels() != spec.labels().size()) {
+      throw new IllegalArgumentException(
+          "the model has %d labels, but its network %d"
+              .formatted(spec.labels().size(), classifier.labels()));
     }
     if (spec.prior() == SamplingPrior.MIXTURE && mixture == null) {
       throw new IllegalArgumentException("samples are drawn from a mixture, and there is none");
@@ -192,11 +202,23 @@ public final class Model implements AutoCloseable {
    * reads, if it reads those of a pretrained network.
    *
    * @param folder for what is made of the texts
-   * @throws InputException if a line cannot be read
+   * @throws InputException if a line cannot be read, or has a label that a classifier does not know
    */
   public TokenCache corpus(Portion texts, Path folder, SentenceFeatures.Progress progress) {
-    TokenCache corpus = TokenCache.of(texts, tokenizer, folder);
+    TokenCache read = TokenCache.of(texts, tokenizer, folder);
+    TokenCache corpus = network instanceof LabelledVae ? withOwnLabels(read, texts) : read;
     return features == null ? corpus : features.of(corpus, folder, progress);
+  }
+
+  private TokenCache withOwnLabels(TokenCache corpus, Portion texts) {
+    for (String label : corpus.labels()) {
+      if (!spec.labels().contains(label)) {
+        throw new InputException(
+            "%s: the model %s does not know the label '%s'; its labels are %s"
+                .formatted(texts.file(), spec.name(), label, String.join(", ", spec.labels())));
+      }
+    }
+    return corpus.withLabels(spec.labels());
   }
 
   /** {@code batch} with the features that the encoder reads, if it reads those of a network. */
@@ -217,20 +239,51 @@ public final class Model implements AutoCloseable {
     }
   }
 
+  /** Whether it writes text of its own, and needs none to translate. */
+  public boolean writes() {
+    return network.likelihood() instanceof Decoder && !(network instanceof TranslationVae);
+  }
+
   /**
    * The network as an autoencoder.
    *
    * @param verb that needs one, for the message
-   * @throws InputException if it has no latent variable
+   * @throws InputException if it is none
    */
   Vae vae(String verb) {
     Vae vae = network.asVae();
     if (vae == null) {
-      throw new InputException(
-          "%s: the model %s is a language model without a latent variable; it can only generate and score"
-              .formatted(verb, spec.name()));
+      throw new InputException("%s: the model %s %s".formatted(verb, spec.name(), instead()));
     }
     return vae;
+  }
+
+  /** What it is instead of an autoencoder of sentences. */
+  private String instead() {
+    return switch (network) {
+      case Vae vae -> "is an autoencoder";
+      case LanguageModel model ->
+          "is a language model without a latent variable; it can only generate and score";
+      case LabelledVae model ->
+          "gives texts their labels and has no autoencoder of sentences; train one with task"
+              + " sentence, or with model.classifier latents";
+      case TranslationVae model -> "translates, and does nothing else; see subtext translate";
+    };
+  }
+
+  /**
+   * The network as a classifier.
+   *
+   * @param verb that needs one, for the message
+   * @throws InputException if it is none
+   */
+  LabelledVae classifier(String verb) {
+    if (network instanceof LabelledVae classifier) {
+      return classifier;
+    }
+    throw new InputException(
+        "%s: the model %s gives no labels; train one that does with task classify on text with labels"
+            .formatted(verb, spec.name()));
   }
 
   @Override

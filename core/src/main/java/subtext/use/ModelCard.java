@@ -3,6 +3,7 @@ package subtext.use;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import subtext.model.ClassifierConfig;
 import subtext.model.ModelSpec;
 import subtext.model.Task;
 
@@ -17,6 +18,9 @@ final class ModelCard {
     row(card, "language of the text", spec.language());
     row(card, "tokens", spec.tokens().kind().name().toLowerCase(Locale.ROOT));
     row(card, "vocabulary", Integer.toString(spec.vocabulary()));
+    if (spec.task() == Task.CLASSIFY) {
+      row(card, "labels come from", by(spec));
+    }
     if (spec.task() == Task.SENTENCE) {
       row(card, "latent dimensions", Integer.toString(spec.model().latent()));
       row(card, "operating point", spec.point().name().toLowerCase(Locale.ROOT));
@@ -41,7 +45,17 @@ final class ModelCard {
     return switch (spec.task()) {
       case SENTENCE -> "A variational autoencoder of sentences, made with Subtext.";
       case LANGUAGE_MODEL -> "A language model of sentences, made with Subtext.";
+      case CLASSIFY -> "A classifier of sentences, made with Subtext.";
       case TRANSLATE -> "A model that translates, made with Subtext.";
+    };
+  }
+
+  private static String by(ModelSpec spec) {
+    return switch (spec.model().classifier()) {
+      case ClassifierConfig.None none -> throw new IllegalStateException(none + " has no labels");
+      case ClassifierConfig.Supervised supervised -> "the encoder, trained end to end";
+      case ClassifierConfig.Latents latents -> "the latents of an autoencoder (M1)";
+      case ClassifierConfig.SemiSupervised both -> "a semi-supervised autoencoder (M2)";
     };
   }
 

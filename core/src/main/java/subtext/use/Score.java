@@ -1,11 +1,13 @@
 package subtext.use;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.error.InputException;
 import subtext.latent.Posterior;
 import subtext.model.ImportanceWeighted;
+import subtext.model.LanguageModel;
 import subtext.model.Vae;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
@@ -18,10 +20,16 @@ public final class Score {
   private final Model model;
 
   /**
-   * @throws InputException for a plain autoencoder, which gives no sentence a probability
+   * @throws InputException for a model that gives no sentence a probability: a plain autoencoder, a
+   *     classifier without an autoencoder of sentences
    */
   public Score(Model model) {
     Vae vae = model.network().asVae();
+    if (vae == null && !(model.network() instanceof LanguageModel)) {
+      throw new InputException(
+          "%s gives texts their labels, and no probability; score with a model of task sentence or language-model"
+              .formatted(model.spec().name()));
+    }
     if (vae != null && !vae.posteriors().hasDensity()) {
       throw new InputException(
           "%s is a plain autoencoder, which gives no sentence a probability; train one with another model.posterior than delta"
@@ -75,7 +83,7 @@ public final class Score {
     Scored[] scored = new Scored[texts.size()];
     texts.eachBatch(
         new Noise(request.seed, 0),
-        model.network().likelihood()::examplesAtATime,
+        Objects.requireNonNull(model.network().likelihood())::examplesAtATime,
         (places, x, pass) -> {
           double[] nats = nats(x, pass, request.samples);
           for (int b = 0; b < nats.length; b++) {

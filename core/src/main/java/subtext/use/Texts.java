@@ -40,6 +40,22 @@ final class Texts {
     return whole.get(place).length > model.spec().tokens().maxLength();
   }
 
+  /**
+   * Whether nothing of a text was met in training: all its tokens are unknown, or all are single
+   * bytes of characters beyond ASCII.
+   */
+  boolean isUnfamiliar(int place) {
+    int[] tokens = tokens(place);
+    return tokens.length > 0
+        && (Arrays.stream(tokens).allMatch(token -> token == Observed.UNKNOWN)
+            || Arrays.stream(tokens).allMatch(this::isPartOfCharacter));
+  }
+
+  /** Whether {@code token} alone is no whole character. */
+  private boolean isPartOfCharacter(int token) {
+    return model.tokenizer().decode(new int[] {token}).equals("\uFFFD");
+  }
+
   /** The tokens of a text, cut. */
   int[] tokens(int place) {
     int[] tokens = whole.get(place);

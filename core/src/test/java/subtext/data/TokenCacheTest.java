@@ -132,12 +132,14 @@ class TokenCacheTest {
     Portion second = Portion.whole(file, new Columns("2", "none"));
     Stream<String> before =
         Stream.of(
-            Fingerprint.of(whole, tokenizer, false),
-            Fingerprint.of(whole, Corpora.tokenizer(8, file), false),
-            Fingerprint.of(half, tokenizer, false),
-            Fingerprint.of(second, tokenizer, false));
+            Fingerprint.of(List.of(whole), tokenizer),
+            Fingerprint.of(List.of(whole), Corpora.tokenizer(8, file)),
+            Fingerprint.of(List.of(half), tokenizer),
+            Fingerprint.of(List.of(second), tokenizer),
+            Fingerprint.of(List.of(second.turn()), tokenizer),
+            Fingerprint.of(List.of(whole, second), tokenizer));
     Corpora.write(file, "a\tb", "c\td", "e\tg");
-    String after = Fingerprint.of(whole, tokenizer, false);
+    String after = Fingerprint.of(List.of(whole), tokenizer);
     assertThat(Stream.concat(before, Stream.of(after))).doesNotHaveDuplicates();
   }
 

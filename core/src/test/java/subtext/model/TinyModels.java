@@ -67,6 +67,7 @@ public final class TinyModels {
             CONFIG.decoder(),
             CONFIG.sharedEmbeddings(),
             CONFIG.bagOfWords(),
+            CONFIG.classifier(),
             CONFIG.initialWeights(),
             CONFIG.initialEmbeddings());
     return ending(new Vae(config, tokenizer().size(), new Parameters(Device.CPU, DType.F32, seed)));

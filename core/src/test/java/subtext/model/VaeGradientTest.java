@@ -83,6 +83,7 @@ class VaeGradientTest {
             new DecoderConfig.Recurrent(cell, 3, 4, 1, shared, !shared, 0.2, 0.2, shared, 0.3),
             shared,
             0,
+            ClassifierConfig.DEFAULT,
             0.7,
             1);
     return new Vae(config, SmallBatch.VOCABULARY, parameters);

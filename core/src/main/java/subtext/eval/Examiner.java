@@ -1,0 +1,61 @@
+package subtext.eval;
+
+import org.jspecify.annotations.Nullable;
+import subtext.data.TokenCache;
+import subtext.decoder.Decoding;
+import subtext.model.LabelledVae;
+import subtext.model.LanguageModel;
+import subtext.model.Network;
+import subtext.model.TranslationVae;
+import subtext.model.Vae;
+import subtext.objective.OperatingPoint;
+import subtext.text.Tokenizer;
+
+/**
+ * Measures a model by what it is.
+ *
+ * @param seed of draws, and of which sentences are measured
+ * @param batch sentences at a time, at most; a matter of memory and speed
+ */
+public record Examiner(Network network, long seed, int batch) {
+  private static final Decoding TRANSLATING = new Decoding.Beam(5, 1);
+
+  /** What a validation during training looks at. */
+  public Figures validate(TokenCache corpus, EvaluationSettings settings, Tokenizer tokenizer) {
+    return switch (network) {
+      case Vae vae -> new Evaluator(vae, seed, batch).evaluate(corpus, settings);
+      case LanguageModel model -> new Evaluator(model, seed, batch).evaluate(corpus, settings);
+      case LabelledVae model -> labels(model).validate(corpus, settings.maxSentences());
+      case TranslationVae model ->
+          new TranslationEvaluator(model, tokenizer, new Decoding.Greedy(), seed, batch)
+              .evaluate(corpus, settings.maxSentences());
+    };
+  }
+
+  /**
+   * All that can be measured.
+   *
+   * @param languageModelNll see {@link Alive#judge}
+   */
+  public Figures judge(
+      TokenCache corpus,
+      EvaluationSettings settings,
+      Tokenizer tokenizer,
+      OperatingPoint point,
+      @Nullable Double languageModelNll) {
+    return switch (network) {
+      case Vae vae ->
+          new Evaluator(vae, seed, batch)
+              .judge(corpus, settings, tokenizer, point, languageModelNll);
+      case LanguageModel model -> new Evaluator(model, seed, batch).evaluate(corpus, settings);
+      case LabelledVae model -> labels(model).evaluate(corpus, settings.maxSentences());
+      case TranslationVae model ->
+          new TranslationEvaluator(model, tokenizer, TRANSLATING, seed, batch)
+              .evaluate(corpus, settings.maxSentences());
+    };
+  }
+
+  private LabelEvaluator labels(LabelledVae model) {
+    return new LabelEvaluator(model, seed, batch);
+  }
+}
