@@ -75,7 +75,9 @@ class ClassifyCommandTest {
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .matches("fair\t[01]\\.\\d{4}\tthe sun sees sea 1\nfoul\t[01]\\.\\d{4}\tthe rain hides land 2\n");
+        .matches(
+            "fair\t[01]\\.\\d{4}\tthe sun sees sea 1\n"
+                + "foul\t[01]\\.\\d{4}\tthe rain hides land 2\n");
   }
 
   @Test
@@ -118,10 +120,12 @@ class ClassifyCommandTest {
   void evaluatePrintsTheFiguresAndWhichLabelWasTakenForWhich() throws IOException {
     CommandLineRun run = run("evaluate", model);
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.out()).contains("accuracy ", "macro_f1 ", "ece ", "+- ", "rows: the right label");
+    assertThat(run.out())
+        .contains("accuracy ", "macro_f1 ", "ece ", "+- ", "rows: the right label");
     CommandLineRun json = run("evaluate", model, data(), "--text", "2", "--label", "1", "--json");
     assertThat(JSON.readTree(json.out()).get("sentences").asInt()).isEqualTo(400);
-    Path unknown = Files.writeString(folder.resolve("unknown.tsv"), "mild\tthe sun\nfair\tthe sea\n");
+    Path unknown =
+        Files.writeString(folder.resolve("unknown.tsv"), "mild\tthe sun\nfair\tthe sea\n");
     String[] columns = {"evaluate", model, unknown.toString(), "--text", "2", "--label", "1"};
     assertRefused("does not know the label 'mild'; its labels are fair, foul", columns);
     Path plain = Files.writeString(folder.resolve("plain.txt"), "the sun\nthe sea\n");
@@ -133,7 +137,8 @@ class ClassifyCommandTest {
     CommandLineRun run = run("generate", model, "-n", "3", "--label", "foul", "--json");
     assertThat(run.out().lines())
         .hasSize(3)
-        .allSatisfy(line -> assertThat(JSON.readTree(line).get("label").asString()).isEqualTo("foul"));
+        .allSatisfy(
+            line -> assertThat(JSON.readTree(line).get("label").asString()).isEqualTo("foul"));
     assertRefused("its labels are fair, foul", "generate", model, "--label", "mild");
   }
 

@@ -139,7 +139,8 @@ class FewLabelsTest {
     }
     double mean = epochs * plain.count() * 8.0 / 100;
     assertThat(times).hasSize(100);
-    assertThat(times.values()).allSatisfy(n -> assertThat((double) n).isBetween(mean * 0.7, mean * 1.4));
+    assertThat(times.values())
+        .allSatisfy(n -> assertThat((double) n).isBetween(mean * 0.7, mean * 1.4));
   }
 
   @Test
@@ -169,8 +170,7 @@ class FewLabelsTest {
   void unlabelledTextStandsBehindTheTrainingTextAndIsReadWithoutItsLabels() throws IOException {
     Path more = Files.write(folder.resolve("more.tsv"), List.of("c\tw1 w2", "a\tw3"));
     DataConfig config =
-        new DataConfig(
-            null, null, null, null, "2", "1", 0, 0, 1, 1 << 20, more.toString(), 0, 1);
+        new DataConfig(null, null, null, null, "2", "1", 0, 0, 1, 1 << 20, more.toString(), 0, 1);
     Splits splits = Splits.of(config, new Sources(file, file, null, more));
     Dataset dataset = Dataset.of(splits, tokenizer(), folder);
     assertThat(dataset.train().size()).isEqualTo(SENTENCES + 2);

@@ -89,8 +89,7 @@ class CalibrationTest {
   @Test
   void confusionCountsWhatWasTakenForWhat() {
     Confusion found = Confusion.of(new int[] {0, 1, 1}, new int[] {0, 0, 1}, 3);
-    assertThat(found.counts())
-        .isDeepEqualTo(new long[][] {{1, 1, 0}, {0, 1, 0}, {0, 0, 0}});
+    assertThat(found.counts()).isDeepEqualTo(new long[][] {{1, 1, 0}, {0, 1, 0}, {0, 0, 0}});
   }
 
   @Test

@@ -110,7 +110,8 @@ class LabelledVaeTest {
         Scope scope = Scope.open()) {
       LabelledVae model = model(classifier, parameters);
       double[] whole = bound(model, observed(NO_LABELS));
-      double[] q = model.logits_BL(observed(NO_LABELS), SmallBatch.evaluation()).softmax(1).toDoubles();
+      double[] q =
+          model.logits_BL(observed(NO_LABELS), SmallBatch.evaluation()).softmax(1).toDoubles();
       double[] logQ = Arrays.stream(q).map(Math::log).toArray();
       double[] expected = new double[4];
       for (int y = 0; y < 3; y++) {
@@ -159,12 +160,7 @@ class LabelledVaeTest {
         Batch own = SmallBatch.alone(b);
         Batch labelled =
             new Batch(
-                own.examples(),
-                own.lengths(),
-                own.tokens(),
-                new int[] {LABELS[b]},
-                1,
-                own.time());
+                own.examples(), own.lengths(), own.tokens(), new int[] {LABELS[b]}, 1, own.time());
         Pass pass = new Pass(true, SmallBatch.training().noise(), own.examples());
         Terms alone = model.terms(Observed.of(labelled, Device.CPU), pass);
         assertThat(alone.reconstruction_B().item())

@@ -39,7 +39,8 @@ class LabelledRunTest {
           "data={text: 2, label: 1, validShare: 0.2, testShare: 0.2, labelled: 24}",
           "model={latent: 4, encoder: {kind: bag, embedding: 16, hidden: 16}}",
           "model.decoder={kind: gru, embedding: 8, hidden: 16, wordDropout: 0.5}",
-          "train={epochs: 3, batch: 16, labelledBatch: 8, threads: 1, checkpointSteps: 5, logSteps: 4}",
+          "train={epochs: 3, batch: 16, labelledBatch: 8, threads: 1, checkpointSteps: 5, logSteps:"
+              + " 4}",
           "train.optimizer={kind: adamW, learningRate: 0.01}");
 
   private static final List<String> TEXTS =
@@ -117,7 +118,7 @@ class LabelledRunTest {
           .allSatisfy(
               each -> {
                 assertThat(each.probabilities()).containsOnlyKeys(LABELS);
-                assertThat(each.probabilities().values())
+                assertThat(List.copyOf(each.probabilities().values()))
                     .isSortedAccordingTo(Comparator.reverseOrder());
                 assertThat(each.probabilities().values().stream().mapToDouble(p -> p).sum())
                     .isCloseTo(1, within(1e-5));
@@ -163,7 +164,8 @@ class LabelledRunTest {
       assertThat(new Generate(model).generate(good))
           .hasSize(4)
           .allMatch(sample -> "good".equals(sample.label()));
-      assertThat(new Generate(model).generate(new Generate.Request(60, Writing.DEFAULT, null, false)))
+      assertThat(
+              new Generate(model).generate(new Generate.Request(60, Writing.DEFAULT, null, false)))
           .extracting(Generate.Sample::label)
           .contains(LABELS);
       Generate.Request other = new Generate.Request(4, Writing.DEFAULT, null, false, "nice");
