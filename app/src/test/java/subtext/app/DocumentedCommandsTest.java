@@ -42,6 +42,7 @@ class DocumentedCommandsTest {
         "README.zh-CN.md",
         "CONTRIBUTING.md",
         "docs/benchmarks.md",
+        "docs/classify.md",
         "docs/data.md",
         "docs/results.md"
       })

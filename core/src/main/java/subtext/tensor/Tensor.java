@@ -89,21 +89,27 @@ public final class Tensor implements AutoCloseable {
   /** A float32 tensor on the processor. */
   public static Tensor of(float[] values, long... shape) {
     org.bytedeco.pytorch.Tensor empty = torch.empty(shape, options(DType.F32, Device.CPU), null);
-    empty.data_ptr_float().put(values);
+    if (values.length > 0) {
+      empty.data_ptr_float().put(values);
+    }
     return wrap(empty);
   }
 
   /** A float64 tensor on the processor. */
   public static Tensor of(double[] values, long... shape) {
     org.bytedeco.pytorch.Tensor empty = torch.empty(shape, options(DType.F64, Device.CPU), null);
-    empty.data_ptr_double().put(values);
+    if (values.length > 0) {
+      empty.data_ptr_double().put(values);
+    }
     return wrap(empty);
   }
 
   /** An int64 tensor on the processor. */
   public static Tensor of(long[] values, long... shape) {
     org.bytedeco.pytorch.Tensor empty = torch.empty(shape, options(DType.I64, Device.CPU), null);
-    empty.data_ptr_long().put(values);
+    if (values.length > 0) {
+      empty.data_ptr_long().put(values);
+    }
     return wrap(empty);
   }
 

@@ -10,6 +10,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TensorDataTest {
+  @Test
+  void aTensorMayHaveNoElements() {
+    try (Scope scope = Scope.open()) {
+      assertThat(Tensor.of(new float[0], 0, 3).shape()).containsExactly(0, 3);
+      assertThat(Tensor.of(new double[0], 0).shape()).containsExactly(0);
+      assertThat(Tensor.of(new long[0], 0).shape()).containsExactly(0);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyTypeComesBackFromTheEngineAsItWentIn(DType type) {

@@ -1,0 +1,162 @@
+package subtext.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** With a small semi-supervised model of texts of two labels. */
+class ClassifyCommandTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @TempDir static Path folder;
+  private static String model = "";
+
+  @BeforeAll
+  static void train() throws IOException {
+    Path run = folder.resolve("run");
+    CommandLineRun trained = train(run, "model.classifier={kind: semiSupervised}");
+    assertThat(trained.status()).as(trained.err()).isZero();
+    assertThat(trained.err()).contains("accuracy ").contains("macro_f1 ");
+    model = run.toString();
+  }
+
+  private static CommandLineRun train(Path run, String... more) throws IOException {
+    String lines =
+        IntStream.range(0, 400)
+            .mapToObj(
+                i ->
+                    i % 2 == 0
+                        ? "fair\tthe sun sees sea %d".formatted(i % 7)
+                        : "foul\tthe rain hides land %d".formatted(i % 7))
+            .collect(Collectors.joining("\n", "", "\n"));
+    Path corpus = Files.writeString(folder.resolve("weather.tsv"), lines);
+    String[] all = new String[more.length + 5];
+    all[0] = "task=classify";
+    all[1] = "data={text: 2, label: 1, labelled: 20}";
+    all[2] = "train.epochs=3";
+    all[3] = "train.labelledBatch=8";
+    all[4] = "train.optimizer={kind: adamW, learningRate: 0.02}";
+    System.arraycopy(more, 0, all, 5, more.length);
+    return SmallRun.train(corpus, run, all);
+  }
+
+  private static CommandLineRun run(String... arguments) {
+    return CommandLineRun.of(SmallRun.HOME, arguments);
+  }
+
+  private static void assertRefused(String message, String... arguments) {
+    CommandLineRun run = run(arguments);
+    assertThat(run.status()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void theRunHoldsModelFiguresSamplesAndReport() {
+    assertThat(Path.of(model, "report.html")).content().contains("id=\"labels\"");
+    assertThat(Path.of(model, "samples.txt")).content().isNotBlank();
+    assertThat(Path.of(model, "model/README.md")).content().contains("semi-supervised");
+    JsonNode figures = JSON.readTree(Path.of(model, "evaluation.json").toFile());
+    assertThat(figures.propertyNames())
+        .contains("sentences", "accuracy", "macro_f1", "ece", "nll", "temperature", "confusion");
+  }
+
+  @Test
+  void aTextGetsItsLabelAndHowProbableItIs() {
+    CommandLineRun run = run("classify", model, "the sun sees sea 1", "the rain hides land 2");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .matches(
+            "fair\t[01]\\.\\d{4}\tthe sun sees sea 1\n"
+                + "foul\t[01]\\.\\d{4}\tthe rain hides land 2\n");
+  }
+
+  @Test
+  void inJsonAllLabelsHaveTheirProbabilityAndLinesAreRead() {
+    CommandLineRun run =
+        CommandLineRun.withInput(
+            SmallRun.HOME, "the sun sees sea 1\n", "classify", model, "-", "--json");
+    JsonNode found = JSON.readTree(run.out());
+    assertThat(found.get("label").asString()).isEqualTo("fair");
+    assertThat(found.get("probabilities").propertyNames()).containsExactly("fair", "foul");
+    assertThat(found.get("cut").asBoolean()).isFalse();
+  }
+
+  @Test
+  void textThatWasCutOrIsOfAnotherScriptIsFlagged() {
+    CommandLineRun run = run("classify", model, "the sun ".repeat(200), "天地玄黃");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().lines()).hasSize(2);
+    assertThat(run.err())
+        .contains("classify: 1 texts are longer than the model reads")
+        .contains("classify: 1 texts are of nothing that the model met in training");
+  }
+
+  @Test
+  void anEmptyTextAndAModelOfAnotherFamilyAreBadInput() throws IOException {
+    assertRefused("text 1 of 1 is empty", "classify", model, "");
+    Path other = SmallRun.finished(Files.createDirectory(folder.resolve("other")));
+    assertRefused("gives no labels; train one", "classify", other.toString(), "text");
+    assertRefused("does not write by labels", "generate", other.toString(), "--label", "fair");
+    assertRefused("has no autoencoder of sentences", "encode", model, "text");
+    assertRefused("gives texts their labels, and no probability", "score", model, "text");
+    assertRefused("--label: the model", "evaluate", other.toString(), data(), "--label", "1");
+  }
+
+  private static String data() {
+    return folder.resolve("weather.tsv").toString();
+  }
+
+  @Test
+  void evaluatePrintsTheFiguresAndWhichLabelWasTakenForWhich() throws IOException {
+    CommandLineRun run = run("evaluate", model);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("accuracy ", "macro_f1 ", "ece ", "+- ", "rows: the right label");
+    CommandLineRun json = run("evaluate", model, data(), "--text", "2", "--label", "1", "--json");
+    assertThat(JSON.readTree(json.out()).get("sentences").asInt()).isEqualTo(400);
+    Path unknown =
+        Files.writeString(folder.resolve("unknown.tsv"), "mild\tthe sun\nfair\tthe sea\n");
+    String[] columns = {"evaluate", model, unknown.toString(), "--text", "2", "--label", "1"};
+    assertRefused("does not know the label 'mild'; its labels are fair, foul", columns);
+    Path plain = Files.writeString(folder.resolve("plain.txt"), "the sun\nthe sea\n");
+    assertRefused("no text has a label", "evaluate", model, plain.toString());
+  }
+
+  @Test
+  void generateWritesByLabelAndListsTheLabelsForAnUnknownOne() {
+    CommandLineRun run = run("generate", model, "-n", "3", "--label", "foul", "--json");
+    assertThat(run.out().lines())
+        .hasSize(3)
+        .allSatisfy(
+            line -> assertThat(JSON.readTree(line).get("label").asString()).isEqualTo("foul"));
+    assertRefused("its labels are fair, foul", "generate", model, "--label", "mild");
+  }
+
+  @Test
+  void modelsAndCompareKnowClassifiers() {
+    assertThat(run("models", "--runs", folder.toString()).out())
+        .containsPattern("(?m)^run +classify, en, \\d+\\.\\d % right");
+    assertThat(run("compare", model, model).out()).contains("accuracy", "macro_f1", "ece");
+  }
+
+  @Test
+  void trainingTextWithoutLabelsOrWithoutAClassifierIsBadInput() throws IOException {
+    Path run = folder.resolve("refused");
+    CommandLineRun none = train(run, "model.classifier={kind: supervised}", "data.label=none");
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.err()).contains("the training text has no labels");
+    CommandLineRun kind = train(run);
+    assertThat(kind.status()).isEqualTo(2);
+    assertThat(kind.err()).contains("model.classifier");
+  }
+}
