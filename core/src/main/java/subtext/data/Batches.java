@@ -1,5 +1,6 @@
 package subtext.data;
 
+import java.util.Arrays;
 import java.util.Objects;
 import subtext.config.Allowed;
 import subtext.tensor.Noise;
@@ -66,21 +67,8 @@ public final class Batches {
     int whole = (int) Math.min(size, cache.size() - first);
     int batch = (whole - rank + world - 1) / world;
     long[] examples = new long[batch];
-    int[] lengths = new int[batch];
-    int[] labels = new int[batch];
-    int time = 0;
-    for (int b = 0; b < batch; b++) {
-      long example = example(epoch, first + rank + (long) b * world);
-      examples[b] = example;
-      lengths[b] = cache.length(example);
-      labels[b] = cache.label(example);
-      time = Math.max(time, lengths[b]);
-    }
-    int[] tokens = new int[batch * time];
-    for (int b = 0; b < batch; b++) {
-      cache.copy(examples[b], tokens, b * time);
-    }
-    return new Batch(examples, lengths, tokens, labels, cache.features(examples), batch, time);
+    Arrays.setAll(examples, b -> example(epoch, first + rank + (long) b * world));
+    return cache.batch(examples);
   }
 
   /** Place, in the order by length, of the first sentence of a batch. */

@@ -15,7 +15,7 @@ import subtext.text.Tokenizers;
 import subtext.text.TokensConfig;
 
 /**
- * The lines to train on, to validate on and to test on.
+ * The lines, or images, to train on, to validate on and to test on.
  *
  * @param test null where there is none
  */
@@ -35,7 +35,7 @@ public record Splits(Portion train, Portion valid, @Nullable Portion test) {
           "data.validShare: 0, and no data.valid is given; training stops by a validation split, so"
               + " give one of them");
     }
-    requireTexts(config, sources.train(), 2);
+    requireExamples(config, sources.train(), 2);
     Portion train = portion(config, sources.train(), validShare + testShare, 1);
     Portion valid = given(config, sources.valid());
     Portion test = given(config, sources.test());
@@ -45,6 +45,15 @@ public record Splits(Portion train, Portion valid, @Nullable Portion test) {
         test == null && testShare > 0
             ? portion(config, sources.train(), validShare, validShare + testShare)
             : test);
+  }
+
+  /**
+   * The size of the images of the training split.
+   *
+   * @throws subtext.error.CorruptFileException if it is none of images
+   */
+  public ImageSize imageSize() {
+    return train.images().size();
   }
 
   /** What a finished model is measured on: the test split, or validation where there is none. */
@@ -70,7 +79,7 @@ public record Splits(Portion train, Portion valid, @Nullable Portion test) {
     if (file == null) {
       return null;
     }
-    requireTexts(config, file, 1);
+    requireExamples(config, file, 1);
     return portion(config, file, 0, 1);
   }
 
@@ -81,10 +90,29 @@ public record Splits(Portion train, Portion valid, @Nullable Portion test) {
 
   /** A file of plain lines has no columns, whatever the recipe says of the set it was made for. */
   private static Columns columns(DataConfig config, Path file) {
+    if (ImageFile.isNamed(file)) {
+      return config.columns();
+    }
     return switch (Sources.extension(file)) {
       case "tsv", "csv", "json", "jsonl", "ndjson" -> config.columns();
       default -> Columns.FIRST;
     };
+  }
+
+  private static void requireExamples(DataConfig config, Path file, int least) {
+    if (ImageFile.isNamed(file)) {
+      requireImages(file, least);
+    } else {
+      requireTexts(config, file, least);
+    }
+  }
+
+  private static void requireImages(Path file, int least) {
+    int found = new ImageFile(file, null).count();
+    if (found < least) {
+      throw new InputException(
+          "%s holds %d images, too few to train and validate on".formatted(file, found));
+    }
   }
 
   private static void requireTexts(DataConfig config, Path file, int least) {

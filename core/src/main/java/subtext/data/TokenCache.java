@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,26 +62,38 @@ public final class TokenCache {
   /**
    * The cache of {@code portion} in {@code folder}; made if there is none of this text, this
    * tokeniser and these settings. Sentences longer than the tokeniser's {@code maxLength} are cut.
+   * With the tokeniser of no text the portion is one of images, whose pixels are features.
    *
    * @throws subtext.error.InputException if a line cannot be read
+   * @throws CorruptFileException if images cannot be read
    * @throws TrainingException if the cache cannot be written
    */
   public static TokenCache of(Portion portion, Tokenizer tokenizer, Path folder) {
+    if (tokenizer.isOfNoText()) {
+      return ImageCache.of(portion, tokenizer, folder);
+    }
     String key = Fingerprint.of(portion, tokenizer);
     String source = portion.file().getFileName().toString();
     Path file = folder.resolve(source + "-" + key.substring(0, 16) + ".tokens");
-    if (Files.exists(file)) {
-      try {
-        TokenCache found = open(file);
-        if (found.key().equals(key)) {
-          return found;
-        }
-      } catch (CorruptFileException | VersionException e) {
-        LOG.warn("{}; it is made anew", e.getMessage());
-      }
+    return find(file, key)
+        .orElseGet(
+            () -> {
+              write(portion, tokenizer, key, file);
+              return open(file);
+            });
+  }
+
+  /** The cache in {@code file}; empty if there is none, none that is whole, or one of other key. */
+  static Optional<TokenCache> find(Path file, String key) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
     }
-    write(portion, tokenizer, key, file);
-    return open(file);
+    try {
+      return Optional.of(open(file)).filter(found -> found.key().equals(key));
+    } catch (CorruptFileException | VersionException e) {
+      LOG.warn("{}; it is made anew", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static void write(Portion portion, Tokenizer tokenizer, String key, Path file) {
@@ -200,9 +213,21 @@ public final class TokenCache {
     return tokens;
   }
 
+  /** The examples {@code chosen}, in that order. */
+  public Batch batch(long[] chosen) {
+    int[] lengths = Arrays.stream(chosen).mapToInt(this::length).toArray();
+    int[] labels = Arrays.stream(chosen).mapToInt(this::label).toArray();
+    int time = Arrays.stream(lengths).max().orElse(0);
+    int[] tokens = new int[chosen.length * time];
+    for (int b = 0; b < chosen.length; b++) {
+      copy(chosen[b], tokens, b * time);
+    }
+    return new Batch(chosen, lengths, tokens, labels, features(chosen), chosen.length, time);
+  }
+
   /**
-   * What a pretrained network makes of the sentences {@code examples}, row by row; empty where
-   * {@link SentenceFeatures} has not been asked.
+   * What a pretrained network makes of the sentences {@code examples}, or the pixels of images, row
+   * by row; empty where {@link SentenceFeatures} has not been asked.
    */
   public float[] features(long[] examples) {
     return features == null ? new float[0] : features.rows(examples);

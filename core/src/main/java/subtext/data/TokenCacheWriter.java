@@ -52,9 +52,13 @@ final class TokenCacheWriter implements Closeable {
   /** Adds an example; a text without a single token is left out. */
   void add(Line line) throws IOException {
     int[] ids = tokenizer.encode(line.text());
-    if (ids.length == 0) {
-      return;
+    if (ids.length > 0) {
+      add(ids, line.label(), line.number());
     }
+  }
+
+  /** Adds an example of these tokens, or of none. */
+  void add(int[] ids, @Nullable String label, long number) throws IOException {
     int length = Math.min(ids.length, tokenizer.config().maxLength());
     cut += length < ids.length ? 1 : 0;
     for (int i = 0; i < length; i++) {
@@ -66,8 +70,8 @@ final class TokenCacheWriter implements Closeable {
     }
     index.putLong(tokens);
     index.putInt(length);
-    index.putInt(label(line.label()));
-    index.putLong(line.number());
+    index.putInt(label(label));
+    index.putLong(number);
     count(length);
     tokens += length;
     examples++;

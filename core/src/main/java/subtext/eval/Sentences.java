@@ -3,6 +3,7 @@ package subtext.eval;
 import java.util.Arrays;
 import subtext.data.Batch;
 import subtext.data.TokenCache;
+import subtext.decoder.Likelihood;
 import subtext.error.InputException;
 import subtext.tensor.Noise;
 
@@ -56,24 +57,16 @@ record Sentences(TokenCache corpus, long[] examples) {
     return corpus.length(examples[place]);
   }
 
-  /** Predictions of all sentences: n + 1 for each of n tokens. */
-  long predictions() {
-    return Arrays.stream(examples).map(example -> corpus.length(example) + 1L).sum();
+  /** Predictions of all sentences that {@code likelihood} sums over. */
+  long predictions(Likelihood likelihood) {
+    return Arrays.stream(examples)
+        .map(example -> likelihood.predictions(corpus.length(example)))
+        .sum();
   }
 
   /** The {@code count} sentences from {@code place} on. */
   Batch batch(int place, int count) {
-    int time = length(place + count - 1);
-    long[] chosen = Arrays.copyOfRange(examples, place, place + count);
-    int[] lengths = new int[count];
-    int[] labels = new int[count];
-    int[] tokens = new int[count * time];
-    for (int b = 0; b < count; b++) {
-      lengths[b] = corpus.length(chosen[b]);
-      labels[b] = corpus.label(chosen[b]);
-      corpus.copy(chosen[b], tokens, b * time);
-    }
-    return new Batch(chosen, lengths, tokens, labels, corpus.features(chosen), count, time);
+    return corpus.batch(Arrays.copyOfRange(examples, place, place + count));
   }
 
   /**

@@ -13,8 +13,8 @@ import subtext.tensor.Tensor;
  * @param targets_BT {@code w1 ... wn </s>}, what it predicts, and what the encoder reads
  * @param mask_BT 1 where a prediction counts, 0 in the padding; float32
  * @param counts [B] predictions of each sentence, n + 1
- * @param features_BN what a pretrained network makes of the sentences, float32; null where none was
- *     asked
+ * @param features_BN what a pretrained network makes of the sentences, or the pixels of images,
+ *     float32; null where none was asked
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Observed(
