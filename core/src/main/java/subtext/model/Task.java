@@ -5,13 +5,23 @@ public enum Task {
   /** A variational autoencoder of sentences. */
   SENTENCE,
   /** The same decoder without a latent variable: the baseline. */
-  LANGUAGE_MODEL;
+  LANGUAGE_MODEL,
+  /** A variational autoencoder of images. */
+  IMAGE;
 
-  /** Whether the model reads sentences with an encoder. */
+  /** Whether the model has an encoder. */
   boolean encodes() {
     return switch (this) {
-      case SENTENCE -> true;
+      case SENTENCE, IMAGE -> true;
       case LANGUAGE_MODEL -> false;
+    };
+  }
+
+  /** Whether the model reads and writes text. */
+  public boolean isOfText() {
+    return switch (this) {
+      case SENTENCE, LANGUAGE_MODEL -> true;
+      case IMAGE -> false;
     };
   }
 }

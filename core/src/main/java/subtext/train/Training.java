@@ -20,6 +20,7 @@ import subtext.eval.Alive;
 import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
+import subtext.model.ModelConfig;
 import subtext.model.Network;
 import subtext.recipe.Recipe;
 import subtext.recipe.TrainConfig;
@@ -107,11 +108,10 @@ public final class Training implements AutoCloseable {
     RunFolder run = RunFolder.create(out);
     RunLock lock = RunLock.take(run);
     try {
-      Tokenizer tokenizer =
-          start == null ? splits.tokenizer(recipe.tokens()) : splits.extend(start.tokenizer());
+      Tokenizer tokenizer = tokenizer(recipe, splits, start);
       makeFolder(data(run));
       Tokenizers.save(tokenizer, data(run));
-      Recipe resolved = resolve(recipe, tokenizer, sources);
+      Recipe resolved = resolve(recipe, tokenizer, sources, splits);
       Dataset dataset = Dataset.of(splits, tokenizer, data(run));
       Training training = new Training(resolved, run, lock, dataset, listener);
       try {
@@ -129,6 +129,13 @@ public final class Training implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  private static Tokenizer tokenizer(Recipe recipe, Splits splits, @Nullable Start start) {
+    if (!recipe.task().isOfText()) {
+      return Tokenizers.ofNoText();
+    }
+    return start == null ? splits.tokenizer(recipe.tokens()) : splits.extend(start.tokenizer());
   }
 
   private void tellOfCutSentences() {
@@ -164,8 +171,9 @@ public final class Training implements AutoCloseable {
       Recipe changed = Recipe.read(run.recipe(), overrides);
       Tokenizer tokenizer = Tokenizers.load(data(run));
       Sources sources = Sources.find(changed.data(), DataFolders.standard(null));
-      Recipe recipe = resolve(changed, tokenizer, sources);
-      Dataset dataset = Dataset.of(Splits.of(recipe.data(), sources), tokenizer, data(run));
+      Splits splits = Splits.of(changed.data(), sources);
+      Recipe recipe = resolve(changed, tokenizer, sources, splits);
+      Dataset dataset = Dataset.of(splits, tokenizer, data(run));
       return new Training(recipe, run, lock, dataset, listener);
     } catch (RuntimeException e) {
       lock.close();
@@ -188,11 +196,18 @@ public final class Training implements AutoCloseable {
 
   /**
    * The recipe with the files that were found, the vocabulary that was learnt and the network that
-   * is read, so that it can be read anywhere.
+   * is read, or the size of the images, so that it can be read anywhere.
    */
-  private static Recipe resolve(Recipe recipe, Tokenizer tokenizer, Sources sources) {
+  private static Recipe resolve(
+      Recipe recipe, Tokenizer tokenizer, Sources sources, Splits splits) {
     DataConfig data = recipe.data().at(sources);
-    return recipe.with(data, tokenizer.config()).with(recipe.model().resolved(recipe.task()));
+    ModelConfig model = recipe.model();
+    return recipe
+        .with(data, tokenizer.config())
+        .with(
+            recipe.task().isOfText()
+                ? model.resolved(recipe.task())
+                : model.sized(splits.imageSize()));
   }
 
   /** Trains until the end, or until {@link #stop}. */
