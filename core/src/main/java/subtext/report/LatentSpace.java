@@ -1,6 +1,8 @@
 package subtext.report;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import subtext.eval.Evaluation;
 
 /**
  * The latent space in pictures.
@@ -37,6 +39,13 @@ public record LatentSpace(List<Dimension> dimensions, List<Place> map, String ma
    * @param length in tokens
    */
   public record Place(double x, double y, String label, String sentence, int length) {}
+
+  /** What {@code evaluation} found of each dimension. */
+  static List<Dimension> dimensions(Evaluation evaluation) {
+    double[] kl = evaluation.klPerDimension();
+    double[] variance = evaluation.meanVariances();
+    return IntStream.range(0, kl.length).mapToObj(d -> new Dimension(kl[d], variance[d])).toList();
+  }
 
   public LatentSpace {
     dimensions = List.copyOf(dimensions);

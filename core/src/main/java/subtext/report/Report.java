@@ -19,12 +19,16 @@ public final class Report {
 
   static Page page(ReportData data) {
     Texts texts = Texts.of(data.run().language());
+    if (!data.pictures().isEmpty()) {
+      texts = texts.about("image");
+    }
     Html html = new Html();
     HeaderPart.write(html, texts, data);
     html.open("main", "id", "content", "tabindex", "-1");
     VerdictPart.write(html, texts, data.assessment());
     CurvesPart.write(html, texts, data.run().curves());
     LatentPart.write(html, texts, data.latentSpace());
+    PicturesPart.write(html, texts, data.pictures());
     ExamplesPart.write(html, texts, data.examples());
     AppendixPart.write(html, texts, data.run());
     html.close();

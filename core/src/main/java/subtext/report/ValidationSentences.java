@@ -64,12 +64,7 @@ record ValidationSentences(
               texts.get(i),
               valid.length(i)));
     }
-    double[] kl = evaluation.klPerDimension();
-    double[] variance = evaluation.meanVariances();
-    List<LatentSpace.Dimension> dimensions =
-        IntStream.range(0, kl.length)
-            .mapToObj(d -> new LatentSpace.Dimension(kl[d], variance[d]))
-            .toList();
+    List<LatentSpace.Dimension> dimensions = LatentSpace.dimensions(evaluation);
     return new LatentSpace(dimensions, places, "PCA, %.0f %%".formatted(100 * plane.share()));
   }
 

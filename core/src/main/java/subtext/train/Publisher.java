@@ -78,9 +78,18 @@ public final class Publisher {
     RunFolder run = training.run();
     model.save(run.model());
     run.write(evaluationFile(run), Binder.json(evaluation.toMap()));
-    List<String> samples = new Generate(model).sentences(SAMPLES, recipe.train().seed());
-    run.write(run.samples(), samples.stream().collect(Collectors.joining("\n", "", "\n")));
+    if (recipe.task().isOfText()) {
+      List<String> samples = new Generate(model).sentences(SAMPLES, recipe.train().seed());
+      run.write(run.samples(), samples.stream().collect(Collectors.joining("\n", "", "\n")));
+    } else {
+      Pictures.write(model, evaluation, heldOut(), run, recipe.train().seed());
+    }
     return new Published(model, evaluation);
+  }
+
+  private TokenCache heldOut() {
+    Dataset dataset = training.dataset();
+    return dataset.test() == null ? dataset.valid() : dataset.test();
   }
 
   /** Where a run's evaluation stands. */
@@ -91,10 +100,9 @@ public final class Publisher {
   private Evaluation evaluate(int iwaeSamples) {
     Recipe recipe = training.recipe();
     Dataset dataset = training.dataset();
-    TokenCache test = dataset.test() == null ? dataset.valid() : dataset.test();
     return new Evaluator(training.network(), recipe.train().seed(), 256)
         .judge(
-            test,
+            heldOut(),
             new EvaluationSettings(iwaeSamples, 0),
             dataset.tokenizer(),
             recipe.objective().point(),

@@ -113,7 +113,8 @@ public final class Generate {
     return samples;
   }
 
-  private float[][] latents(Request request, long first, int count) {
+  /** z of the sentences from number {@code first} of the seed on: [count][Z]. */
+  float[][] latents(Request request, long first, int count) {
     Noise noise = new Noise(request.writing.seed(), 0);
     return switch (request.prior == null ? model.spec().prior() : request.prior) {
       case STANDARD -> model.vae("generate").prior().sample(noise, first, count);
