@@ -41,10 +41,6 @@ public record Recipe(
           SamplingConfig.DEFAULT,
           TrainConfig.DEFAULT);
 
-  public Recipe {
-    model.demandParts(task);
-  }
-
   /**
    * Reads {@code file} and applies {@code overrides} such as {@code train.epochs=3}.
    *

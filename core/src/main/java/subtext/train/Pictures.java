@@ -11,28 +11,26 @@ import subtext.store.RunFolder;
 import subtext.tensor.Noise;
 import subtext.use.Generate;
 import subtext.use.Images;
-import subtext.use.Model;
 import subtext.use.Sheet;
 import subtext.use.Writing;
 
-/** What a model of images shows of itself: sheets of images in its run folder. */
-record Pictures(Images images, Evaluation evaluation, long seed) {
+/**
+ * What a model of images shows of itself: sheets of images in its run folder.
+ *
+ * @param held images that the model was not trained on
+ * @param seed of the draws of z, and of which held images are shown
+ */
+record Pictures(Images images, Evaluation evaluation, TokenCache held, long seed) {
   private static final int ACROSS = 10;
   private static final int PAIRS = 5;
   private static final int DIMENSIONS = 10;
   private static final int STEPS = 11;
   private static final double REACH = 3;
 
-  /**
-   * Writes the sheets.
-   *
-   * @param held images that the model was not trained on
-   */
-  static void write(Model model, Evaluation evaluation, TokenCache held, RunFolder run, long seed) {
-    Pictures pictures = new Pictures(new Images(model), evaluation, seed);
-    run.write(run.picture("samples"), pictures.samples().png());
-    run.write(run.picture("reconstructions"), pictures.reconstructions(held).png());
-    run.write(run.picture("traversal"), pictures.traversal().png());
+  void write(RunFolder run) {
+    run.write(run.picture("samples"), samples().png());
+    run.write(run.picture("reconstructions"), reconstructions().png());
+    run.write(run.picture("traversal"), traversal().png());
   }
 
   private Sheet samples() {
@@ -42,14 +40,10 @@ record Pictures(Images images, Evaluation evaluation, long seed) {
   }
 
   /** Rows of images drawn by the seed, under each of them one of their reconstructions. */
-  private Sheet reconstructions(TokenCache held) {
-    Noise noise = new Noise(seed, 0);
-    long[] examples =
-        LongStream.range(0, (long) PAIRS * ACROSS)
-            .map(i -> (long) (noise.uniform(Noise.Stream.PRIOR, 2, i, 0) * held.size()))
-            .toArray();
+  private Sheet reconstructions() {
+    long[] examples = chosen(PAIRS * ACROSS);
     List<float[]> originals = images.originals(held, examples);
-    List<float[]> drawn = images.reconstruct(held, examples);
+    List<float[]> drawn = images.draw(images.encode(held, examples));
     List<float[]> rows = new ArrayList<>();
     for (int from = 0; from < examples.length; from += ACROSS) {
       rows.addAll(originals.subList(from, from + ACROSS));
@@ -58,7 +52,14 @@ record Pictures(Images images, Evaluation evaluation, long seed) {
     return new Sheet(images.size(), rows, ACROSS);
   }
 
-  /** A row for each of the dimensions whose posterior means vary most. */
+  private long[] chosen(int count) {
+    Noise noise = new Noise(seed, 0);
+    return LongStream.range(0, count)
+        .map(i -> (long) (noise.uniform(Noise.Stream.PRIOR, 2, i, 0) * held.size()))
+        .toArray();
+  }
+
+  /** Of the first of them, a row for each of the dimensions whose posterior means vary most. */
   private Sheet traversal() {
     double[] variances = evaluation.meanVariances();
     int[] active =
@@ -68,6 +69,7 @@ record Pictures(Images images, Evaluation evaluation, long seed) {
             .limit(DIMENSIONS)
             .mapToInt(d -> d)
             .toArray();
-    return new Sheet(images.size(), images.traverse(active, REACH, STEPS), STEPS);
+    float[] from = images.encode(held, chosen(1))[0];
+    return new Sheet(images.size(), images.traverse(from, active, REACH, STEPS), STEPS);
   }
 }

@@ -28,6 +28,7 @@ import subtext.tensor.Autograd;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.use.Generate;
+import subtext.use.Images;
 import subtext.use.Model;
 
 /**
@@ -82,7 +83,7 @@ public final class Publisher {
       List<String> samples = new Generate(model).sentences(SAMPLES, recipe.train().seed());
       run.write(run.samples(), samples.stream().collect(Collectors.joining("\n", "", "\n")));
     } else {
-      Pictures.write(model, evaluation, heldOut(), run, recipe.train().seed());
+      new Pictures(new Images(model), evaluation, heldOut(), recipe.train().seed()).write(run);
     }
     return new Published(model, evaluation);
   }

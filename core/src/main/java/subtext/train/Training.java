@@ -95,7 +95,8 @@ public final class Training implements AutoCloseable {
    * the resolved recipe.
    *
    * @param start what to start from; null for a tokenizer of the corpus and initial weights
-   * @throws InputException if the data are missing or unfit, or the folder holds a run already
+   * @throws InputException if the model is not made for the task, the data are missing or unfit, or
+   *     the folder holds a run already
    */
   public static Training begin(
       Recipe recipe,
@@ -103,6 +104,7 @@ public final class Training implements AutoCloseable {
       Path out,
       @Nullable Start start,
       TrainingListener listener) {
+    recipe.model().demandParts(recipe.task());
     Sources sources = Sources.find(recipe.data(), folders);
     Splits splits = Splits.of(recipe.data(), sources);
     RunFolder run = RunFolder.create(out);
@@ -169,6 +171,7 @@ public final class Training implements AutoCloseable {
     RunLock lock = RunLock.take(run);
     try {
       Recipe changed = Recipe.read(run.recipe(), overrides);
+      changed.model().demandParts(changed.task());
       Tokenizer tokenizer = Tokenizers.load(data(run));
       Sources sources = Sources.find(changed.data(), DataFolders.standard(null));
       Splits splits = Splits.of(changed.data(), sources);

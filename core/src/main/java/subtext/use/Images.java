@@ -69,8 +69,8 @@ public final class Images {
     return split(corpus.features(examples), size().pixels());
   }
 
-  /** The images of the posterior means of the images {@code examples} of {@code corpus}. */
-  public List<float[]> reconstruct(TokenCache corpus, long[] examples) {
+  /** The posterior means [N][Z] of the images {@code examples} of {@code corpus}. */
+  public float[][] encode(TokenCache corpus, long[] examples) {
     float[] means =
         model.use(
             () -> {
@@ -79,18 +79,20 @@ public final class Images {
               Tensor mean_BZ = vae.posterior(x, pass).location_BZ();
               return mean_BZ.toFloats();
             });
-    return draw(split(means, vae.latent()).toArray(float[][]::new));
+    return split(means, vae.latent()).toArray(float[][]::new);
   }
 
   /**
-   * Images of z = 0 with one number in another place each: a row for each of {@code dimensions},
-   * which runs from -{@code reach} to {@code reach} in {@code steps}, at least 2.
+   * Images of {@code from} with one of its numbers changed in each: a row for each of {@code
+   * dimensions}, which runs from -{@code reach} to {@code reach} in {@code steps}, at least 2.
    */
-  public List<float[]> traverse(int[] dimensions, double reach, int steps) {
-    float[][] z = new float[dimensions.length * steps][vae.latent()];
+  public List<float[]> traverse(float[] from, int[] dimensions, double reach, int steps) {
+    float[][] z = new float[dimensions.length * steps][];
     for (int row = 0; row < dimensions.length; row++) {
       for (int step = 0; step < steps; step++) {
-        z[row * steps + step][dimensions[row]] = (float) (reach * (2.0 * step / (steps - 1) - 1));
+        float[] changed = from.clone();
+        changed[dimensions[row]] = (float) (reach * (2.0 * step / (steps - 1) - 1));
+        z[row * steps + step] = changed;
       }
     }
     return draw(z);
