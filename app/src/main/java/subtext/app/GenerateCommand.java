@@ -1,5 +1,8 @@
 package subtext.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +12,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import subtext.error.InputException;
 import subtext.latent.SamplingPrior;
 import subtext.tensor.Precision;
 import subtext.use.Generate;
+import subtext.use.Images;
 import subtext.use.Model;
+import subtext.use.Sheet;
 
 @Command(
     name = "generate",
     description =
         "Writes new sentences, sampled at the temperature that the model says if nothing else is"
-            + " asked for.",
+            + " asked for; or draws new images.",
     footer = {
       "",
       "Examples:",
@@ -26,7 +32,8 @@ import subtext.use.Model;
       "  subtext generate runs/mine -n 20 --seed 7",
       "  subtext generate runs/mine --temperature 0.7 --top-p 0.9 --jsonl",
       "  subtext generate runs/mine -n 20 --diverse --repetition-penalty 1.2",
-      "  subtext generate runs/reviews --label positive"
+      "  subtext generate runs/reviews --label positive",
+      "  subtext generate runs/pictures -n 100 --out sheet.png     by a model of images"
     })
 final class GenerateCommand implements Runnable {
   @ParentCommand private Subtext subtext;
@@ -74,6 +81,12 @@ final class GenerateCommand implements Runnable {
           "Of the matrix products: float32, or bfloat16 for twice the speed with many sentences.")
   private Precision precision;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.png",
+      description = "Where a model of images draws a sheet of N of them.")
+  private @Nullable Path out;
+
   @Override
   public void run() {
     Models models = new Models(subtext.installation(), Runs.FOLDER);
@@ -81,6 +94,10 @@ final class GenerateCommand implements Runnable {
       loaded.computeIn(precision);
       Generate.Request request =
           new Generate.Request(count, writing.sampling(loaded), prior, diverse, label);
+      if (out != null) {
+        draw(loaded, request, out);
+        return;
+      }
       List<Generate.Sample> samples = new Generate(loaded).generate(request);
       if (samples.size() < count) {
         subtext
@@ -93,6 +110,18 @@ final class GenerateCommand implements Runnable {
       for (Generate.Sample sample : samples) {
         json.print(subtext.streams(), fields(sample), sample.text());
       }
+    }
+  }
+
+  /** As nearly square as it can be. */
+  private static void draw(Model loaded, Generate.Request request, Path file) {
+    Images images = new Images(loaded);
+    int across = (int) Math.ceil(Math.sqrt(request.count()));
+    byte[] png = new Sheet(images.size(), images.generate(request), across).png();
+    try {
+      Files.write(file, png);
+    } catch (IOException e) {
+      throw new InputException("--out: %s cannot be written (%s)".formatted(file, e), e);
     }
   }
 

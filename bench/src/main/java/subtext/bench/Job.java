@@ -13,7 +13,7 @@ record Job(Workload workload, Path folder, int warmup, Settings settings) {
   /** Sentences that are written at a time. */
   static final int SIDE_BY_SIDE = 64;
 
-  /** Observed of a sentence at the most; with random weights nearly all become as long. */
+  /** Tokens of a sentence at the most; with random weights nearly all become as long. */
   static final int LONGEST = 50;
 
   Path weights() {

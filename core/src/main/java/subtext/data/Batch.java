@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param lengths [B] in tokens, without {@code <s>} and {@code </s>}
  * @param tokens [B * T] row by row, without {@code <s>} and {@code </s>}, padded with 0
  * @param labels [B] ids, or -1
- * @param features [B * N] row by row, what a pretrained network makes of the sentences; empty where
- *     none was asked
+ * @param features [B * N] row by row, what a pretrained network makes of the sentences, or the
+ *     pixels of images; empty where none was asked
  * @param source what the sentences translate or answer, row by row; null where they have none
  * @param batch B; 0 for a process that gets no share of a small last batch
  * @param time T, the greatest of the lengths

@@ -17,9 +17,11 @@ import subtext.error.InputException;
  * @param given what {@code --data} says: a folder of sets, a set's own folder, or one file to use
  *     instead of any set
  * @param variable what {@code $SUBTEXT_DATA} says
- * @param installation {@code data/} of the installation
+ * @param installation {@code data/} of the installation, before the last: where Debian's packages
+ *     of data sets put them
  */
 public record DataFolders(@Nullable Path given, @Nullable Path variable, Path installation) {
+  private static final Path SYSTEM = Path.of("/usr/share/datasets");
 
   /**
    * With the environment of this process; the property {@code subtext.home} is the installation.
@@ -59,7 +61,7 @@ public record DataFolders(@Nullable Path given, @Nullable Path variable, Path in
   }
 
   private List<Path> searched() {
-    return Stream.of(given, variable, installation).filter(Objects::nonNull).toList();
+    return Stream.of(given, variable, installation, SYSTEM).filter(Objects::nonNull).toList();
   }
 
   private InputException missing(String set) {

@@ -40,6 +40,20 @@ final class Fingerprint {
     return HexFormat.of().formatHex(fingerprint.sha.digest());
   }
 
+  static String of(Portion portion, ImageFile images) {
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.number(CacheHeader.VERSION);
+    fingerprint.number(FeatureHeader.VERSION);
+    fingerprint.file(images.images());
+    if (images.labels() != null) {
+      fingerprint.file(images.labels());
+    }
+    fingerprint.number(portion.seed());
+    fingerprint.number(Double.doubleToLongBits(portion.from()));
+    fingerprint.number(Double.doubleToLongBits(portion.to()));
+    return HexFormat.of().formatHex(fingerprint.sha.digest());
+  }
+
   static String of(TokenCache sentences, FeatureNetwork network) {
     Fingerprint fingerprint = new Fingerprint();
     fingerprint.number(FeatureHeader.VERSION);

@@ -2,15 +2,16 @@ package subtext.data;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import subtext.error.InputException;
 import subtext.tensor.Noise;
 import subtext.text.Columns;
 import subtext.text.Corpus;
 import subtext.text.Line;
 
 /**
- * Some lines of a corpus: those whose hash of seed and line number lies in [from, to) of [0, 1).
- * Portions of one file and seed with disjoint intervals share no line, and a line stays in its
- * portion whatever is added behind it.
+ * Some lines of a corpus, or images of a set: those whose hash of seed and number lies in [from,
+ * to) of [0, 1). Portions of one file and seed with disjoint intervals share no line, and a line
+ * stays in its portion whatever is added behind it.
  *
  * @param turned whether texts and sources are in each other's place
  */
@@ -32,8 +33,17 @@ public record Portion(
     return new Portion(file, columns, Corpus.MAX_LINE_BYTES, 0, 0, 1);
   }
 
-  /** The lines, in the order of the file; to be closed after use. */
+  /**
+   * The lines, in the order of the file; to be closed after use.
+   *
+   * @throws InputException if the file holds images
+   */
   public Stream<Line> lines() {
+    if (ImageFile.isNamed(file)) {
+      throw new InputException(
+          "%s holds images by its name, which no model of text reads; train with a recipe whose task is image"
+              .formatted(file));
+    }
     Stream<Line> lines =
         Corpus.open(file, columns, maxLineBytes).filter(line -> holds(line.number()));
     return turned ? lines.map(Line::turned) : lines;
@@ -58,6 +68,11 @@ public record Portion(
   /** Whether its texts have sources. */
   public boolean hasSources() {
     return !columns.source().equals(Columns.NONE);
+  }
+
+  /** The file as one of images, without labels where none are asked for. */
+  ImageFile images() {
+    return columns.label().equals(Columns.NONE) ? new ImageFile(file, null) : ImageFile.of(file);
   }
 
   boolean holds(long line) {

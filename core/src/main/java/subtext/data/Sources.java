@@ -67,7 +67,12 @@ public record Sources(
   }
 
   private static @Nullable Path resolve(@Nullable Path folder, @Nullable String name) {
-    return name == null ? null : folder == null ? Path.of(name) : folder.resolve(name);
+    if (name == null) {
+      return null;
+    }
+    Path file = folder == null ? Path.of(name) : folder.resolve(name);
+    Path zipped = file.resolveSibling(file.getFileName() + ".gz");
+    return !Files.exists(file) && Files.exists(zipped) ? zipped : file;
   }
 
   private static Path onlyCorpus(@Nullable Path folder) {

@@ -16,7 +16,7 @@ import subtext.text.Tokenizers;
 import subtext.text.TokensConfig;
 
 /**
- * The lines to train on, to validate on and to test on.
+ * The lines, or images, to train on, to validate on and to test on.
  *
  * @param test null where there is none
  * @param unlabelled more text to train on; null for none
@@ -38,7 +38,7 @@ public record Splits(
           "data.validShare: 0, and no data.valid is given; training stops by a validation split, so"
               + " give one of them");
     }
-    requireTexts(config, sources.train(), 2);
+    requireExamples(config, sources.train(), 2);
     Portion train = portion(config, sources.train(), validShare + testShare, 1);
     Portion valid = given(config, sources.valid());
     Portion test = given(config, sources.test());
@@ -49,6 +49,15 @@ public record Splits(
             ? portion(config, sources.train(), validShare, validShare + testShare)
             : test,
         unlabelled(config, sources.unlabelled()));
+  }
+
+  /**
+   * The size of the images of the training split.
+   *
+   * @throws subtext.error.CorruptFileException if it is none of images
+   */
+  public ImageSize imageSize() {
+    return train.images().size();
   }
 
   /** What a finished model is measured on: the test split, or validation where there is none. */
@@ -92,7 +101,7 @@ public record Splits(
     if (file == null) {
       return null;
     }
-    requireTexts(config, file, 1);
+    requireExamples(config, file, 1);
     return portion(config, file, 0, 1);
   }
 
@@ -103,6 +112,9 @@ public record Splits(
 
   /** A file of plain lines has no columns, whatever the recipe says of the set it was made for. */
   private static Columns columns(DataConfig config, Path file) {
+    if (ImageFile.isNamed(file)) {
+      return config.columns();
+    }
     return switch (Sources.extension(file)) {
       case "tsv", "csv", "json", "jsonl", "ndjson" -> config.columns();
       default ->
@@ -110,6 +122,22 @@ public record Splits(
               ? new Columns("1", Columns.NONE, config.source())
               : Columns.FIRST;
     };
+  }
+
+  private static void requireExamples(DataConfig config, Path file, int least) {
+    if (ImageFile.isNamed(file)) {
+      requireImages(file, least);
+    } else {
+      requireTexts(config, file, least);
+    }
+  }
+
+  private static void requireImages(Path file, int least) {
+    int found = new ImageFile(file, null).count();
+    if (found < least) {
+      throw new InputException(
+          "%s holds %d images, too few to train and validate on".formatted(file, found));
+    }
   }
 
   private static void requireTexts(DataConfig config, Path file, int least) {

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,9 +68,11 @@ public final class TokenCache {
   /**
    * The cache of {@code portion} in {@code folder}; made if there is none of this text, this
    * tokeniser and these settings. Sentences longer than the tokeniser's {@code maxLength} are cut.
-   * Where the portion has sources, so has the cache.
+   * Where the portion has sources, so has the cache. With the tokeniser of no text the portion is
+   * one of images, whose pixels are features.
    *
    * @throws subtext.error.InputException if a line cannot be read
+   * @throws CorruptFileException if images cannot be read
    * @throws TrainingException if the cache cannot be written
    */
   public static TokenCache of(Portion portion, Tokenizer tokenizer, Path folder) {
@@ -78,6 +81,9 @@ public final class TokenCache {
 
   /** As {@link #of(Portion, Tokenizer, Path)}, of several portions, one behind the other. */
   static TokenCache of(List<Portion> portions, Tokenizer tokenizer, Path folder) {
+    if (tokenizer.isOfNoText()) {
+      return ImageCache.of(portions.getFirst(), tokenizer, folder);
+    }
     TokenCache texts = made(portions, tokenizer, folder);
     return portions.getFirst().hasSources()
         ? texts.withSources(made(portions.stream().map(Portion::turn).toList(), tokenizer, folder))
@@ -88,18 +94,25 @@ public final class TokenCache {
     String key = Fingerprint.of(portions, tokenizer);
     String source = portions.getFirst().file().getFileName().toString();
     Path file = folder.resolve(source + "-" + key.substring(0, 16) + ".tokens");
-    if (Files.exists(file)) {
-      try {
-        TokenCache found = open(file);
-        if (found.key().equals(key)) {
-          return found;
-        }
-      } catch (CorruptFileException | VersionException e) {
-        LOG.warn("{}; it is made anew", e.getMessage());
-      }
+    return find(file, key)
+        .orElseGet(
+            () -> {
+              write(portions, tokenizer, key, file);
+              return open(file);
+            });
+  }
+
+  /** The cache in {@code file}; empty if there is none, none that is whole, or one of other key. */
+  static Optional<TokenCache> find(Path file, String key) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
     }
-    write(portions, tokenizer, key, file);
-    return open(file);
+    try {
+      return Optional.of(open(file)).filter(found -> found.key().equals(key));
+    } catch (CorruptFileException | VersionException e) {
+      LOG.warn("{}; it is made anew", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static void write(List<Portion> portions, Tokenizer tokenizer, String key, Path file) {
@@ -254,8 +267,8 @@ public final class TokenCache {
   }
 
   /**
-   * What a pretrained network makes of the sentences {@code examples}, row by row; empty where
-   * {@link SentenceFeatures} has not been asked.
+   * What a pretrained network makes of the sentences {@code examples}, or the pixels of images, row
+   * by row; empty where {@link SentenceFeatures} has not been asked.
    */
   public float[] features(long[] examples) {
     return features == null ? new float[0] : features.rows(examples);

@@ -53,9 +53,13 @@ final class TokenCacheWriter implements Closeable {
   void add(Line line) throws IOException {
     int[] ids = tokenizer.encode(line.text());
     String source = line.source();
-    if (ids.length == 0 || (source != null && tokenizer.encode(source).length == 0)) {
-      return;
+    if (ids.length > 0 && (source == null || tokenizer.encode(source).length > 0)) {
+      add(ids, line.label(), line.number());
     }
+  }
+
+  /** Adds an example of these tokens, or of none. */
+  void add(int[] ids, @Nullable String label, long number) throws IOException {
     int length = Math.min(ids.length, tokenizer.config().maxLength());
     cut += length < ids.length ? 1 : 0;
     for (int i = 0; i < length; i++) {
@@ -67,8 +71,8 @@ final class TokenCacheWriter implements Closeable {
     }
     index.putLong(tokens);
     index.putInt(length);
-    index.putInt(label(line.label()));
-    index.putLong(line.number());
+    index.putInt(label(label));
+    index.putLong(number);
     count(length);
     tokens += length;
     examples++;

@@ -2,6 +2,7 @@ package subtext.decoder;
 
 import java.util.function.Supplier;
 import subtext.config.Allowed;
+import subtext.data.ImageSize;
 import subtext.nn.Cell;
 import subtext.nn.Embedding;
 import subtext.nn.TransformerConfig;
@@ -13,6 +14,20 @@ public sealed interface DecoderConfig {
 
   /** Size of a token's vector; 0 for a decoder that reads none. */
   int embedding();
+
+  /** Whether it draws images, and writes no text. */
+  default boolean drawsImages() {
+    return false;
+  }
+
+  /**
+   * This for images of {@code size}; itself for a decoder of text.
+   *
+   * @throws subtext.error.InputException if it is for images of another size
+   */
+  default DecoderConfig sized(ImageSize size) {
+    return this;
+  }
 
   /**
    * The decoder with fresh weights.
@@ -124,6 +139,87 @@ public sealed interface DecoderConfig {
     public Decoder create(
         Supplier<Embedding> vectors, Space space, Parameters parameters, double bound) {
       return new TransformerDecoder(this, vectors.get(), space, parameters, bound);
+    }
+  }
+
+  /**
+   * Images of black and white pixels. Grey ones are drawn black or white, white with the
+   * probability that the grey says: {@link subtext.nn.Pixels#BINARY}.
+   *
+   * @param rows of an image; 0 until training has seen one
+   * @param columns likewise
+   * @param network from z to the probabilities
+   */
+  record Bernoulli(int rows, int columns, ImageNetworkConfig network) implements DecoderConfig {
+    public static final Bernoulli DEFAULT = new Bernoulli(0, 0, ImageNetworkConfig.DEFAULT);
+
+    public Bernoulli {
+      Allowed.atLeast("rows", rows, 0);
+      Allowed.atLeast("columns", columns, 0);
+    }
+
+    @Override
+    public boolean drawsImages() {
+      return true;
+    }
+
+    @Override
+    public Bernoulli sized(ImageSize found) {
+      found.demandSaid("decoder", rows, columns);
+      return new Bernoulli(found.rows(), found.columns(), network);
+    }
+
+    @Override
+    public int embedding() {
+      return 0;
+    }
+
+    @Override
+    public Likelihood create(
+        Supplier<Embedding> vectors, Space space, Parameters parameters, double bound) {
+      return new BernoulliImages(this, space.latent(), parameters, bound);
+    }
+  }
+
+  /**
+   * Images of grey pixels, normally distributed around their means. A mean squared error is one of
+   * fixed variance.
+   *
+   * @param rows of an image; 0 until training has seen one
+   * @param columns likewise
+   * @param network from z to the means
+   * @param variance of every pixel; 0 for one that is learnt
+   */
+  record Gaussian(int rows, int columns, ImageNetworkConfig network, double variance)
+      implements DecoderConfig {
+    public static final Gaussian DEFAULT = new Gaussian(0, 0, ImageNetworkConfig.DEFAULT, 0);
+
+    public Gaussian {
+      Allowed.atLeast("rows", rows, 0);
+      Allowed.atLeast("columns", columns, 0);
+      Allowed.atLeast("variance", variance, 0);
+    }
+
+    @Override
+    public boolean drawsImages() {
+      return true;
+    }
+
+    @Override
+    public Gaussian sized(ImageSize found) {
+      found.demandSaid("decoder", rows, columns);
+      return new Gaussian(found.rows(), found.columns(), network, variance);
+    }
+
+    @Override
+    public int embedding() {
+      return 0;
+    }
+
+    @Override
+    public Likelihood create(
+        Supplier<Embedding> vectors, Space space, Parameters parameters, double bound) {
+      return new GaussianImages(this, space.latent(), parameters, bound);
     }
   }
 }

@@ -16,6 +16,11 @@ public interface Likelihood {
    */
   Tensor reconstruction_B(Observed x, @Nullable Tensor z_BZ, Pass pass);
 
+  /** Predictions that log p(x|z) of an example of {@code length} tokens sums over. */
+  default long predictions(int length) {
+    return length + 1L;
+  }
+
   /** Numbers that are computed at a time for one example of {@code time} predictions. */
   long scores(long time);
 

@@ -4,13 +4,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.data.FeatureNetwork;
+import subtext.data.ImageSize;
 import subtext.error.InputException;
 import subtext.nn.Cell;
 import subtext.nn.Embedding;
+import subtext.nn.Pixels;
 import subtext.nn.TransformerConfig;
 import subtext.tensor.Parameters;
 
-/** What reads sentences. */
+/** What reads sentences, or images. */
 public sealed interface EncoderConfig {
   EncoderConfig DEFAULT = Recurrent.DEFAULT;
 
@@ -23,6 +25,20 @@ public sealed interface EncoderConfig {
   /** Size of the state of a token, for what attends to them; 0 where there are none. */
   default int states() {
     return embedding();
+  }
+
+  /** Whether it reads images, and no text. */
+  default boolean readsImages() {
+    return false;
+  }
+
+  /**
+   * This for images of {@code size}; itself for an encoder of text.
+   *
+   * @throws InputException if it is for images of another size
+   */
+  default EncoderConfig sized(ImageSize size) {
+    return this;
   }
 
   /**
@@ -197,6 +213,113 @@ public sealed interface EncoderConfig {
     @Override
     public Encoder create(Supplier<Embedding> vectors, Parameters parameters, double bound) {
       return new PretrainedEncoder(this, parameters, bound);
+    }
+  }
+
+  /**
+   * Hidden layers that read all pixels of an image at once.
+   *
+   * @param rows of an image; 0 until training has seen one
+   * @param columns likewise
+   * @param pixels how they are read
+   * @param hidden size of a layer
+   * @param layers of them
+   * @param dropout on the last layer, in [0, 1)
+   */
+  record Dense(int rows, int columns, Pixels pixels, int hidden, int layers, double dropout)
+      implements EncoderConfig {
+    public static final Dense DEFAULT = new Dense(0, 0, Pixels.GREY, 400, 1, 0);
+
+    public Dense {
+      Allowed.atLeast("rows", rows, 0);
+      Allowed.atLeast("columns", columns, 0);
+      Allowed.atLeast("hidden", hidden, 1);
+      Allowed.atLeast("layers", layers, 1);
+      Allowed.share("dropout", dropout);
+    }
+
+    ImageSize size() {
+      return new ImageSize(rows, columns);
+    }
+
+    @Override
+    public boolean readsImages() {
+      return true;
+    }
+
+    @Override
+    public Dense sized(ImageSize found) {
+      found.demandSaid("encoder", rows, columns);
+      return new Dense(found.rows(), found.columns(), pixels, hidden, layers, dropout);
+    }
+
+    @Override
+    public int embedding() {
+      return 0;
+    }
+
+    @Override
+    public int features() {
+      return hidden;
+    }
+
+    @Override
+    public Encoder create(Supplier<Embedding> vectors, Parameters parameters, double bound) {
+      return new DenseEncoder(this, parameters, bound);
+    }
+  }
+
+  /**
+   * Two convolutions that halve rows and columns, and a hidden layer above them.
+   *
+   * @param rows of an image, a multiple of 4; 0 until training has seen one
+   * @param columns likewise
+   * @param pixels how they are read
+   * @param channels of the first convolution; the second has twice as many
+   * @param hidden size of the layer
+   * @param dropout on it, in [0, 1)
+   */
+  record Convolution(int rows, int columns, Pixels pixels, int channels, int hidden, double dropout)
+      implements EncoderConfig {
+    public static final Convolution DEFAULT = new Convolution(0, 0, Pixels.GREY, 32, 256, 0);
+
+    public Convolution {
+      Allowed.atLeast("rows", rows, 0);
+      Allowed.atLeast("columns", columns, 0);
+      Allowed.atLeast("channels", channels, 1);
+      Allowed.atLeast("hidden", hidden, 1);
+      Allowed.share("dropout", dropout);
+    }
+
+    ImageSize size() {
+      return new ImageSize(rows, columns);
+    }
+
+    @Override
+    public boolean readsImages() {
+      return true;
+    }
+
+    @Override
+    public Convolution sized(ImageSize found) {
+      found.demandSaid("encoder", rows, columns);
+      found.demandQuarters();
+      return new Convolution(found.rows(), found.columns(), pixels, channels, hidden, dropout);
+    }
+
+    @Override
+    public int embedding() {
+      return 0;
+    }
+
+    @Override
+    public int features() {
+      return hidden;
+    }
+
+    @Override
+    public Encoder create(Supplier<Embedding> vectors, Parameters parameters, double bound) {
+      return new ConvolutionEncoder(this, parameters, bound);
     }
   }
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.data.Batch;
 import subtext.data.TokenCache;
+import subtext.decoder.Decoder;
 import subtext.decoder.Likelihood;
 import subtext.latent.Divergence;
 import subtext.latent.Draw;
@@ -69,7 +70,8 @@ public final class Evaluator {
     Sentences sentences = Sentences.of(corpus, settings.maxSentences(), seed);
     Vae vae = network.asVae();
     return vae == null
-        ? Evaluation.ofLanguageModel(sentences.predictions(), languageModelNats(sentences))
+        ? Evaluation.ofLanguageModel(
+            sentences.predictions(network.likelihood()), languageModelNats(sentences))
         : evaluate(vae, sentences, settings.iwaeSamples());
   }
 
@@ -107,7 +109,7 @@ public final class Evaluator {
     Latents latents = measured.latents();
     Device device = vae.parameters().device();
     return measured.summary(
-        sentences.predictions(),
+        sentences.predictions(network.likelihood()),
         latents.mutualInformation(device),
         latents.mutualInformation(device, MI_BATCH),
         usage(vae, sentences, measured),
@@ -166,13 +168,13 @@ public final class Evaluator {
    * their length are left out.
    *
    * @param most sentences to reconstruct, drawn by the seed; 0 for all
-   * @return null for a model without a latent variable, and where no sentence with a content word
-   *     has a partner
+   * @return null for a model without a latent variable or of no text, and where no sentence with a
+   *     content word has a partner
    */
   public @Nullable ReconstructionF1 reconstructions(
       TokenCache corpus, Tokenizer tokenizer, long most) {
     Vae vae = network.asVae();
-    if (vae == null) {
+    if (vae == null || !(vae.likelihood() instanceof Decoder)) {
       return null;
     }
     Sentences sentences = Sentences.of(corpus, most, seed);

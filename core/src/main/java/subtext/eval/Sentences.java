@@ -3,6 +3,7 @@ package subtext.eval;
 import java.util.Arrays;
 import subtext.data.Batch;
 import subtext.data.TokenCache;
+import subtext.decoder.Likelihood;
 import subtext.error.InputException;
 import subtext.tensor.Noise;
 
@@ -66,14 +67,16 @@ record Sentences(TokenCache corpus, long[] examples) {
     return examples.length;
   }
 
-  /** Observed of the sentence at {@code place}, without start and end. */
+  /** Tokens of the sentence at {@code place}, without start and end. */
   int length(int place) {
     return corpus.length(examples[place]);
   }
 
-  /** Predictions of all sentences: n + 1 for each of n tokens. */
-  long predictions() {
-    return Arrays.stream(examples).map(example -> corpus.length(example) + 1L).sum();
+  /** Predictions of all sentences that {@code likelihood} sums over. */
+  long predictions(Likelihood likelihood) {
+    return Arrays.stream(examples)
+        .map(example -> likelihood.predictions(corpus.length(example)))
+        .sum();
   }
 
   /** The {@code count} sentences from {@code place} on. */

@@ -89,7 +89,7 @@ record TranslationEvaluator(
             .toList();
     return new TranslationQuality(
         sentences.size(),
-        sentences.predictions(),
+        sentences.predictions(model.likelihood()),
         Interval.of(nll),
         kl == null ? null : Interval.of(kl),
         Bleu.of(ordered, references),

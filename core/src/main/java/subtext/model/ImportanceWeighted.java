@@ -58,7 +58,8 @@ public record ImportanceWeighted(Vae vae, Prior prior, int samples) {
       Tensor z_NZ = beside(draws, Draw::z_BZ).reshape(x.batch() * count, vae.latent());
       double[] weights = prior.logDensity_B(z_NZ).toDoubles();
       double[] posterior = beside(draws, Draw::logDensity_B).reshape(-1).toDoubles();
-      double[] nats = vae.likelihood().reconstruction_B(x.repeat(count), z_NZ, pass).toDoubles();
+      double[] nats =
+          vae.likelihood().reconstruction_B(x.repeat(count), z_NZ, pass.repeat(count)).toDoubles();
       Arrays.setAll(weights, i -> weights[i] - nats[i] - posterior[i]);
       return weights;
     }

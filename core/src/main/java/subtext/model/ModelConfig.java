@@ -2,6 +2,7 @@ package subtext.model;
 
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
+import subtext.data.ImageSize;
 import subtext.decoder.DecoderConfig;
 import subtext.encoder.EncoderConfig;
 import subtext.latent.PosteriorConfig;
@@ -75,6 +76,42 @@ public record ModelConfig(
         "semiSupervised without bagOfWords, prior vamp and posterior delta");
     Allowed.atLeast("initialWeights", initialWeights, 0);
     Allowed.atLeast("initialEmbeddings", initialEmbeddings, 0);
+  }
+
+  /**
+   * Demands an encoder and a decoder of what a model of {@code task} reads and writes.
+   *
+   * @throws subtext.error.InputException if one of them is of something else
+   */
+  public void demandParts(Task task) {
+    boolean images = !task.isOfText();
+    Allowed.demand(
+        !task.encodes() || encoder.readsImages() == images,
+        "model.encoder",
+        encoder,
+        images ? "dense or convolution where the task is image" : "encoders of text");
+    Allowed.demand(
+        decoder.drawsImages() == images,
+        "model.decoder",
+        decoder,
+        images ? "bernoulli or gaussian where the task is image" : "decoders of text");
+    Allowed.demand(
+        !images || bagOfWords == 0, "model.bagOfWords", bagOfWords, "0 where the task is image");
+  }
+
+  /** This for images of {@code size}. */
+  public ModelConfig sized(ImageSize size) {
+    return new ModelConfig(
+        latent,
+        posterior,
+        prior,
+        encoder.sized(size),
+        decoder.sized(size),
+        sharedEmbeddings,
+        bagOfWords,
+        classifier,
+        initialWeights,
+        initialEmbeddings);
   }
 
   /**

@@ -46,7 +46,7 @@ public record ModelSpec(
           Map.of());
 
   public ModelSpec {
-    Allowed.atLeast("vocabulary", vocabulary, 5);
+    Allowed.atLeast("vocabulary", vocabulary, task.isOfText() ? 5 : 4);
     Allowed.between("temperature", temperature, 0.01, 100);
     labels = List.copyOf(labels);
     figures = Map.copyOf(figures);

@@ -14,7 +14,7 @@ public sealed interface Network extends AutoCloseable
   /** The network that {@code task} asks for, with initial weights. */
   static Network create(Task task, ModelConfig config, int vocabulary, Parameters parameters) {
     return switch (task) {
-      case SENTENCE -> new Vae(config, vocabulary, parameters);
+      case SENTENCE, IMAGE -> new Vae(config, vocabulary, parameters);
       case LANGUAGE_MODEL -> new LanguageModel(config, vocabulary, parameters);
       case CLASSIFY -> new LabelledVae(config, vocabulary, parameters);
       case TRANSLATE -> new TranslationVae(config, vocabulary, parameters);

@@ -9,13 +9,23 @@ public enum Task {
   /** A network that gives sentences their labels; {@link ClassifierConfig} says of what kind. */
   CLASSIFY,
   /** A text given the source that it translates. */
-  TRANSLATE;
+  TRANSLATE,
+  /** A variational autoencoder of images. */
+  IMAGE;
 
-  /** Whether the model reads sentences with an encoder. */
+  /** Whether the model has an encoder. */
   boolean encodes() {
     return switch (this) {
-      case SENTENCE, CLASSIFY, TRANSLATE -> true;
+      case SENTENCE, CLASSIFY, TRANSLATE, IMAGE -> true;
       case LANGUAGE_MODEL -> false;
+    };
+  }
+
+  /** Whether the model reads and writes text. */
+  public boolean isOfText() {
+    return switch (this) {
+      case SENTENCE, LANGUAGE_MODEL, CLASSIFY, TRANSLATE -> true;
+      case IMAGE -> false;
     };
   }
 }

@@ -14,8 +14,8 @@ import subtext.tensor.Tensor;
  * @param mask_BT 1 where a prediction counts, 0 in the padding; float32
  * @param counts [B] predictions of each sentence, n + 1
  * @param labels [B] ids, or -1
- * @param features_BN what a pretrained network makes of the sentences, float32; null where none was
- *     asked
+ * @param features_BN what a pretrained network makes of the sentences, or the pixels of images,
+ *     float32; null where none was asked
  * @param source what the sentences translate or answer, row by row; null where they have none
  */
 @SuppressWarnings("ArrayRecordComponent")

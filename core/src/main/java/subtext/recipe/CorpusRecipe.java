@@ -74,7 +74,7 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
         train.from() + share * (train.to() - train.from()));
   }
 
-  /** Observed of each text, in ascending order. */
+  /** Tokens of each text, in ascending order. */
   private static int[] lengths(Portion sample, TokensConfig tokens) {
     Tokenizer tokenizer;
     try (Stream<String> texts = sample.texts()) {

@@ -101,8 +101,9 @@ final class HeaderPart {
     sections.put("curves", !data.run().curves().isEmpty());
     sections.put("dimensions", !data.latentSpace().dimensions().isEmpty());
     sections.put("map", !data.latentSpace().map().isEmpty());
-    sections.put("samples", !data.examples().samples().isEmpty());
-    sections.put("reconstructions", !data.examples().reconstructions().isEmpty());
+    data.pictures().forEach(picture -> sections.put(picture.key(), true));
+    sections.putIfAbsent("samples", !data.examples().samples().isEmpty());
+    sections.putIfAbsent("reconstructions", !data.examples().reconstructions().isEmpty());
     sections.put("interpolations", !data.examples().interpolations().isEmpty());
     sections.put("neighbours", !data.examples().neighbourhoods().isEmpty());
     sections.put("appendix", true);

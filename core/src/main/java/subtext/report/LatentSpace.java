@@ -1,6 +1,9 @@
 package subtext.report;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import subtext.eval.Evaluation;
+import subtext.eval.Figures;
 
 /**
  * The latent space in pictures.
@@ -37,6 +40,18 @@ public record LatentSpace(List<Dimension> dimensions, List<Place> map, String ma
    * @param length in tokens
    */
   public record Place(double x, double y, String label, String sentence, int length) {}
+
+  /**
+   * What {@code figures} say of each dimension; nothing unless they are those of an autoencoder.
+   */
+  static List<Dimension> dimensions(Figures figures) {
+    if (!(figures instanceof Evaluation evaluation)) {
+      return List.of();
+    }
+    double[] kl = evaluation.klPerDimension();
+    double[] variance = evaluation.meanVariances();
+    return IntStream.range(0, kl.length).mapToObj(d -> new Dimension(kl[d], variance[d])).toList();
+  }
 
   public LatentSpace {
     dimensions = List.copyOf(dimensions);

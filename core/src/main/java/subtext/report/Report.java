@@ -19,6 +19,9 @@ public final class Report {
 
   static Page page(ReportData data) {
     Texts texts = Texts.of(data.run().language());
+    if (!data.pictures().isEmpty()) {
+      texts = texts.about("image");
+    }
     Html html = new Html();
     HeaderPart.write(html, texts, data);
     html.open("main", "id", "content", "tabindex", "-1");
@@ -26,6 +29,7 @@ public final class Report {
     LabelsPart.write(html, texts, data.labels());
     CurvesPart.write(html, texts, data.run().curves());
     LatentPart.write(html, texts, data.latentSpace());
+    PicturesPart.write(html, texts, data.pictures());
     ExamplesPart.write(html, texts, data.examples());
     AppendixPart.write(html, texts, data.run());
     html.close();

@@ -1,5 +1,6 @@
 package subtext.report;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,16 +8,21 @@ import org.jspecify.annotations.Nullable;
  * left out of the page.
  *
  * @param labels what a classifier did; null for a model of another kind
+ * @param pictures of a model of images; empty for one of text
  */
 public record ReportData(
     Run run,
     Assessment assessment,
     LatentSpace latentSpace,
     Examples examples,
-    @Nullable LabelAnswers labels) {
+    @Nullable LabelAnswers labels,
+    List<Picture> pictures) {
+  public ReportData {
+    pictures = List.copyOf(pictures);
+  }
 
-  /** Of a model without labels. */
+  /** Of a model of text without labels. */
   public ReportData(Run run, Assessment assessment, LatentSpace latentSpace, Examples examples) {
-    this(run, assessment, latentSpace, examples, null);
+    this(run, assessment, latentSpace, examples, null, List.of());
   }
 }

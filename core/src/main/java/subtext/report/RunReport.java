@@ -1,13 +1,14 @@
 package subtext.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import subtext.data.Dataset;
 import subtext.eval.Classification;
-import subtext.eval.Evaluation;
 import subtext.eval.Figures;
 import subtext.recipe.Recipe;
 import subtext.store.LibraryVersion;
@@ -41,28 +42,52 @@ public final class RunReport {
    * @throws IOException if the metrics cannot be read or the report cannot be written
    */
   public void write() throws IOException {
+    if (!recipe.task().isOfText()) {
+      Report.write(run.report(), ofImages());
+      return;
+    }
     boolean latent = model.network().asVae() != null;
     ValidationSentences sentences =
         latent ? ValidationSentences.of(dataset, model, recipe.train().seed()) : null;
     Report.write(
         run.report(),
         new ReportData(
-            new Run(
-                recipe.name(),
-                recipe.language(),
-                "%,d / %,d sentences".formatted(dataset.train().size(), dataset.valid().size()),
-                recipe.toYaml(),
-                environment(),
-                phases(),
-                RunCurves.of(run)),
+            described("sentences"),
             Assessment.of(evaluation),
-            sentences == null
-                ? LatentSpace.EMPTY
-                : sentences.latentSpace(evaluation instanceof Evaluation found ? found : null),
+            sentences == null ? LatentSpace.EMPTY : sentences.latentSpace(evaluation),
             sentences == null
                 ? new Examples(sampling(), samples(), List.of(), List.of(), List.of())
                 : sentences.examples(sampling(), samples()),
-            evaluation instanceof Classification found ? LabelAnswers.of(found) : null));
+            evaluation instanceof Classification found ? LabelAnswers.of(found) : null,
+            List.of()));
+  }
+
+  private ReportData ofImages() throws IOException {
+    List<Picture> pictures = new ArrayList<>();
+    for (String key : List.of("samples", "reconstructions", "traversal")) {
+      pictures.add(new Picture(key, Files.readAllBytes(run.picture(key))));
+    }
+    return new ReportData(
+        described("images"),
+        Assessment.of(evaluation),
+        new LatentSpace(LatentSpace.dimensions(evaluation), List.of(), ""),
+        new Examples(sampling(), List.of(), List.of(), List.of(), List.of()),
+        null,
+        pictures);
+  }
+
+  /**
+   * @param examples what they are
+   */
+  private Run described(String examples) throws IOException {
+    return new Run(
+        recipe.name(),
+        recipe.language(),
+        "%,d / %,d %s".formatted(dataset.train().size(), dataset.valid().size(), examples),
+        recipe.toYaml(),
+        environment(),
+        phases(),
+        RunCurves.of(run));
   }
 
   private SequencedMap<String, String> environment() {

@@ -37,6 +37,17 @@ final class Texts {
     return new Texts(known, texts);
   }
 
+  /**
+   * The same with the texts {@code subject.key} in place of those of {@code key}, where there are
+   * such.
+   */
+  Texts about(String subject) {
+    Properties changed = new Properties();
+    changed.putAll(texts);
+    withPrefix(subject + ".").forEach(changed::setProperty);
+    return new Texts(language, changed);
+  }
+
   /** BCP 47 tag for the page. */
   String languageTag() {
     return language.equals("zh") ? "zh-Hans" : "en";

@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import subtext.data.Dataset;
 import subtext.data.TokenCache;
-import subtext.eval.Evaluation;
+import subtext.eval.Figures;
 import subtext.eval.PrincipalComponents;
 import subtext.tensor.Noise;
 import subtext.use.Encode;
@@ -48,12 +47,8 @@ record ValidationSentences(
     return dataset.tokenizer().decode(dataset.valid().tokens(sentence));
   }
 
-  /**
-   * The sentences in the plane, and what {@code evaluation} found of each dimension.
-   *
-   * @param evaluation null where dimensions were not measured
-   */
-  LatentSpace latentSpace(@Nullable Evaluation evaluation) {
+  /** The sentences in the plane, and what {@code evaluation} found of each dimension. */
+  LatentSpace latentSpace(Figures evaluation) {
     TokenCache valid = dataset.valid();
     float[][] means = encodings.stream().map(Encoding::mean).toArray(float[][]::new);
     PrincipalComponents plane = PrincipalComponents.of(means, 2);
@@ -69,12 +64,7 @@ record ValidationSentences(
               texts.get(i),
               valid.length(i)));
     }
-    double[] kl = evaluation == null ? new double[0] : evaluation.klPerDimension();
-    double[] variance = evaluation == null ? kl : evaluation.meanVariances();
-    List<LatentSpace.Dimension> dimensions =
-        IntStream.range(0, kl.length)
-            .mapToObj(d -> new LatentSpace.Dimension(kl[d], variance[d]))
-            .toList();
+    List<LatentSpace.Dimension> dimensions = LatentSpace.dimensions(evaluation);
     return new LatentSpace(dimensions, places, "PCA, %.0f %%".formatted(100 * plane.share()));
   }
 

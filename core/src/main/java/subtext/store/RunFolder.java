@@ -68,8 +68,13 @@ public record RunFolder(Path path) {
    * @throws TrainingException if it cannot be written
    */
   public void write(Path file, String text) {
+    write(file, text.getBytes(UTF_8));
+  }
+
+  /** As {@link #write(Path, String)}, of {@link #picture} say. */
+  public void write(Path file, byte[] bytes) {
     try {
-      AtomicFile.write(FileLayer.DISK, file, AtomicFile.Contents.of(text.getBytes(UTF_8)));
+      AtomicFile.write(FileLayer.DISK, file, AtomicFile.Contents.of(bytes));
     } catch (IOException e) {
       throw new TrainingException("cannot write " + file + ": " + e.getMessage(), e);
     }
@@ -102,6 +107,11 @@ public record RunFolder(Path path) {
 
   public Path samples() {
     return path.resolve("samples.txt");
+  }
+
+  /** The sheet of images {@code name} of a model of images. */
+  public Path picture(String name) {
+    return path.resolve(name + ".png");
   }
 
   public Path report() {

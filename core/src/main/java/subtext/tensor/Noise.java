@@ -23,7 +23,8 @@ public record Noise(long seed, long step) {
     PRIOR(5),
     INITIAL(6),
     ORDER(7),
-    LABEL(8);
+    LABEL(8),
+    PIXELS(9);
 
     private final long number;
 
@@ -94,21 +95,36 @@ public record Noise(long seed, long step) {
    * @param rate in [0, 1), to 1 / 65,536
    */
   public Tensor dropoutMask(long salt, long[] examples, int perExample, double rate, Tensor like) {
+    double dropped = Math.rint(rate * 65_536) + Short.MIN_VALUE;
+    return shorts(Stream.DROPOUT, salt, examples, perExample, like.device())
+        .ge(dropped)
+        .to(like.dtype())
+        .mul_(1 / (1 - rate));
+  }
+
+  /**
+   * 1 with the probability that stands there, else 0, in the type and place of {@code
+   * probabilities_BD} (to 1 / 65,536); row b keyed by {@code examples[b]}.
+   */
+  public Tensor bernoulli(Stream stream, long salt, long[] examples, Tensor probabilities_BD) {
+    int perExample = Math.toIntExact(probabilities_BD.size(1));
+    Tensor bounds_BD = probabilities_BD.mul(65_536).add(Short.MIN_VALUE);
+    return shorts(stream, salt, examples, perExample, bounds_BD.device())
+        .to(bounds_BD)
+        .lt(bounds_BD)
+        .to(bounds_BD);
+  }
+
+  /** Signed numbers of 16 bits [B, perExample], uniform, row b keyed by {@code examples[b]}. */
+  private Tensor shorts(Stream stream, long salt, long[] examples, int perExample, Device device) {
     int words = (perExample + 3) / 4;
     long[] bits = new long[examples.length * words];
     for (int b = 0; b < examples.length; b++) {
-      long key = key(Stream.DROPOUT, salt, examples[b]);
+      long key = key(stream, salt, examples[b]);
       for (int w = 0; w < words; w++) {
         bits[b * words + w] = mix(key + GOLDEN * (4L * w)) ^ TO_SIGNED;
       }
     }
-    double dropped = Math.rint(rate * 65_536) + Short.MIN_VALUE;
-    return Tensor.of(bits, examples.length, words)
-        .to(like.device())
-        .shorts()
-        .narrow(1, 0, perExample)
-        .ge(dropped)
-        .to(like.dtype())
-        .mul_(1 / (1 - rate));
+    return Tensor.of(bits, examples.length, words).to(device).shorts().narrow(1, 0, perExample);
   }
 }

@@ -41,6 +41,11 @@ public sealed interface Tokenizer permits VocabularyTokenizer, BytePairTokenizer
    */
   @Nullable Lexicon lexicon();
 
+  /** Whether it is that of data which hold no text: {@link Tokenizers#ofNoText}. */
+  default boolean isOfNoText() {
+    return size() == Vocabulary.FIRST_ORDINARY;
+  }
+
   /** What it was trained with. */
   TokensConfig config();
 }

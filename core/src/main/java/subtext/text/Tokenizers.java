@@ -29,10 +29,27 @@ public final class Tokenizers {
     return switch (config.kind()) {
       case BPE -> BytePairTrainer.train(config, counts.byToken());
       case WORD, WHITESPACE, CHARACTER ->
-          new VocabularyTokenizer(
-              config,
-              Vocabulary.commonest(counts.byToken(), config.vocabulary(), config.minCount()));
+          new VocabularyTokenizer(config, commonest(config, counts));
     };
+  }
+
+  private static Vocabulary commonest(TokensConfig config, TokenCounts counts) {
+    Vocabulary found =
+        Vocabulary.commonest(counts.byToken(), config.vocabulary(), config.minCount());
+    if (found.size() == Vocabulary.FIRST_ORDINARY) {
+      throw new InputException(
+          "tokens.minCount: %d, and no token of the corpus occurs as often; lower it"
+              .formatted(config.minCount()));
+    }
+    return found;
+  }
+
+  /** The tokeniser of data that hold no text, such as images: it knows the special tokens alone. */
+  public static Tokenizer ofNoText() {
+    TokensConfig config =
+        new TokensConfig(
+            TokenKind.WHITESPACE, Vocabulary.FIRST_ORDINARY + 1, 1, 1, Normalization.DEFAULT);
+    return new VocabularyTokenizer(config, new Vocabulary(List.of()));
   }
 
   /**

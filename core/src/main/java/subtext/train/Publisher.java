@@ -10,6 +10,7 @@ import subtext.data.Batch;
 import subtext.data.Batches;
 import subtext.data.Dataset;
 import subtext.data.TokenCache;
+import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Examiner;
 import subtext.eval.Figures;
@@ -31,6 +32,7 @@ import subtext.tensor.Autograd;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.use.Generate;
+import subtext.use.Images;
 import subtext.use.Model;
 
 /**
@@ -88,9 +90,13 @@ public final class Publisher {
     RunFolder run = training.run();
     model.save(run.model());
     run.write(evaluationFile(run), Binder.json(evaluation.toMap()));
-    List<String> samples = samples(model, evaluation, recipe.train().seed());
-    if (!samples.isEmpty()) {
-      run.write(run.samples(), samples.stream().collect(Collectors.joining("\n", "", "\n")));
+    if (recipe.task().isOfText()) {
+      List<String> samples = samples(model, evaluation, recipe.train().seed());
+      if (!samples.isEmpty()) {
+        run.write(run.samples(), samples.stream().collect(Collectors.joining("\n", "", "\n")));
+      }
+    } else if (evaluation instanceof Evaluation found) {
+      new Pictures(new Images(model), found, heldOut(), recipe.train().seed()).write(run);
     }
     return new Published(model, evaluation);
   }
@@ -103,6 +109,11 @@ public final class Publisher {
     return model.writes() ? new Generate(model).sentences(SAMPLES, seed) : List.of();
   }
 
+  private TokenCache heldOut() {
+    Dataset dataset = training.dataset();
+    return dataset.test() == null ? dataset.valid() : dataset.test();
+  }
+
   /** Where a run's evaluation stands. */
   public static Path evaluationFile(RunFolder run) {
     return run.path().resolve("evaluation.json");
@@ -111,10 +122,9 @@ public final class Publisher {
   private Figures evaluate(int iwaeSamples) {
     Recipe recipe = training.recipe();
     Dataset dataset = training.dataset();
-    TokenCache test = dataset.test() == null ? dataset.valid() : dataset.test();
     return new Examiner(training.network(), recipe.train().seed(), BATCH)
         .judge(
-            test,
+            heldOut(),
             new EvaluationSettings(iwaeSamples, 0),
             dataset.tokenizer(),
             recipe.objective().point(),

@@ -22,6 +22,7 @@ import subtext.eval.EvaluationSettings;
 import subtext.eval.Examiner;
 import subtext.eval.Figures;
 import subtext.model.LabelledVae;
+import subtext.model.ModelConfig;
 import subtext.model.Network;
 import subtext.recipe.Recipe;
 import subtext.recipe.TrainConfig;
@@ -106,7 +107,8 @@ public final class Training implements AutoCloseable {
    * the resolved recipe.
    *
    * @param start what to start from; null for a tokenizer of the corpus and initial weights
-   * @throws InputException if the data are missing or unfit, or the folder holds a run already
+   * @throws InputException if the model is not made for the task, the data are missing or unfit, or
+   *     the folder holds a run already
    */
   public static Training begin(
       Recipe recipe,
@@ -114,18 +116,18 @@ public final class Training implements AutoCloseable {
       Path out,
       @Nullable Start start,
       TrainingListener listener) {
+    recipe.model().demandParts(recipe.task());
     Sources sources = Sources.find(recipe.data(), folders);
     Splits splits = Splits.of(recipe.data(), sources);
     RunFolder run = RunFolder.create(out);
     RunLock lock = RunLock.take(run);
     try {
-      Tokenizer tokenizer =
-          start == null ? splits.tokenizer(recipe.tokens()) : splits.extend(start.tokenizer());
+      Tokenizer tokenizer = tokenizer(recipe, splits, start);
       makeFolder(data(run));
       Tokenizers.save(tokenizer, data(run));
       Dataset dataset = Dataset.of(splits, tokenizer, data(run));
       Labels.requireSame(start, dataset);
-      Recipe resolved = resolve(recipe, dataset, sources);
+      Recipe resolved = resolve(recipe, dataset, sources, splits);
       Training training = new Training(resolved, run, lock, dataset, listener);
       try {
         if (start != null && start.weights() != null) {
@@ -142,6 +144,13 @@ public final class Training implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  private static Tokenizer tokenizer(Recipe recipe, Splits splits, @Nullable Start start) {
+    if (!recipe.task().isOfText()) {
+      return Tokenizers.ofNoText();
+    }
+    return start == null ? splits.tokenizer(recipe.tokens()) : splits.extend(start.tokenizer());
   }
 
   private void tellOfCutSentences() {
@@ -175,10 +184,12 @@ public final class Training implements AutoCloseable {
     RunLock lock = RunLock.take(run);
     try {
       Recipe changed = Recipe.read(run.recipe(), overrides);
+      changed.model().demandParts(changed.task());
       Tokenizer tokenizer = Tokenizers.load(data(run));
       Sources sources = Sources.find(changed.data(), DataFolders.standard(null));
-      Dataset dataset = Dataset.of(Splits.of(changed.data(), sources), tokenizer, data(run));
-      Recipe recipe = resolve(changed, dataset, sources);
+      Splits splits = Splits.of(changed.data(), sources);
+      Dataset dataset = Dataset.of(splits, tokenizer, data(run));
+      Recipe recipe = resolve(changed, dataset, sources, splits);
       return new Training(recipe, run, lock, dataset, listener);
     } catch (RuntimeException e) {
       lock.close();
@@ -201,13 +212,17 @@ public final class Training implements AutoCloseable {
 
   /**
    * The recipe with the files that were found, the vocabulary that was learnt, the network that is
-   * read and the number of labels, so that it can be read anywhere.
+   * read, the number of labels and the size of the images, so that it can be read anywhere.
    */
-  private static Recipe resolve(Recipe recipe, Dataset dataset, Sources sources) {
+  private static Recipe resolve(Recipe recipe, Dataset dataset, Sources sources, Splits splits) {
     DataConfig data = recipe.data().at(sources);
+    ModelConfig model = recipe.model();
     return recipe
         .with(data, dataset.tokenizer().config())
-        .with(recipe.model().resolved(recipe.task(), dataset.labels().size()));
+        .with(
+            recipe.task().isOfText()
+                ? model.resolved(recipe.task(), dataset.labels().size())
+                : model.sized(splits.imageSize()));
   }
 
   /** Trains until the end, or until {@link #stop}. */

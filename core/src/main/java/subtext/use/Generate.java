@@ -176,11 +176,7 @@ public final class Generate {
 
   /** What the model writes sentences with a label from; null where it knows no labels. */
   private LabelledVae.@Nullable Source source(Request request) {
-    if (!model.writes()) {
-      throw new InputException(
-          "generate: the model %s gives texts their labels and writes none; train one with model.classifier semiSupervised or task sentence"
-              .formatted(model.spec().name()));
-    }
+    model.demandWriter("generate");
     LabelledVae.Source source =
         model.network() instanceof LabelledVae classifier ? classifier.source() : null;
     if (source == null && request.label != null) {
@@ -216,6 +212,11 @@ public final class Generate {
               .formatted(model.spec().name(), label, String.join(", ", model.spec().labels())));
     }
     return id;
+  }
+
+  /** z of the sentences from number {@code first} of the seed on: [count][Z]. */
+  float[][] latents(Request request, long first, int count) {
+    return latents(request, model.vae("generate").prior(), first, count);
   }
 
   private float[][] latents(Request request, Prior prior, long first, int count) {

@@ -245,6 +245,32 @@ public final class Model implements AutoCloseable {
   }
 
   /**
+   * Demands a model of text.
+   *
+   * @throws InputException for one of images
+   */
+  void demandText() {
+    if (!spec.task().isOfText()) {
+      throw new InputException(
+          "the model %s reads and draws images, not text: draw some with subtext generate MODEL --out FILE.png, measure it with subtext evaluate"
+              .formatted(spec.name()));
+    }
+  }
+
+  /**
+   * Demands a model that writes text of its own.
+   *
+   * @param verb that needs one, for the message
+   * @throws InputException if it does not
+   */
+  void demandWriter(String verb) {
+    demandText();
+    if (!writes()) {
+      throw new InputException("%s: the model %s %s".formatted(verb, spec.name(), instead()));
+    }
+  }
+
+  /**
    * The network as an autoencoder.
    *
    * @param verb that needs one, for the message

@@ -15,13 +15,15 @@ final class ModelCard {
     StringBuilder card = new StringBuilder();
     card.append("# ").append(spec.name()).append("\n\n").append(what(spec)).append("\n\n");
     card.append("| property | value |\n|---|---|\n");
-    row(card, "language of the text", spec.language());
-    row(card, "tokens", spec.tokens().kind().name().toLowerCase(Locale.ROOT));
-    row(card, "vocabulary", Integer.toString(spec.vocabulary()));
+    if (spec.task().isOfText()) {
+      row(card, "language of the text", spec.language());
+      row(card, "tokens", spec.tokens().kind().name().toLowerCase(Locale.ROOT));
+      row(card, "vocabulary", Integer.toString(spec.vocabulary()));
+    }
     if (spec.task() == Task.CLASSIFY) {
       row(card, "labels come from", by(spec));
     }
-    if (spec.task() == Task.SENTENCE) {
+    if (spec.task() == Task.SENTENCE || spec.task() == Task.IMAGE) {
       row(card, "latent dimensions", Integer.toString(spec.model().latent()));
       row(card, "operating point", spec.point().name().toLowerCase(Locale.ROOT));
       row(card, "samples are drawn from", prior(spec));
@@ -30,14 +32,19 @@ final class ModelCard {
       row(card, "labels", Integer.toString(spec.labels().size()));
     }
     if (!spec.figures().isEmpty()) {
-      card.append("\nMeasured, in nats a sentence unless the name says otherwise:\n\n");
+      String example = spec.task().isOfText() ? "a sentence" : "an image";
+      card.append("\nMeasured, in nats ").append(example);
+      card.append(" unless the name says otherwise:\n\n");
       card.append("| figure | value |\n|---|---|\n");
       for (Map.Entry<String, Double> figure : new TreeMap<>(spec.figures()).entrySet()) {
         row(card, figure.getKey(), String.format(Locale.ROOT, "%.4g", figure.getValue()));
       }
     }
-    card.append("\nIt knows the text that it was trained on and nothing else, and it writes what");
-    card.append(" is like that text, its errors and prejudices included.\n");
+    card.append(
+        spec.task().isOfText()
+            ? "\nIt knows the text that it was trained on and nothing else, and it writes what"
+                + " is like that text, its errors and prejudices included.\n"
+            : "\nIt knows the images that it was trained on and nothing else.\n");
     return card.toString();
   }
 
@@ -47,6 +54,7 @@ final class ModelCard {
       case LANGUAGE_MODEL -> "A language model of sentences, made with Subtext.";
       case CLASSIFY -> "A classifier of sentences, made with Subtext.";
       case TRANSLATE -> "A model that translates, made with Subtext.";
+      case IMAGE -> "A variational autoencoder of images, made with Subtext.";
     };
   }
 

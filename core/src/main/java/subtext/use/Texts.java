@@ -23,6 +23,7 @@ final class Texts {
   private final List<int[]> whole;
 
   Texts(Model model, List<String> texts) {
+    model.demandText();
     this.model = model;
     this.whole = texts.stream().map(model.tokenizer()::encode).toList();
   }

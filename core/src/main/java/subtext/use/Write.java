@@ -1,6 +1,7 @@
 package subtext.use;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import subtext.decoder.Decoding;
 import subtext.decoder.SentenceWriter;
 import subtext.decoder.Written;
 import subtext.error.InputException;
+import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Tensor;
 
@@ -67,13 +69,18 @@ public final class Write {
       int end = Math.min(which.count, from + Texts.BATCH);
       long[] examples = LongStream.range(which.from + from, which.from + end).toArray();
       List<Written> written =
-          model.use(() -> writer.write(z == null ? null : rows(z, first, end), examples));
+          model.use(
+              () ->
+                  writer.write(
+                      z == null ? null : rows(Arrays.copyOfRange(z, first, end), model.device()),
+                      examples));
       written.forEach(each -> sentences.add(sentence(each)));
     }
     return sentences;
   }
 
   private SentenceWriter writer(Writing writing, Decoding usual) {
+    model.demandText();
     return new SentenceWriter(
         model.network().decoder(),
         writing.decodingOr(usual),
@@ -83,12 +90,13 @@ public final class Write {
         new Noise(writing.seed(), 0));
   }
 
-  private Tensor rows(float[][] z, int from, int end) {
-    float[] rows = new float[(end - from) * z[from].length];
-    for (int n = from; n < end; n++) {
-      System.arraycopy(z[n], 0, rows, (n - from) * z[n].length, z[n].length);
+  /** The vectors [N][Z], at least one, as a tensor [N, Z]. */
+  static Tensor rows(float[][] z, Device device) {
+    float[] rows = new float[z.length * z[0].length];
+    for (int n = 0; n < z.length; n++) {
+      System.arraycopy(z[n], 0, rows, n * z[n].length, z[n].length);
     }
-    return Tensor.of(rows, end - from, z[from].length).to(model.device());
+    return Tensor.of(rows, z.length, z[0].length).to(device);
   }
 
   private Sentence sentence(Written written) {
