@@ -7,6 +7,10 @@ import java.util.Arrays;
  * 2017, section 4.2): that of the least cross entropy on examples that training did not see. The
  * cross entropy is convex in 1 / T, so the zero of its derivative is found by bisection. No answer
  * changes by it, only how sure it is.
+ *
+ * <p>Few examples without a mistake would ask for a T of 0, and answers that are sure of
+ * everything. So the right label of each of N examples counts (N + 1) / (N + L), and each other 1 /
+ * (N + L), as Platt (1999) does with two labels.
  */
 public final class TemperatureScaling {
   private static final double SMALLEST = 0.05;
@@ -16,7 +20,7 @@ public final class TemperatureScaling {
   private TemperatureScaling() {}
 
   /**
-   * T in [0.05, 100]: the smallest where the scores make no mistake, so that none is small enough.
+   * T, in [0.05, 100].
    *
    * @param logits [N][L] scores of the labels
    * @param gold [N] the right labels
@@ -37,6 +41,7 @@ public final class TemperatureScaling {
 
   /** The derivative of the cross entropy of all examples by {@code inverse} = 1 / T. */
   private static double slope(double[][] logits, int[] gold, double inverse) {
+    double n = gold.length;
     double slope = 0;
     for (int i = 0; i < gold.length; i++) {
       double[] logProbabilities = logProbabilities(logits[i], 1 / inverse);
@@ -44,7 +49,8 @@ public final class TemperatureScaling {
       for (int label = 0; label < logits[i].length; label++) {
         expected += Math.exp(logProbabilities[label]) * logits[i][label];
       }
-      slope += expected - logits[i][gold[i]];
+      double told = n * logits[i][gold[i]] + Arrays.stream(logits[i]).sum();
+      slope += expected - told / (n + logits[i].length);
     }
     return slope;
   }

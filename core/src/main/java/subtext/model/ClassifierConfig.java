@@ -1,7 +1,6 @@
 package subtext.model;
 
 import subtext.config.Allowed;
-import subtext.error.InputException;
 
 /** What gives sentences their labels. */
 public sealed interface ClassifierConfig {
@@ -15,25 +14,6 @@ public sealed interface ClassifierConfig {
 
   /** The hidden layer before the scores of the labels. */
   HeadConfig head();
-
-  /** Whether sentences without a label are trained on, too. */
-  default boolean readsUnlabelled() {
-    return true;
-  }
-
-  /**
-   * The same for {@code count} labels.
-   *
-   * @throws InputException if it is for another number of labels
-   */
-  default ClassifierConfig resolved(int count) {
-    if (labels() != 0 && labels() != count) {
-      throw new InputException(
-          "the model is for %d labels, but the text has %d; give text with the same labels, or begin a new run"
-              .formatted(labels(), count));
-    }
-    return withLabels(count);
-  }
 
   /**
    * A layer that scores labels, with another below it where that has a size.
@@ -79,11 +59,6 @@ public sealed interface ClassifierConfig {
     @Override
     public Supervised withLabels(int count) {
       return new Supervised(count, head);
-    }
-
-    @Override
-    public boolean readsUnlabelled() {
-      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import subtext.config.Allowed;
 import subtext.data.ImageSize;
 import subtext.decoder.DecoderConfig;
 import subtext.encoder.EncoderConfig;
+import subtext.error.InputException;
 import subtext.latent.PosteriorConfig;
 import subtext.latent.PriorConfig;
 
@@ -121,12 +122,21 @@ public record ModelConfig(
     return task.encodes() && encoder instanceof EncoderConfig.Pretrained found ? found : null;
   }
 
+  private ClassifierConfig classifierOf(int labels) {
+    if (classifier.labels() != 0 && classifier.labels() != labels) {
+      throw new InputException(
+          "the model is for %d labels, but the text has %d; give text with the same labels, or begin a new run"
+              .formatted(classifier.labels(), labels));
+    }
+    return classifier.withLabels(labels);
+  }
+
   /**
    * The same with what the class path says of a pretrained network that is read, and for {@code
    * labels} labels.
    *
-   * @throws subtext.error.InputException if the network is not there, or the classifier is for
-   *     another number of labels
+   * @throws InputException if the network is not there, or the classifier is for another number of
+   *     labels
    */
   public ModelConfig resolved(Task task, int labels) {
     EncoderConfig.Pretrained read = pretrained(task);
@@ -138,7 +148,7 @@ public record ModelConfig(
         decoder,
         sharedEmbeddings,
         bagOfWords,
-        task == Task.CLASSIFY ? classifier.resolved(labels) : classifier,
+        task == Task.CLASSIFY ? classifierOf(labels) : classifier,
         initialWeights,
         initialEmbeddings);
   }

@@ -137,9 +137,9 @@ public record Recipe(
     if (task != Task.CLASSIFY) {
       return all;
     }
-    return model.classifier().readsUnlabelled()
-        ? all.joining(train.labelledBatch())
-        : all.labelled();
+    return model.classifier() instanceof ClassifierConfig.Supervised
+        ? all.labelled()
+        : all.joining(train.labelledBatch());
   }
 
   /** Every value, resolved, as YAML. */

@@ -2,6 +2,7 @@ package subtext.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import subtext.eval.Classification;
 import subtext.eval.Evaluation;
 import subtext.eval.Figures;
 import subtext.report.Verdict.Clause;
@@ -22,7 +23,11 @@ public record Assessment(List<Figure> figures, @Nullable Verdict verdict) {
 
   /** What {@code evaluation} found, without the figures that are not defined for its model. */
   public static Assessment of(Figures evaluation) {
-    return evaluation instanceof Evaluation found ? Findings.of(found) : Findings.of(evaluation);
+    return switch (evaluation) {
+      case Evaluation sentences -> Findings.of(sentences);
+      case Classification labels -> Findings.of(labels);
+      default -> EMPTY;
+    };
   }
 
   /** The value of the figure {@code key}, or NaN. */

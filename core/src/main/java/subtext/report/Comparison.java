@@ -20,7 +20,8 @@ import subtext.error.InputException;
 public record Comparison(String language, List<Entry> entries) {
 
   /** Figures of which less is better, and those of which more is. Others are no contest. */
-  private static final Set<String> LESS_IS_BETTER = Set.of("nll", "nll_iwae", "ppl", "ppl_iwae");
+  private static final Set<String> LESS_IS_BETTER =
+      Set.of("nll", "nll_iwae", "ppl", "ppl_iwae", "ece");
 
   private static final Set<String> MORE_IS_BETTER =
       Set.of("f1", "accuracy", "macro_f1", "bleu", "chrf");

@@ -7,8 +7,8 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.eval.Alive;
+import subtext.eval.Classification;
 import subtext.eval.Evaluation;
-import subtext.eval.Figures;
 import subtext.eval.ReconstructionF1;
 import subtext.metric.Interval;
 import subtext.report.Verdict.Clause;
@@ -54,8 +54,8 @@ final class Findings {
         figures.stream().filter(Figure::known).toList(), alive == null ? null : verdict(alive));
   }
 
-  /** All figures that are numbers, without a verdict. */
-  static Assessment of(Figures found) {
+  /** All figures that are numbers, without a verdict; nll is that of the labels. */
+  static Assessment of(Classification found) {
     SequencedMap<String, Double> numbers = found.numbers();
     return new Assessment(
         numbers.entrySet().stream()
@@ -63,7 +63,7 @@ final class Findings {
             .map(
                 figure ->
                     Figure.of(
-                        figure.getKey(),
+                        figure.getKey().equals("nll") ? "label_nll" : figure.getKey(),
                         figure.getValue(),
                         orNaN(numbers.get(figure.getKey() + ERROR))))
             .toList(),

@@ -15,6 +15,7 @@ final class HeaderPart {
           "accuracy",
           "macro_f1",
           "ece",
+          "label_nll",
           "nll_iwae",
           "nll",
           "f1",

@@ -19,6 +19,9 @@ final class Texts {
   /** Sentences that go through the network at a time. */
   static final int BATCH = 64;
 
+  /** What a token is read as that is no whole character. */
+  private static final String PART_OF_CHARACTER = "\uFFFD";
+
   private final Model model;
   private final List<int[]> whole;
 
@@ -46,15 +49,14 @@ final class Texts {
    * bytes of characters beyond ASCII.
    */
   boolean isUnfamiliar(int place) {
-    int[] tokens = tokens(place);
-    return tokens.length > 0
-        && (Arrays.stream(tokens).allMatch(token -> token == Observed.UNKNOWN)
-            || Arrays.stream(tokens).allMatch(this::isPartOfCharacter));
-  }
-
-  /** Whether {@code token} alone is no whole character. */
-  private boolean isPartOfCharacter(int token) {
-    return model.tokenizer().decode(new int[] {token}).equals("\uFFFD");
+    List<String> met =
+        Arrays.stream(tokens(place))
+            .filter(token -> token != Observed.UNKNOWN)
+            .mapToObj(token -> model.tokenizer().decode(new int[] {token}))
+            .filter(piece -> !piece.isBlank())
+            .filter(piece -> !piece.equals(PART_OF_CHARACTER))
+            .toList();
+    return met.isEmpty() && tokens(place).length > 0;
   }
 
   /** The tokens of a text, cut. */

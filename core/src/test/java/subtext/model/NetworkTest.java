@@ -35,6 +35,7 @@ class NetworkTest {
   private static final String DROPOUT =
       """
       latent: 4
+      classifier: {kind: semiSupervised, labels: 3, hidden: 5}
       encoder: {kind: gru, embedding: 6, hidden: 8, bidirectional: true, pooling: all, dropout: 0.3}
       decoder: {kind: lstm, embedding: 6, hidden: 8, layers: 2, inputDropout: 0.4, outputDropout: 0.4,
                 wordDropout: 0.5}
@@ -44,6 +45,7 @@ class NetworkTest {
   private static final String PLAIN =
       """
       latent: 4
+      classifier: {kind: semiSupervised, labels: 3, hidden: 5}
       encoder: {kind: gru, embedding: 6, hidden: 8, bidirectional: true, pooling: all, dropout: 0}
       decoder: {kind: lstm, embedding: 6, hidden: 8, layers: 2, inputDropout: 0, outputDropout: 0,
                 wordDropout: 0}
