@@ -23,8 +23,11 @@ import subtext.error.InputException;
 import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
+import subtext.eval.Figures;
 import subtext.eval.GenerationQuality;
 import subtext.eval.GenerationSettings;
+import subtext.eval.TopicEvaluator;
+import subtext.model.Task;
 import subtext.recipe.Recipe;
 import subtext.store.RunFolder;
 import subtext.store.TemporaryFolder;
@@ -102,6 +105,10 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new InputException(
             "--language-model: %s is a language model itself; evaluate both, and compare"
                 .formatted(loaded.spec().name()));
+      }
+      if (loaded.spec().task() == Task.TOPICS) {
+        print(null, topics(loaded, texts, folder.path()), null);
+        return 0;
       }
       Double baseline =
           languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
@@ -183,8 +190,17 @@ final class EvaluateCommand implements Callable<Integer> {
             languageModelNll);
   }
 
+  /** Topics are coherent in the documents that they were learnt from, or else in those measured. */
+  private Figures topics(Model loaded, Portion texts, Path folder) throws IOException {
+    TokenCache corpus = corpus(loaded, texts, folder.resolve("model"));
+    Supplier<Splits> splits = trained();
+    TokenCache reference =
+        splits == null ? corpus : corpus(loaded, splits.get().train(), folder.resolve("train"));
+    return new TopicEvaluator(loaded.network(), seed, BATCH).evaluate(corpus, reference, 0);
+  }
+
   private void print(
-      @Nullable Double languageModelNll, Evaluation found, @Nullable GenerationQuality quality) {
+      @Nullable Double languageModelNll, Figures found, @Nullable GenerationQuality quality) {
     if (json) {
       Map<String, @Nullable Object> figures = found.toMap();
       if (languageModelNll != null) {

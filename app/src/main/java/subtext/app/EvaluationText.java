@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import subtext.eval.Alive;
 import subtext.eval.Evaluation;
+import subtext.eval.Figures;
 import subtext.eval.GenerationQuality;
 
 /** An evaluation for people: a figure a line with its standard error, then the verdict. */
@@ -15,8 +16,11 @@ final class EvaluationText {
 
   private EvaluationText() {}
 
-  static List<String> lines(Evaluation found) {
-    List<String> lines = figures(found.toMap(), "%-12s  %s%s");
+  static List<String> lines(Figures figures) {
+    List<String> lines = figures(figures.toMap(), "%-12s  %s%s");
+    if (!(figures instanceof Evaluation found)) {
+      return lines;
+    }
     if (found.klExact() != null) {
       lines.add(
           "%-12s  %s"

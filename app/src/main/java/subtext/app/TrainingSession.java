@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import subtext.eval.Evaluation;
+import subtext.eval.Figures;
 import subtext.report.RunReport;
 import subtext.train.Publisher;
 import subtext.train.Trainer;
@@ -22,7 +22,7 @@ final class TrainingSession {
   }
 
   /** A finished run. */
-  record Finished(Path run, Evaluation evaluation) {}
+  record Finished(Path run, Figures evaluation) {}
 
   /**
    * Trains what {@code open} opens, and publishes it.

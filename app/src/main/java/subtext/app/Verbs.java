@@ -17,6 +17,7 @@ final class Verbs {
           InterpolateCommand.class,
           EncodeCommand.class,
           ScoreCommand.class,
+          TopicsCommand.class,
           CompareCommand.class,
           ModelsCommand.class,
           RecipesCommand.class,

@@ -5,8 +5,8 @@ import subtext.config.Allowed;
 import subtext.tensor.Noise;
 
 /**
- * The sentences of a cache in batches of like lengths. Each sentence stands in one batch of an
- * epoch; any batch can be asked for at any time, by epoch and number.
+ * The sentences of a cache in batches, of like lengths unless it is said. Each sentence stands in
+ * one batch of an epoch; any batch can be asked for at any time, by epoch and number.
  *
  * <p>The order by length is cut into batches of equal size (the last may be smaller). Shuffled, the
  * sentences of each length are permuted before, and the batches after; both permutations are keyed
@@ -15,21 +15,28 @@ import subtext.tensor.Noise;
  */
 public final class Batches {
   private static final long BATCH_ORDER = -1;
+  private static final long SENTENCE_ORDER = -2;
+
+  private enum Order {
+    SORTED,
+    LIKE_LENGTHS,
+    MIXED
+  }
 
   private final TokenCache cache;
   private final int size;
-  private final boolean shuffled;
+  private final Order order;
   private final long seed;
   private final int rank;
   private final int world;
 
-  private Batches(TokenCache cache, int size, boolean shuffled, long seed, int rank, int world) {
+  private Batches(TokenCache cache, int size, Order order, long seed, int rank, int world) {
     Allowed.between("batch", size, 1, 1 << 20);
     Allowed.atLeast("world", world, 1);
     Allowed.between("rank", rank, 0, world - 1);
     this.cache = cache;
     this.size = size;
-    this.shuffled = shuffled;
+    this.order = order;
     this.seed = seed;
     this.rank = rank;
     this.world = world;
@@ -37,17 +44,25 @@ public final class Batches {
 
   /** Batches of {@code size} sentences, in another order in each epoch. */
   public static Batches shuffled(TokenCache cache, int size, long seed) {
-    return new Batches(cache, size, true, seed, 0, 1);
+    return new Batches(cache, size, Order.LIKE_LENGTHS, seed, 0, 1);
+  }
+
+  /**
+   * Batches of {@code size} sentences of any lengths, in another order in each epoch: where what is
+   * normalised over a batch must not depend on the lengths.
+   */
+  public static Batches mixed(TokenCache cache, int size, long seed) {
+    return new Batches(cache, size, Order.MIXED, seed, 0, 1);
   }
 
   /** Batches of {@code size} sentences from the shortest to the longest, for evaluation. */
   public static Batches sorted(TokenCache cache, int size) {
-    return new Batches(cache, size, false, 0, 0, 1);
+    return new Batches(cache, size, Order.SORTED, 0, 0, 1);
   }
 
   /** The part of process {@code rank} of {@code world} of each batch: every world-th sentence. */
   public Batches slice(int rank, int world) {
-    return new Batches(cache, size, shuffled, seed, rank, world);
+    return new Batches(cache, size, order, seed, rank, world);
   }
 
   /** Batches in an epoch, the same for every process. */
@@ -86,15 +101,24 @@ public final class Batches {
   /** Place, in the order by length, of the first sentence of a batch. */
   private long first(long epoch, long index) {
     Objects.checkIndex(index, count());
-    return size * (shuffled ? permutation(count(), epoch, BATCH_ORDER).at(index) : index);
+    return size
+        * (order == Order.LIKE_LENGTHS
+            ? permutation(count(), epoch, BATCH_ORDER).at(index)
+            : index);
   }
 
-  /** The sentence at {@code place} when those of its length have changed places. */
+  /** The sentence at {@code place} of the order. */
   private long example(long epoch, long place) {
+    return switch (order) {
+      case SORTED -> cache.byLength(place);
+      case LIKE_LENGTHS -> amongAlike(epoch, place);
+      case MIXED -> permutation(cache.size(), epoch, SENTENCE_ORDER).at(place);
+    };
+  }
+
+  /** The sentence at {@code place} of the order by length, when those alike have changed places. */
+  private long amongAlike(long epoch, long place) {
     long example = cache.byLength(place);
-    if (!shuffled) {
-      return example;
-    }
     int length = cache.length(example);
     long start = cache.start(length);
     long alike = cache.start(length + 1) - start;

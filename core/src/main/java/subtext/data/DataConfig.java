@@ -16,6 +16,8 @@ import subtext.text.Corpus;
  * @param text column of the text: its number from 1, or its name; {@code auto} for the only
  *     sensible reading
  * @param label column of the label, {@code auto} likewise, or {@code none}
+ * @param split column that says of each line of the training file which split it belongs to, {@code
+ *     train}, {@code valid} or {@code test}; {@code none} where nothing does
  * @param validShare share of the training file's lines that becomes {@code valid} where that is
  *     null
  * @param testShare share that becomes {@code test} where that is null; 0 for no test split
@@ -29,18 +31,34 @@ public record DataConfig(
     @Nullable String test,
     String text,
     String label,
+    String split,
     double validShare,
     double testShare,
     long splitSeed,
     int maxLineBytes) {
   public static final DataConfig DEFAULT =
       new DataConfig(
-          null, null, null, null, Columns.AUTO, Columns.AUTO, 0.05, 0.05, 1, Corpus.MAX_LINE_BYTES);
+          null,
+          null,
+          null,
+          null,
+          Columns.AUTO,
+          Columns.AUTO,
+          Columns.NONE,
+          0.05,
+          0.05,
+          1,
+          Corpus.MAX_LINE_BYTES);
 
   public DataConfig {
     Allowed.between("validShare", validShare, 0, 0.5);
     Allowed.between("testShare", testShare, 0, 0.5);
     Allowed.between("maxLineBytes", maxLineBytes, 16, 1 << 30);
+    Allowed.demand(
+        split.equals(Columns.NONE) || (valid == null && test == null),
+        "split",
+        split,
+        "none where data.valid or data.test is a file of its own");
   }
 
   /** This for the files {@code sources}, wherever they are looked up from. */
@@ -52,6 +70,7 @@ public record DataConfig(
         absolute(sources.test()),
         text,
         label,
+        split,
         validShare,
         testShare,
         splitSeed,
@@ -64,6 +83,6 @@ public record DataConfig(
 
   /** The columns of every file. */
   public Columns columns() {
-    return new Columns(text, label);
+    return new Columns(text, label, split);
   }
 }

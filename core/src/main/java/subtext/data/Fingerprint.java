@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import subtext.text.Corpus;
 import subtext.text.Tokenizer;
 
 /** SHA-256 of all that decides what a cache holds. */
@@ -28,9 +29,10 @@ final class Fingerprint {
   static String of(Portion portion, Tokenizer tokenizer) {
     Fingerprint fingerprint = new Fingerprint();
     fingerprint.number(CacheHeader.VERSION);
-    fingerprint.file(portion.file());
+    Corpus.parts(portion.file()).forEach(fingerprint::file);
     fingerprint.text(Sources.extension(portion.file()));
     fingerprint.text(portion.columns().toString());
+    fingerprint.text(String.valueOf(portion.part()));
     fingerprint.number(portion.seed());
     fingerprint.number(Double.doubleToLongBits(portion.from()));
     fingerprint.number(Double.doubleToLongBits(portion.to()));

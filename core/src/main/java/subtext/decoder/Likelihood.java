@@ -16,6 +16,11 @@ public interface Likelihood {
    */
   Tensor reconstruction_B(Observed x, @Nullable Tensor z_BZ, Pass pass);
 
+  /** Whether the end of a text is among what is predicted. */
+  default boolean predictsEnd() {
+    return true;
+  }
+
   /** Numbers that are computed at a time for one example of {@code time} predictions. */
   long scores(long time);
 

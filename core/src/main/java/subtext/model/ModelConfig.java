@@ -46,18 +46,18 @@ public record ModelConfig(
         prior.suits(posterior),
         "prior",
         prior,
-        "normal and mixture with posteriors of the plane, uniform with vonMisesFisher, vamp with"
-            + " all but flow and delta; the posterior is "
+        "normal, dirichlet and mixture with posteriors of the plane, uniform with"
+            + " vonMisesFisher, vamp with all but flow and delta; the posterior is "
             + posterior);
     Allowed.demand(
-        !(prior instanceof PriorConfig.Vamp) || encoder.embedding() > 0,
+        !(prior instanceof PriorConfig.Vamp) || encoder.readsTokens(),
         "prior",
         prior,
         "vamp only with an encoder that reads vectors of tokens, of which its pseudo-inputs"
             + " consist; the encoder is "
             + encoder);
     Allowed.demand(
-        !sharedEmbeddings || encoder.embedding() == decoder.embedding(),
+        !sharedEmbeddings || (encoder.readsTokens() && encoder.embedding() == decoder.embedding()),
         "sharedEmbeddings",
         true,
         "only with an encoder of tokens, and equal encoder.embedding and decoder.embedding");
@@ -70,7 +70,17 @@ public record ModelConfig(
    * The encoder of a model of {@code task}, if it reads what a pretrained network makes of text.
    */
   public EncoderConfig.@Nullable Pretrained pretrained(Task task) {
-    return task.encodes() && encoder instanceof EncoderConfig.Pretrained found ? found : null;
+    if (!task.encodes()) {
+      return null;
+    }
+    return switch (encoder) {
+      case EncoderConfig.Pretrained found -> found;
+      case EncoderConfig.Combined(var counts, var found) -> found;
+      case EncoderConfig.Recurrent reader -> null;
+      case EncoderConfig.Transformer reader -> null;
+      case EncoderConfig.Bag reader -> null;
+      case EncoderConfig.Counts reader -> null;
+    };
   }
 
   /**
@@ -79,14 +89,13 @@ public record ModelConfig(
    * @throws subtext.error.InputException if it is not there
    */
   public ModelConfig resolved(Task task) {
-    EncoderConfig.Pretrained read = pretrained(task);
-    return read == null
+    return pretrained(task) == null
         ? this
         : new ModelConfig(
             latent,
             posterior,
             prior,
-            read.resolved(),
+            encoder.resolved(),
             decoder,
             sharedEmbeddings,
             bagOfWords,

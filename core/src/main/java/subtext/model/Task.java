@@ -1,16 +1,43 @@
 package subtext.model;
 
+import subtext.decoder.DecoderConfig;
+import subtext.error.InputException;
+import subtext.text.TokensConfig;
+import subtext.text.WordChoice;
+
 /** What a model is trained to do. */
 public enum Task {
   /** A variational autoencoder of sentences. */
   SENTENCE,
   /** The same decoder without a latent variable: the baseline. */
-  LANGUAGE_MODEL;
+  LANGUAGE_MODEL,
+  /** A variational autoencoder of documents as bags of words. */
+  TOPICS;
+
+  /**
+   * Refuses a model that cannot do this.
+   *
+   * @throws InputException naming the key that does not fit
+   */
+  public void require(ModelConfig model, TokensConfig tokens) {
+    boolean bag = model.decoder() instanceof DecoderConfig.Bag;
+    if (bag != (this == TOPICS)) {
+      throw new InputException(
+          bag
+              ? "model.decoder: a bag writes no text; it is for task: topics"
+              : "model.decoder: with task: topics it must be {kind: bag}");
+    }
+    if (bag && tokens.words() == WordChoice.ALL) {
+      throw new InputException(
+          "tokens.words: with task: topics it must be known or content, for words that the"
+              + " vocabulary does not hold are not counted");
+    }
+  }
 
   /** Whether the model reads sentences with an encoder. */
   boolean encodes() {
     return switch (this) {
-      case SENTENCE -> true;
+      case SENTENCE, TOPICS -> true;
       case LANGUAGE_MODEL -> false;
     };
   }

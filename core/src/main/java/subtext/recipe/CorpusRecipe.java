@@ -69,6 +69,7 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
         train.file(),
         train.columns(),
         train.maxLineBytes(),
+        train.part(),
         train.seed(),
         train.from(),
         train.from() + share * (train.to() - train.from()));

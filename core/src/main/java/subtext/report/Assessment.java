@@ -3,6 +3,7 @@ package subtext.report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.eval.Evaluation;
+import subtext.eval.TopicFigures;
 import subtext.report.Verdict.Clause;
 
 /**
@@ -22,6 +23,11 @@ public record Assessment(List<Figure> figures, @Nullable Verdict verdict) {
   /** What {@code evaluation} found, without the figures that are not defined for its model. */
   public static Assessment of(Evaluation evaluation) {
     return Findings.of(evaluation);
+  }
+
+  /** What {@code found} says of a topic model. */
+  public static Assessment of(TopicFigures found) {
+    return Findings.of(found);
   }
 
   /** The value of the figure {@code key}, or NaN. */

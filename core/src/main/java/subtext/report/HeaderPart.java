@@ -9,7 +9,20 @@ import org.jspecify.annotations.Nullable;
 final class HeaderPart {
 
   private static final List<String> HEADLINE =
-      List.of("kl", "au", "nll_iwae", "nll", "f1", "usage", "accuracy", "bleu", "ppl");
+      List.of(
+          "kl",
+          "au",
+          "nll_iwae",
+          "nll",
+          "f1",
+          "usage",
+          "accuracy",
+          "bleu",
+          "ppl",
+          "npmi",
+          "diversity",
+          "doc_ppl",
+          "doc_kl");
   private static final int HEADLINE_FIGURES = 4;
 
   private HeaderPart() {}
@@ -19,7 +32,8 @@ final class HeaderPart {
     html.open("header", "class", "masthead");
     html.open("p", "class", "eyebrow").element("b", "Subtext").element("span", data.run().name());
     html.element("span", data.run().corpus()).close();
-    html.element("h1", texts.get("claim." + state(verdict)), "class", state(verdict));
+    String claim = data.topics().isEmpty() ? state(verdict) : "topics";
+    html.element("h1", texts.get("claim." + claim, data.topics().size()), "class", claim);
     html.element("p", detail(texts, data), "class", "detail");
     html.open("dl", "class", "headline");
     data.assessment().figures().stream()
@@ -44,6 +58,9 @@ final class HeaderPart {
   private static String detail(Texts texts, ReportData data) {
     Assessment found = data.assessment();
     Verdict verdict = found.verdict();
+    if (!data.topics().isEmpty()) {
+      return texts.get("claim.topics.detail", Numbers.of(found.value("doc_ppl")));
+    }
     if (verdict == null) {
       return texts.get("claim.none.detail");
     }
@@ -80,6 +97,7 @@ final class HeaderPart {
     sections.put("verdict", data.assessment().verdict() != null);
     sections.put("figures", !data.assessment().figures().isEmpty());
     sections.put("curves", !data.run().curves().isEmpty());
+    sections.put("topics", !data.topics().isEmpty());
     sections.put("dimensions", !data.latentSpace().dimensions().isEmpty());
     sections.put("map", !data.latentSpace().map().isEmpty());
     sections.put("samples", !data.examples().samples().isEmpty());

@@ -24,7 +24,8 @@ public final class Report {
     html.open("main", "id", "content", "tabindex", "-1");
     VerdictPart.write(html, texts, data.assessment());
     CurvesPart.write(html, texts, data.run().curves());
-    LatentPart.write(html, texts, data.latentSpace());
+    TopicsPart.write(html, texts, data.topics());
+    LatentPart.write(html, texts, data.latentSpace(), !data.topics().isEmpty());
     ExamplesPart.write(html, texts, data.examples());
     AppendixPart.write(html, texts, data.run());
     html.close();

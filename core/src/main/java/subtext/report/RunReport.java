@@ -8,6 +8,8 @@ import java.util.SequencedMap;
 import subtext.data.Batches;
 import subtext.data.Dataset;
 import subtext.eval.Evaluation;
+import subtext.eval.Figures;
+import subtext.eval.TopicFigures;
 import subtext.recipe.Recipe;
 import subtext.store.LibraryVersion;
 import subtext.store.RunFolder;
@@ -24,15 +26,14 @@ public final class RunReport {
   private final RunFolder run;
   private final Dataset dataset;
   private final Model model;
-  private final Evaluation evaluation;
+  private final Figures figures;
 
-  public RunReport(
-      Recipe recipe, RunFolder run, Dataset dataset, Model model, Evaluation evaluation) {
+  public RunReport(Recipe recipe, RunFolder run, Dataset dataset, Model model, Figures figures) {
     this.recipe = recipe;
     this.run = run;
     this.dataset = dataset;
     this.model = model;
-    this.evaluation = evaluation;
+    this.figures = figures;
   }
 
   /**
@@ -41,25 +42,47 @@ public final class RunReport {
    * @throws IOException if the metrics cannot be read or the report cannot be written
    */
   public void write() throws IOException {
+    Report.write(
+        run.report(),
+        switch (figures) {
+          case TopicFigures found -> topics(found);
+          case Evaluation found -> sentences(found);
+          default -> throw new IllegalArgumentException("no report of " + figures.getClass());
+        });
+  }
+
+  private ReportData sentences(Evaluation evaluation) throws IOException {
     boolean latent = model.network().asVae() != null;
     ValidationSentences sentences =
         latent ? ValidationSentences.of(dataset, model, recipe.train().seed()) : null;
-    Report.write(
-        run.report(),
-        new ReportData(
-            new Run(
-                recipe.name(),
-                recipe.language(),
-                "%,d / %,d sentences".formatted(dataset.train().size(), dataset.valid().size()),
-                recipe.toYaml(),
-                environment(),
-                phases(),
-                RunCurves.of(run)),
-            Assessment.of(evaluation),
-            sentences == null ? LatentSpace.EMPTY : sentences.latentSpace(evaluation),
-            sentences == null
-                ? new Examples(sampling(), samples(), List.of(), List.of(), List.of())
-                : sentences.examples(sampling(), samples())));
+    return new ReportData(
+        described("sentences"),
+        Assessment.of(evaluation),
+        sentences == null ? LatentSpace.EMPTY : sentences.latentSpace(evaluation),
+        sentences == null
+            ? new Examples(sampling(), samples(), List.of(), List.of(), List.of())
+            : sentences.examples(sampling(), samples()));
+  }
+
+  private ReportData topics(TopicFigures found) throws IOException {
+    TrainingDocuments documents = TrainingDocuments.of(recipe, dataset, model);
+    return new ReportData(
+        described("documents"),
+        Assessment.of(found),
+        documents.map(),
+        Examples.EMPTY,
+        documents.topics());
+  }
+
+  private Run described(String examples) throws IOException {
+    return new Run(
+        recipe.name(),
+        recipe.language(),
+        "%,d / %,d %s".formatted(dataset.train().size(), dataset.valid().size(), examples),
+        recipe.toYaml(),
+        environment(),
+        phases(),
+        RunCurves.of(run));
   }
 
   private SequencedMap<String, String> environment() {

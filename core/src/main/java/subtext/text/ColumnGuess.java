@@ -51,7 +51,9 @@ final class ColumnGuess {
     ColumnGuess guess = new ColumnGuess(file, rows);
     String text = asked.text().equals(Columns.AUTO) ? guess.text() : asked.text();
     return new Columns(
-        text, asked.label().equals(Columns.AUTO) ? guess.label(text) : asked.label());
+        text,
+        asked.label().equals(Columns.AUTO) ? guess.label(text) : asked.label(),
+        asked.split());
   }
 
   private String text() {

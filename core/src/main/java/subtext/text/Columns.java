@@ -8,9 +8,10 @@ import subtext.error.InputException;
  *
  * @param text {@link #AUTO} for the only sensible reading
  * @param label {@link #AUTO} likewise, {@link #NONE} where there is none
+ * @param split what says which split a line belongs to; {@link #NONE} where nothing does
  */
-public record Columns(String text, String label) {
-  /** The label column of a corpus without labels. */
+public record Columns(String text, String label, String split) {
+  /** The label column of a corpus without labels, and the split column of one without splits. */
   public static final String NONE = "none";
 
   /** The only sensible reading of the file; where there are several, it is refused. */
@@ -22,9 +23,18 @@ public record Columns(String text, String label) {
   public Columns {
     requireColumn("text", text);
     requireColumn("label", label);
+    requireColumn("split", split);
     if (text.equals(NONE)) {
       throw new InputException("data.text is none: it must say which column holds the text");
     }
+    if (split.equals(AUTO)) {
+      throw new InputException("data.split is auto: it must name a column, or be none");
+    }
+  }
+
+  /** Without a column of splits. */
+  public Columns(String text, String label) {
+    this(text, label, NONE);
   }
 
   /** Whether the file itself must say which columns are meant. */
@@ -34,7 +44,11 @@ public record Columns(String text, String label) {
 
   /** Whether a tab- or comma-separated file must begin with a row of names. */
   boolean named() {
-    return !isNumber(text) || !(isNumber(label) || label.equals(NONE));
+    return !isNumber(text) || isNamed(label) || isNamed(split);
+  }
+
+  private static boolean isNamed(String column) {
+    return !isNumber(column) && !column.equals(NONE);
   }
 
   static boolean isNumber(String column) {

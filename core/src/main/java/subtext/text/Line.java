@@ -8,5 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param number of the line in its file on which the example begins, from 1
  * @param text without line breaks and not blank
  * @param label null where the corpus has none, or none on this line
+ * @param split what the column of splits says; null where the corpus has none
  */
-public record Line(long number, String text, @Nullable String label) {}
+public record Line(long number, String text, @Nullable String label, @Nullable String split) {
+  /** Of a corpus without a column of splits. */
+  public Line(long number, String text, @Nullable String label) {
+    this(number, text, label, null);
+  }
+}

@@ -4,20 +4,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Binder;
 import subtext.data.Batch;
 import subtext.data.Batches;
 import subtext.data.Dataset;
 import subtext.data.TokenCache;
-import subtext.eval.Evaluation;
+import subtext.decoder.Multinomial;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
+import subtext.eval.Figures;
+import subtext.eval.TopicEvaluator;
+import subtext.eval.TopicFigures;
 import subtext.latent.Mixture;
 import subtext.latent.MixtureFit;
 import subtext.latent.Posterior;
 import subtext.latent.SamplingPrior;
 import subtext.model.ModelSpec;
+import subtext.model.Task;
 import subtext.model.Vae;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
@@ -29,6 +34,7 @@ import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.use.Generate;
 import subtext.use.Model;
+import subtext.use.Topics;
 
 /**
  * Makes of a finished training what its run folder is for: the model, with the prior that new
@@ -40,6 +46,7 @@ public final class Publisher {
   private static final int DRAWS = 20_000;
 
   private static final int SAMPLES = 100;
+  private static final int WORDS = 15;
   private static final double SMALLEST_VARIANCE = 1e-3;
 
   private final Training training;
@@ -51,7 +58,7 @@ public final class Publisher {
   }
 
   /** The model and what was found. Closing the model frees the training's network. */
-  public record Published(Model model, Evaluation evaluation) {}
+  public record Published(Model model, Figures evaluation) {}
 
   /**
    * Evaluates and writes everything.
@@ -68,7 +75,7 @@ public final class Publisher {
       mixture = fit(vae, recipe.sampling(), recipe.train().seed());
     }
     listener.message("evaluating");
-    Evaluation evaluation = evaluate(iwaeSamples);
+    Figures evaluation = evaluate(iwaeSamples);
     Model model =
         new Model(
             spec(recipe, dataset, mixture, evaluation),
@@ -78,8 +85,15 @@ public final class Publisher {
     RunFolder run = training.run();
     model.save(run.model());
     run.write(evaluationFile(run), Binder.json(evaluation.toMap()));
-    List<String> samples = new Generate(model).sentences(SAMPLES, recipe.train().seed());
-    run.write(run.samples(), samples.stream().collect(Collectors.joining("\n", "", "\n")));
+    if (recipe.task() == Task.TOPICS) {
+      run.write(
+          topicsFile(run),
+          lines(new Topics(model).topics(WORDS).stream().map(Topics.Topic::toString)));
+    } else {
+      run.write(
+          run.samples(),
+          lines(new Generate(model).sentences(SAMPLES, recipe.train().seed()).stream()));
+    }
     return new Published(model, evaluation);
   }
 
@@ -88,10 +102,26 @@ public final class Publisher {
     return run.path().resolve("evaluation.json");
   }
 
-  private Evaluation evaluate(int iwaeSamples) {
+  private static String lines(Stream<String> lines) {
+    return lines.collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** Where the words of a topic model's topics stand. */
+  public static Path topicsFile(RunFolder run) {
+    return run.path().resolve("topics.txt");
+  }
+
+  private Figures evaluate(int iwaeSamples) {
     Recipe recipe = training.recipe();
     Dataset dataset = training.dataset();
     TokenCache test = dataset.test() == null ? dataset.valid() : dataset.test();
+    if (training.network().likelihood() instanceof Multinomial topics) {
+      TopicEvaluator evaluator = new TopicEvaluator(training.network(), recipe.train().seed(), 256);
+      TopicFigures figures = evaluator.evaluate(test, dataset.train(), 0);
+      double[] shares = TopicEvaluator.mean(evaluator.shares(dataset.train()));
+      topics.keep(shares, figures.coherence().npmi());
+      return figures;
+    }
     return new Evaluator(training.network(), recipe.train().seed(), 256)
         .judge(
             test,
@@ -102,7 +132,7 @@ public final class Publisher {
   }
 
   private static ModelSpec spec(
-      Recipe recipe, Dataset dataset, @Nullable Mixture mixture, Evaluation evaluation) {
+      Recipe recipe, Dataset dataset, @Nullable Mixture mixture, Figures evaluation) {
     return new ModelSpec(
         recipe.name(),
         recipe.task(),

@@ -60,6 +60,7 @@ public record ReversePerplexity(
         null,
         Columns.FIRST.text(),
         Columns.NONE,
+        Columns.NONE,
         usual.validShare(),
         0,
         usual.splitSeed(),

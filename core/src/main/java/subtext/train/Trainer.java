@@ -12,6 +12,7 @@ import subtext.decoder.Decoder;
 import subtext.error.InputException;
 import subtext.error.TrainingException;
 import subtext.model.Network;
+import subtext.model.Task;
 import subtext.model.Vae;
 import subtext.objective.InferenceSteps;
 import subtext.objective.RateControl;
@@ -82,13 +83,18 @@ public final class Trainer implements AutoCloseable {
         recipe.objective().inference() instanceof InferenceSteps.Aggressive aggressive
             ? new EncoderSteps(aggressive, ranks, device)
             : null;
-    batches =
-        Batches.shuffled(corpus, config.batch(), config.seed()).slice(ranks.rank(), ranks.size());
+    batches = batches(corpus).slice(ranks.rank(), ranks.size());
     average = new WeightAverage(model.parameters(), config.averageEpochs() * batches.count());
     checkpoints = new Checkpoints(run.checkpoints(), config.keepCheckpoints());
     environment =
         new TrainState.Environment(
             Torch.threads(), ranks.size(), Torch.version(), Torch.cpuCapability(), corpus.key());
+  }
+
+  private Batches batches(TokenCache corpus) {
+    return recipe.task() == Task.TOPICS
+        ? Batches.mixed(corpus, config.batch(), config.seed())
+        : Batches.shuffled(corpus, config.batch(), config.seed());
   }
 
   /**

@@ -13,6 +13,7 @@ import subtext.data.FeatureNetwork;
 import subtext.data.Portion;
 import subtext.data.SentenceFeatures;
 import subtext.data.TokenCache;
+import subtext.decoder.Decoder;
 import subtext.encoder.EncoderConfig;
 import subtext.error.CorruptFileException;
 import subtext.error.InputException;
@@ -67,11 +68,12 @@ public final class Model implements AutoCloseable {
       Network network,
       @Nullable Mixture mixture,
       @Nullable FeatureNetwork read) {
-    if (spec.vocabulary() != tokenizer.size()
-        || tokenizer.size() != network.decoder().vocabulary()) {
+    int scored =
+        network.likelihood() instanceof Decoder decoder ? decoder.vocabulary() : spec.vocabulary();
+    if (spec.vocabulary() != tokenizer.size() || tokenizer.size() != scored) {
       throw new IllegalArgumentException(
           "the model has %d tokens, its network %d and its tokenizer %d"
-              .formatted(spec.vocabulary(), network.decoder().vocabulary(), tokenizer.size()));
+              .formatted(spec.vocabulary(), scored, tokenizer.size()));
     }
     if (spec.prior() == SamplingPrior.MIXTURE && mixture == null) {
       throw new IllegalArgumentException("samples are drawn from a mixture, and there is none");

@@ -17,6 +17,9 @@ final class ModelCard {
     row(card, "language of the text", spec.language());
     row(card, "tokens", spec.tokens().kind().name().toLowerCase(Locale.ROOT));
     row(card, "vocabulary", Integer.toString(spec.vocabulary()));
+    if (spec.task() == Task.TOPICS) {
+      row(card, "topics", Integer.toString(spec.model().latent()));
+    }
     if (spec.task() == Task.SENTENCE) {
       row(card, "latent dimensions", Integer.toString(spec.model().latent()));
       row(card, "operating point", spec.point().name().toLowerCase(Locale.ROOT));
@@ -32,14 +35,16 @@ final class ModelCard {
         row(card, figure.getKey(), String.format(Locale.ROOT, "%.4g", figure.getValue()));
       }
     }
-    card.append("\nIt knows the text that it was trained on and nothing else, and it writes what");
-    card.append(" is like that text, its errors and prejudices included.\n");
+    card.append("\nIt knows the text that it was trained on and nothing else, and it");
+    card.append(spec.task() == Task.TOPICS ? " says" : " writes");
+    card.append(" what is like that text, its errors and prejudices included.\n");
     return card.toString();
   }
 
   private static String what(ModelSpec spec) {
     return switch (spec.task()) {
       case SENTENCE -> "A variational autoencoder of sentences, made with Subtext.";
+      case TOPICS -> "A variational autoencoder of documents as bags of words, made with Subtext.";
       case LANGUAGE_MODEL -> "A language model of sentences, made with Subtext.";
     };
   }

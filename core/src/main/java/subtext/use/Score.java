@@ -53,7 +53,7 @@ public final class Score {
    * A sentence's figures.
    *
    * @param nats a bound on -log p(x)
-   * @param tokens predictions that it sums over: n + 1 for n tokens
+   * @param tokens predictions that it sums over: n + 1 for n tokens, n for a bag of words
    * @param cut whether the text was longer than the model was trained on, and its beginning is what
    *     was scored
    */
@@ -80,7 +80,8 @@ public final class Score {
           double[] nats = nats(x, pass, request.samples);
           for (int b = 0; b < nats.length; b++) {
             int place = places[b];
-            int predictions = Math.toIntExact(x.counts()[b]);
+            int end = model.network().likelihood().predictsEnd() ? 1 : 0;
+            int predictions = Math.toIntExact(x.counts()[b]) - 1 + end;
             String text = request.texts.get(place);
             scored[place] = new Scored(text, nats[b], predictions, texts.isCut(place));
           }

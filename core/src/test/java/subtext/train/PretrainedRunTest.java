@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import subtext.data.FakeNetwork;
 import subtext.data.TokenCache;
 import subtext.error.InputException;
-import subtext.eval.Evaluation;
+import subtext.eval.Figures;
 import subtext.store.ModelFile;
 import subtext.store.ModelParts;
 import subtext.use.Encode;
@@ -63,7 +63,7 @@ class PretrainedRunTest {
   @Test
   void theModelThatIsWrittenReadsLiveTextAsItsCorpus() {
     TokenCache valid;
-    Evaluation evaluation;
+    Figures evaluation;
     List<String> texts;
     try (Training training = small().begin(run(), TrainingListener.SILENT)) {
       training.train();
