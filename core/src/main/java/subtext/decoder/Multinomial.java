@@ -70,24 +70,35 @@ public final class Multinomial implements Likelihood {
     return Math.toIntExact(weight_WK.size(1));
   }
 
-  /** The token ids of the {@code count} words that each topic makes likelier most [K][count]. */
+  /**
+   * The token ids of the first {@code count} words of each topic [K][count]: those that are
+   * likeliest where it has all of the shares, and for topics that are no shares those whose scores
+   * it raises most. With normalised scores the first are more coherent than those of the largest
+   * weights, which are rare words.
+   */
   public int[][] topWords(int count) {
-    long most = Math.min(count, weight_WK.size(0));
+    int most = Math.toIntExact(Math.min(count, weight_WK.size(0)));
     try (Scope scope = Scope.open()) {
-      return Autograd.without(
-          () -> {
-            long[] words = weight_WK.transpose(0, 1).contiguous().topK(most).indices().toLongs();
-            int[][] topics = new int[topics()][];
-            for (int k = 0; k < topics.length; k++) {
-              int from = Math.toIntExact(k * most);
-              topics[k] =
-                  Arrays.stream(words, from, Math.toIntExact(from + most))
-                      .mapToInt(word -> WordCounts.id((int) word))
-                      .toArray();
-            }
-            return topics;
-          });
+      long[] words = Autograd.without(() -> topicScores_KW().topK(most).indices().toLongs());
+      int[][] topics = new int[topics()][];
+      for (int k = 0; k < topics.length; k++) {
+        topics[k] =
+            Arrays.stream(words, k * most, (k + 1) * most)
+                .mapToInt(word -> WordCounts.id((int) word))
+                .toArray();
+      }
+      return topics;
     }
+  }
+
+  private Tensor topicScores_KW() {
+    Tensor raw_KW = weight_WK.transpose(0, 1).contiguous();
+    if (config.topics() == Topics.LINEAR) {
+      return raw_KW;
+    }
+    return scores == null
+        ? raw_KW.add(Objects.requireNonNull(bias_W))
+        : scores.forward(raw_KW, /* training= */ false);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -152,6 +153,39 @@ class MultinomialTest {
       assertThat(multinomial.topWords(2)).isDeepEqualTo(new int[][] {{8, 7}, {4, 5}, {8, 4}});
       assertThat(multinomial.topWords(99)[0]).containsExactly(8, 7, 6, 5, 4);
     }
+  }
+
+  @Test
+  void theFirstWordsOfAShareAreTheLikeliestWhereItIsAll() {
+    Bag config = new Bag(Bag.Topics.SOFTMAX, true, 0);
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 2);
+        Scope scope = Scope.open()) {
+      Multinomial multinomial = multinomial(config, parameters);
+      set(parameters, "decoder.words.shift", 2, 0, 0.5, -1, 0);
+      set(parameters, "decoder.words.runningMean", 1, 0, 0, 0.3, -1);
+      set(parameters, "decoder.words.runningVariance", 4, 1, 0.1, 1, 2);
+      int[][] first = multinomial.topWords(1);
+      Tensor z = Tensor.of(new double[] {50, 0, 0, 0, 50, 0, 0, 0, 50}, TOPICS, TOPICS);
+      for (int k = 0; k < TOPICS; k++) {
+        int topic = k;
+        int likeliest =
+            IntStream.range(4, SmallBatch.VOCABULARY)
+                .boxed()
+                .min(Comparator.comparingDouble(word -> nats(multinomial, z, topic, word)))
+                .orElseThrow();
+        assertThat(first[k]).containsExactly(likeliest);
+      }
+    }
+  }
+
+  private static void set(Parameters parameters, String name, double... values) {
+    Tensor tensor = Objects.requireNonNull(parameters.byName().get(name));
+    Autograd.withoutResult(() -> tensor.copy_(Tensor.of(values, values.length)));
+  }
+
+  private static double nats(Multinomial multinomial, Tensor z, int topic, int word) {
+    Observed x = Observed.of(Batch.of(List.of(new int[] {word})), Device.CPU);
+    return multinomial.reconstruction_B(x, z.narrow(0, topic, 1), SmallBatch.evaluation()).item();
   }
 
   @Test
