@@ -54,7 +54,7 @@ public final class Multinomial implements Likelihood {
   }
 
   private Tensor scores_BW(Tensor z_BZ, Pass pass) {
-    Tensor weights_BK = config.topics() == Topics.SOFTMAX ? shares_BK(z_BZ) : z_BZ;
+    Tensor weights_BK = hasShares() ? shares_BK(z_BZ) : z_BZ;
     Tensor kept_BK = pass.dropout(weights_BK, config.dropout(), TOPIC_DROPOUT);
     Tensor raw_BW = kept_BK.linear(weight_WK, bias_W).to(parameters.type());
     return scores == null ? raw_BW : scores.forward(raw_BW, pass.training());
@@ -63,6 +63,11 @@ public final class Multinomial implements Likelihood {
   /** The shares of the topics in documents, softmax(z): each row is above 0 and adds up to 1. */
   public Tensor shares_BK(Tensor z_BZ) {
     return z_BZ.softmax(1);
+  }
+
+  /** Whether topics are shares, and not directions of a z that may be negative. */
+  public boolean hasShares() {
+    return config.topics() == Topics.SOFTMAX;
   }
 
   /** Topics, K. */
@@ -93,7 +98,7 @@ public final class Multinomial implements Likelihood {
 
   private Tensor topicScores_KW() {
     Tensor raw_KW = weight_WK.transpose(0, 1).contiguous();
-    if (config.topics() == Topics.LINEAR) {
+    if (!hasShares()) {
       return raw_KW;
     }
     return scores == null

@@ -80,6 +80,7 @@ public final class TopicEvaluator {
         Interval.of(kl),
         exact[0],
         n == 1 ? null : latents.activeUnits(),
+        topics.hasShares(),
         TopicCoherence.of(topics, reference));
   }
 

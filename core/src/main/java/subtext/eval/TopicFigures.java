@@ -18,6 +18,7 @@ import subtext.metric.Interval;
  * @param kl KL(q(z|x) || p(z)), nats a document
  * @param klExact whether kl is a closed form, and not estimated from the draw
  * @param au active units: topics whose posterior mean varies by 0.01 or more; null for one document
+ * @param shares whether topics are shares, which people are to read
  * @param coherence what was found of the topics themselves
  */
 public record TopicFigures(
@@ -28,6 +29,7 @@ public record TopicFigures(
     Interval kl,
     boolean klExact,
     @Nullable Integer au,
+    boolean shares,
     TopicCoherence coherence)
     implements Figures {
 
@@ -44,9 +46,14 @@ public record TopicFigures(
     return Math.exp(perWord.mean());
   }
 
+  /**
+   * Of topics that are shares their quality, negative: coherence times diversity (Dieng et al.
+   * 2020), for the likelihood is best before they mean anything. Else the logarithm of the
+   * perplexity.
+   */
   @Override
   public double bound() {
-    return perWord.mean();
+    return shares ? -Interval.of(coherence.npmi()).mean() * coherence.diversity() : perWord.mean();
   }
 
   @Override

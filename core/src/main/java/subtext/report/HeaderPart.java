@@ -10,6 +10,9 @@ final class HeaderPart {
 
   private static final List<String> HEADLINE =
       List.of(
+          "doc_ppl",
+          "npmi",
+          "diversity",
           "kl",
           "au",
           "nll_iwae",
@@ -18,11 +21,7 @@ final class HeaderPart {
           "usage",
           "accuracy",
           "bleu",
-          "ppl",
-          "npmi",
-          "diversity",
-          "doc_ppl",
-          "doc_kl");
+          "ppl");
   private static final int HEADLINE_FIGURES = 4;
 
   private HeaderPart() {}

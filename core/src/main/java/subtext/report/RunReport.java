@@ -56,7 +56,7 @@ public final class RunReport {
     ValidationSentences sentences =
         latent ? ValidationSentences.of(dataset, model, recipe.train().seed()) : null;
     return new ReportData(
-        described("sentences"),
+        described("sentences", RunCurves.of(run)),
         Assessment.of(evaluation),
         sentences == null ? LatentSpace.EMPTY : sentences.latentSpace(evaluation),
         sentences == null
@@ -67,14 +67,14 @@ public final class RunReport {
   private ReportData topics(TopicFigures found) throws IOException {
     TrainingDocuments documents = TrainingDocuments.of(recipe, dataset, model);
     return new ReportData(
-        described("documents"),
+        described("documents", RunCurves.ofTopics(run)),
         Assessment.of(found),
         documents.map(),
         Examples.EMPTY,
         documents.topics());
   }
 
-  private Run described(String examples) throws IOException {
+  private Run described(String examples, List<Curve> curves) {
     return new Run(
         recipe.name(),
         recipe.language(),
@@ -82,7 +82,7 @@ public final class RunReport {
         recipe.toYaml(),
         environment(),
         phases(),
-        RunCurves.of(run));
+        curves);
   }
 
   private SequencedMap<String, String> environment() {

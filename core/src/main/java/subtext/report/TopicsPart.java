@@ -26,7 +26,7 @@ final class TopicsPart {
     html.element("span", Integer.toString(topic.number()), "class", "ordinal");
     html.text(" " + String.join(" ", topic.words())).close();
     String figures = texts.get("topics.figures", percent(topic.weight()), two(topic.npmi()));
-    html.element("p", figures, "class", "detail");
+    html.element("p", figures, "class", "measures");
     html.open("ol");
     for (TopicEntry.Document document : topic.documents()) {
       String share = two(document.share());

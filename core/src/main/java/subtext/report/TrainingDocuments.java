@@ -3,8 +3,10 @@ package subtext.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import subtext.data.DataFolders;
@@ -53,13 +55,20 @@ record TrainingDocuments(Recipe recipe, Dataset dataset, Model model, float[][] 
                     topic.words(),
                     topic.weight(),
                     topic.npmi(),
-                    IntStream.of(nearest.get(topic.number() - 1))
-                        .mapToObj(
-                            document ->
-                                new TopicEntry.Document(
-                                    texts.getOrDefault(document, ""),
-                                    shares[document][topic.number() - 1]))
-                        .toList()))
+                    documents(topic.number() - 1, nearest.get(topic.number() - 1), texts)))
+        .toList();
+  }
+
+  /** The first of {@code nearest}; corpora hold some documents more than once. */
+  private List<TopicEntry.Document> documents(
+      int topic, int[] nearest, Map<Integer, String> texts) {
+    Set<String> shown = new HashSet<>();
+    return IntStream.of(nearest)
+        .filter(document -> shown.add(texts.getOrDefault(document, "")))
+        .limit(NEAREST)
+        .mapToObj(
+            document ->
+                new TopicEntry.Document(texts.getOrDefault(document, ""), shares[document][topic]))
         .toList();
   }
 
@@ -67,7 +76,7 @@ record TrainingDocuments(Recipe recipe, Dataset dataset, Model model, float[][] 
     return IntStream.range(0, shares.length)
         .boxed()
         .sorted(Comparator.comparingDouble(document -> -shares[document][topic]))
-        .limit(NEAREST)
+        .limit(3 * NEAREST)
         .mapToInt(document -> document)
         .toArray();
   }
