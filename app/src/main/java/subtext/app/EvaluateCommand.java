@@ -26,8 +26,10 @@ import subtext.eval.Examiner;
 import subtext.eval.Figures;
 import subtext.eval.GenerationQuality;
 import subtext.eval.GenerationSettings;
+import subtext.eval.TopicEvaluator;
 import subtext.model.LabelledVae;
 import subtext.model.LanguageModel;
+import subtext.model.Task;
 import subtext.model.Vae;
 import subtext.recipe.Recipe;
 import subtext.store.RunFolder;
@@ -111,6 +113,10 @@ final class EvaluateCommand implements Callable<Integer> {
         TemporaryFolder folder = TemporaryFolder.make("subtext-evaluate")) {
       requireLikelihood(loaded);
       Portion texts = file == null ? heldOut() : given(file, loaded);
+      if (loaded.spec().task() == Task.TOPICS) {
+        print(null, topics(loaded, texts, folder.path()), null);
+        return 0;
+      }
       Double baseline =
           languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
       Figures found =
@@ -208,6 +214,15 @@ final class EvaluateCommand implements Callable<Integer> {
             loaded.tokenizer(),
             loaded.spec().point(),
             languageModelNll);
+  }
+
+  /** Topics are coherent in the documents that they were learnt from, or else in those measured. */
+  private Figures topics(Model loaded, Portion texts, Path folder) throws IOException {
+    TokenCache corpus = corpus(loaded, texts, folder.resolve("model"));
+    Supplier<Splits> splits = trained();
+    TokenCache reference =
+        splits == null ? corpus : corpus(loaded, splits.get().train(), folder.resolve("train"));
+    return new TopicEvaluator(loaded.network(), seed, BATCH).evaluate(corpus, reference, 0);
   }
 
   private void print(

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -51,7 +52,20 @@ final class TextArguments {
     }
   }
 
-  private static void lines(InputStream in, Consumer<List<String>> use) {
+  /** Hands {@code all} to {@code use}, in parts. */
+  static void parts(Iterator<String> all, Consumer<List<String>> use) {
+    List<String> part = new ArrayList<>();
+    while (all.hasNext()) {
+      part.add(all.next());
+      if (part.size() == PART || !all.hasNext()) {
+        use.accept(part);
+        part = new ArrayList<>();
+      }
+    }
+  }
+
+  /** Hands the lines of {@code in} to {@code use}, in parts. */
+  static void lines(InputStream in, Consumer<List<String>> use) {
     long number = 0;
     List<String> part = new ArrayList<>();
     BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));

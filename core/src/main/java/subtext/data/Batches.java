@@ -7,8 +7,8 @@ import subtext.config.Allowed;
 import subtext.tensor.Noise;
 
 /**
- * The sentences of a cache in batches of like lengths. Each sentence stands in one batch of an
- * epoch; any batch can be asked for at any time, by epoch and number.
+ * The sentences of a cache in batches, of like lengths unless it is said. Each sentence stands in
+ * one batch of an epoch; any batch can be asked for at any time, by epoch and number.
  *
  * <p>The order by length is cut into batches of equal size (the last may be smaller). Shuffled, the
  * sentences of each length are permuted before, and the batches after; both permutations are keyed
@@ -20,35 +20,42 @@ import subtext.tensor.Noise;
  */
 public final class Batches {
   private static final long BATCH_ORDER = -1;
+  private static final long SENTENCE_ORDER = -2;
+
+  private enum Order {
+    SORTED,
+    LIKE_LENGTHS,
+    MIXED
+  }
 
   private final TokenCache cache;
-  private final ByLength order;
+  private final ByLength sentences;
   private final @Nullable LabelledShare share;
   private final int size;
-  private final boolean shuffled;
+  private final Order order;
   private final long seed;
   private final int rank;
   private final int world;
 
-  private Batches(TokenCache cache, int size, boolean shuffled, long seed) {
+  private Batches(TokenCache cache, int size, Order order, long seed) {
     Allowed.between("batch", size, 1, 1 << 20);
     this.cache = cache;
-    this.order = new ByLength.All(cache);
+    this.sentences = new ByLength.All(cache);
     this.share = null;
     this.size = size;
-    this.shuffled = shuffled;
+    this.order = order;
     this.seed = seed;
     this.rank = 0;
     this.world = 1;
   }
 
   private Batches(
-      Batches like, ByLength order, @Nullable LabelledShare share, int rank, int world) {
+      Batches like, ByLength sentences, @Nullable LabelledShare share, int rank, int world) {
     this.cache = like.cache;
-    this.order = order;
+    this.sentences = sentences;
     this.share = share;
     this.size = like.size;
-    this.shuffled = like.shuffled;
+    this.order = like.order;
     this.seed = like.seed;
     this.rank = rank;
     this.world = world;
@@ -56,19 +63,27 @@ public final class Batches {
 
   /** Batches of {@code size} sentences, in another order in each epoch. */
   public static Batches shuffled(TokenCache cache, int size, long seed) {
-    return new Batches(cache, size, true, seed);
+    return new Batches(cache, size, Order.LIKE_LENGTHS, seed);
+  }
+
+  /**
+   * Batches of {@code size} sentences of any lengths, in another order in each epoch: where what is
+   * normalised over a batch must not depend on the lengths.
+   */
+  public static Batches mixed(TokenCache cache, int size, long seed) {
+    return new Batches(cache, size, Order.MIXED, seed);
   }
 
   /** Batches of {@code size} sentences from the shortest to the longest, for evaluation. */
   public static Batches sorted(TokenCache cache, int size) {
-    return new Batches(cache, size, false, 0);
+    return new Batches(cache, size, Order.SORTED, 0);
   }
 
   /** The part of process {@code rank} of {@code world} of each batch: every world-th sentence. */
   public Batches slice(int rank, int world) {
     Allowed.atLeast("world", world, 1);
     Allowed.between("rank", rank, 0, world - 1);
-    return new Batches(this, order, share, rank, world);
+    return new Batches(this, sentences, share, rank, world);
   }
 
   /** The sentences that have a label, and no others. */
@@ -87,7 +102,7 @@ public final class Batches {
         ? this
         : new Batches(
             this,
-            order,
+            sentences,
             new LabelledShare(ByLength.Some.labelled(cache), count, seed),
             rank,
             world);
@@ -95,7 +110,7 @@ public final class Batches {
 
   /** Batches in an epoch, the same for every process. */
   public long count() {
-    return (order.size() + size - 1) / size;
+    return (sentences.size() + size - 1) / size;
   }
 
   /** Sentences of a batch, the parts of all processes together. */
@@ -105,14 +120,14 @@ public final class Batches {
 
   /** Sentences of the batch that begins at place {@code first}, without those that join it. */
   private int own(long first) {
-    return (int) Math.min(size, order.size() - first);
+    return (int) Math.min(size, sentences.size() - first);
   }
 
   /** This process's part of batch {@code index}, from 0 to {@link #count} - 1. */
   public Batch batch(long epoch, long index) {
     long first = first(epoch, index);
     int own = own(first);
-    double at = (double) first / order.size();
+    double at = (double) first / sentences.size();
     long[] joined = share == null ? new long[0] : share.of(epoch, index, at);
     int batch = (own + joined.length - rank + world - 1) / world;
     long[] examples = new long[batch];
@@ -128,19 +143,28 @@ public final class Batches {
   /** Place, in the order by length, of the first sentence of a batch. */
   private long first(long epoch, long index) {
     Objects.checkIndex(index, count());
-    return size * (shuffled ? permutation(count(), epoch, BATCH_ORDER).at(index) : index);
+    return size
+        * (order == Order.LIKE_LENGTHS
+            ? permutation(count(), epoch, BATCH_ORDER).at(index)
+            : index);
   }
 
-  /** The sentence at {@code place} when those of its length have changed places. */
+  /** The sentence at {@code place} of the order. */
   private long example(long epoch, long place) {
-    long example = order.at(place);
-    if (!shuffled) {
-      return example;
-    }
+    return switch (order) {
+      case SORTED -> sentences.at(place);
+      case LIKE_LENGTHS -> amongAlike(epoch, place);
+      case MIXED -> sentences.at(permutation(sentences.size(), epoch, SENTENCE_ORDER).at(place));
+    };
+  }
+
+  /** The sentence at {@code place} of the order by length, when those alike have changed places. */
+  private long amongAlike(long epoch, long place) {
+    long example = sentences.at(place);
     int length = cache.length(example);
-    long start = order.start(length);
-    long alike = order.start(length + 1) - start;
-    return order.at(start + permutation(alike, epoch, length).at(place - start));
+    long start = sentences.start(length);
+    long alike = sentences.start(length + 1) - start;
+    return sentences.at(start + permutation(alike, epoch, length).at(place - start));
   }
 
   private Permutation permutation(long n, long epoch, long what) {

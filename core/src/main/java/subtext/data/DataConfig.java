@@ -18,6 +18,8 @@ import subtext.text.Corpus;
  * @param label column of the label, {@code auto} likewise, or {@code none}
  * @param source column of the text that the text translates or answers, or {@code none}; an ending
  *     such as {@code .en} for the same lines of {@code train.en} beside {@code train.de}
+ * @param split column that says of each line of the training file which split it belongs to, {@code
+ *     train}, {@code valid} or {@code test}; {@code none} where nothing does
  * @param validShare share of the training file's lines that becomes {@code valid} where that is
  *     null
  * @param testShare share that becomes {@code test} where that is null; 0 for no test split
@@ -36,6 +38,7 @@ public record DataConfig(
     String text,
     String label,
     String source,
+    String split,
     double validShare,
     double testShare,
     long splitSeed,
@@ -52,6 +55,7 @@ public record DataConfig(
           Columns.AUTO,
           Columns.AUTO,
           Columns.NONE,
+          Columns.NONE,
           0.05,
           0.05,
           1,
@@ -65,6 +69,11 @@ public record DataConfig(
     Allowed.between("testShare", testShare, 0, 0.5);
     Allowed.between("maxLineBytes", maxLineBytes, 16, 1 << 30);
     Allowed.atLeast("labelled", labelled, 0);
+    Allowed.demand(
+        split.equals(Columns.NONE) || (valid == null && test == null),
+        "split",
+        split,
+        "none where data.valid or data.test is a file of its own");
   }
 
   /** This for the files {@code sources}, wherever they are looked up from. */
@@ -77,6 +86,7 @@ public record DataConfig(
         text,
         label,
         source,
+        split,
         validShare,
         testShare,
         splitSeed,
@@ -92,6 +102,6 @@ public record DataConfig(
 
   /** The columns of every file. */
   public Columns columns() {
-    return new Columns(text, label, source);
+    return new Columns(text, label, source, split);
   }
 }

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import subtext.text.Corpus;
 import subtext.text.Tokenizer;
 
 /** SHA-256 of all that decides what a cache holds. */
@@ -63,16 +64,14 @@ final class Fingerprint {
   }
 
   private void portion(Portion portion) {
-    file(portion.file());
+    Corpus.parts(portion.file(), portion.columns()).forEach(this::file);
     text(Sources.extension(portion.file()));
     text(portion.columns().toString());
-    if (portion.columns().parallel()) {
-      file(portion.columns().parallel(portion.file()));
-    }
-    number(portion.turned() ? 1 : 0);
+    text(String.valueOf(portion.part()));
     number(portion.seed());
     number(Double.doubleToLongBits(portion.from()));
     number(Double.doubleToLongBits(portion.to()));
+    number(portion.turned() ? 1 : 0);
   }
 
   private void number(long number) {

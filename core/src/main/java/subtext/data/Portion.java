@@ -2,6 +2,7 @@ package subtext.data;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
 import subtext.tensor.Noise;
 import subtext.text.Columns;
@@ -9,9 +10,10 @@ import subtext.text.Corpus;
 import subtext.text.Line;
 
 /**
- * Some lines of a corpus, or images of a set: those whose hash of seed and number lies in [from,
- * to) of [0, 1). Portions of one file and seed with disjoint intervals share no line, and a line
- * stays in its portion whatever is added behind it.
+ * Some lines of a corpus, or images of a set: those that a column gives to {@code part}, if it is
+ * not null, and of these whose hash of seed and number lies in [from, to) of [0, 1). Portions of
+ * one file, part and seed with disjoint intervals share no line, and a line stays in its portion
+ * whatever is added behind it.
  *
  * @param turned whether texts and sources are in each other's place
  */
@@ -19,13 +21,15 @@ public record Portion(
     Path file,
     Columns columns,
     int maxLineBytes,
+    @Nullable Part part,
     long seed,
     double from,
     double to,
     boolean turned) {
-  /** With texts and sources in their places. */
+
+  /** Of a file without a column of splits, with texts and sources in their places. */
   public Portion(Path file, Columns columns, int maxLineBytes, long seed, double from, double to) {
-    this(file, columns, maxLineBytes, seed, from, to, false);
+    this(file, columns, maxLineBytes, null, seed, from, to, false);
   }
 
   /** Every line of {@code file}. */
@@ -33,8 +37,14 @@ public record Portion(
     return new Portion(file, columns, Corpus.MAX_LINE_BYTES, 0, 0, 1);
   }
 
+  /** This from {@code first} to {@code last} of [0, 1). */
+  public Portion between(double first, double last) {
+    return new Portion(file, columns, maxLineBytes, part, seed, first, last, turned);
+  }
+
   /**
-   * The lines, in the order of the file; to be closed after use.
+   * The lines, in the order of the file; to be closed after use. The stream throws an {@link
+   * InputException} for a line of no split.
    *
    * @throws InputException if the file holds images
    */
@@ -45,7 +55,8 @@ public record Portion(
               .formatted(file));
     }
     Stream<Line> lines =
-        Corpus.open(file, columns, maxLineBytes).filter(line -> holds(line.number()));
+        Corpus.open(file, columns, maxLineBytes)
+            .filter(line -> inPart(line) && holds(line.number()));
     return turned ? lines.map(Line::turned) : lines;
   }
 
@@ -62,7 +73,7 @@ public record Portion(
 
   /** The same lines with texts and sources in each other's place. */
   Portion turn() {
-    return new Portion(file, columns, maxLineBytes, seed, from, to, !turned);
+    return new Portion(file, columns, maxLineBytes, part, seed, from, to, !turned);
   }
 
   /** Whether its texts have sources. */
@@ -73,6 +84,10 @@ public record Portion(
   /** The file as one of images, without labels where none are asked for. */
   ImageFile images() {
     return columns.label().equals(Columns.NONE) ? new ImageFile(file, null) : ImageFile.of(file);
+  }
+
+  private boolean inPart(Line line) {
+    return part == null || part == Part.of(line.split(), file + ":" + line.number());
   }
 
   boolean holds(long line) {

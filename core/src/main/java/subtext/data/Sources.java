@@ -20,7 +20,8 @@ import subtext.error.InputException;
  */
 public record Sources(
     Path train, @Nullable Path valid, @Nullable Path test, @Nullable Path unlabelled) {
-  private static final Set<String> EXTENSIONS = Set.of("txt", "tsv", "csv", "jsonl", "ndjson");
+  private static final Set<String> EXTENSIONS =
+      Set.of("txt", "tsv", "csv", "jsonl", "ndjson", "feat");
   private static final Set<String> ABOUT = Set.of("SOURCE.txt", "LICENSE.txt", "README.txt");
 
   public Sources {
@@ -90,7 +91,7 @@ public record Sources(
               .formatted(
                   folder,
                   corpora.isEmpty()
-                      ? "no .txt, .tsv, .csv or .jsonl file"
+                      ? "no .txt, .tsv, .csv, .jsonl or .feat file"
                       : corpora.size() + " corpora"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
@@ -25,29 +27,31 @@ public record Splits(
     Portion train, Portion valid, @Nullable Portion test, @Nullable Portion unlabelled) {
 
   /**
-   * The given files as they are; what is not given is split off the training file by line, with
-   * {@link DataConfig#splitSeed}.
+   * The given files as they are, or the splits that a column of the training file names; what is
+   * not given is split off the training lines, with {@link DataConfig#splitSeed}.
    *
    * @throws InputException if a file holds no text, or the training file only one
    */
   public static Splits of(DataConfig config, Sources sources) {
-    double validShare = sources.valid() == null ? config.validShare() : 0;
-    double testShare = sources.test() == null ? config.testShare() : 0;
-    if (sources.valid() == null && validShare == 0) {
+    requireExamples(config, sources.train(), 2);
+    boolean splits = !columns(config, sources.train()).split().equals(Columns.NONE);
+    Set<Part> named = splits ? parts(config, sources.train()) : Set.of();
+    Portion valid =
+        given(config, sources, sources.valid(), named.contains(Part.VALID) ? Part.VALID : null);
+    Portion test =
+        given(config, sources, sources.test(), named.contains(Part.TEST) ? Part.TEST : null);
+    double validShare = valid == null ? config.validShare() : 0;
+    double testShare = test == null ? config.testShare() : 0;
+    if (valid == null && validShare == 0) {
       throw new InputException(
           "data.validShare: 0, and no data.valid is given; training stops by a validation split, so"
               + " give one of them");
     }
-    requireExamples(config, sources.train(), 2);
-    Portion train = portion(config, sources.train(), validShare + testShare, 1);
-    Portion valid = given(config, sources.valid());
-    Portion test = given(config, sources.test());
+    Portion train = portion(config, sources.train(), splits ? Part.TRAIN : null);
     return new Splits(
-        train,
-        valid == null ? portion(config, sources.train(), 0, validShare) : valid,
-        test == null && testShare > 0
-            ? portion(config, sources.train(), validShare, validShare + testShare)
-            : test,
+        train.between(validShare + testShare, 1),
+        valid == null ? train.between(0, validShare) : valid,
+        test == null && testShare > 0 ? train.between(validShare, validShare + testShare) : test,
         unlabelled(config, sources.unlabelled()));
   }
 
@@ -97,17 +101,37 @@ public record Splits(
     return new Portion(file, columns, config.maxLineBytes(), config.splitSeed(), 0, 1);
   }
 
-  private static @Nullable Portion given(DataConfig config, @Nullable Path file) {
-    if (file == null) {
-      return null;
+  /** The splits that the column of {@code file} names. */
+  private static Set<Part> parts(DataConfig config, Path file) {
+    Set<Part> parts = EnumSet.noneOf(Part.class);
+    try (Stream<Line> lines = portion(config, file, null).lines()) {
+      lines.forEach(line -> parts.add(Part.of(line.split(), file + ":" + line.number())));
     }
-    requireExamples(config, file, 1);
-    return portion(config, file, 0, 1);
+    if (!parts.contains(Part.TRAIN)) {
+      throw new InputException(
+          "%s: the column data.split = %s gives no line to train on"
+              .formatted(file, config.split()));
+    }
+    return parts;
   }
 
-  private static Portion portion(DataConfig config, Path file, double from, double to) {
+  /**
+   * What is to be a split as it stands: a file of its own, or the lines that a column calls so.
+   *
+   * @param named null where no line is called so
+   */
+  private static @Nullable Portion given(
+      DataConfig config, Sources sources, @Nullable Path file, @Nullable Part named) {
+    if (file == null) {
+      return named == null ? null : portion(config, sources.train(), named);
+    }
+    requireExamples(config, file, 1);
+    return portion(config, file, null);
+  }
+
+  private static Portion portion(DataConfig config, Path file, @Nullable Part part) {
     return new Portion(
-        file, columns(config, file), config.maxLineBytes(), config.splitSeed(), from, to);
+        file, columns(config, file), config.maxLineBytes(), part, config.splitSeed(), 0, 1, false);
   }
 
   /** A file of plain lines has no columns, whatever the recipe says of the set it was made for. */
@@ -116,10 +140,10 @@ public record Splits(
       return config.columns();
     }
     return switch (Sources.extension(file)) {
-      case "tsv", "csv", "json", "jsonl", "ndjson" -> config.columns();
+      case "tsv", "csv", "json", "jsonl", "ndjson", "feat" -> config.columns();
       default ->
           config.columns().parallel()
-              ? new Columns("1", Columns.NONE, config.source())
+              ? new Columns("1", Columns.NONE, config.source(), Columns.NONE)
               : Columns.FIRST;
     };
   }

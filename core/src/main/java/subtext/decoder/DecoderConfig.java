@@ -222,4 +222,39 @@ public sealed interface DecoderConfig {
       return new GaussianImages(this, space.latent(), parameters, bound);
     }
   }
+
+  /**
+   * How often a document has each word, whatever their order: a multinomial distribution that z
+   * gives at once.
+   *
+   * @param topics what of z weighs the topics
+   * @param normalize whether the scores of the words are normalised over the batch, as in ProdLDA
+   * @param dropout on what weighs the topics, in [0, 1)
+   */
+  record Bag(Topics topics, boolean normalize, double dropout) implements DecoderConfig {
+    public static final Bag DEFAULT = new Bag(Topics.LINEAR, false, 0);
+
+    /** What of z weighs the topics. */
+    public enum Topics {
+      /** z itself: p = softmax(R z + b), NVDM (Miao et al. 2016). */
+      LINEAR,
+      /** Shares, theta = softmax(z): p = softmax(beta theta), ProdLDA (Srivastava, Sutton 2017). */
+      SOFTMAX
+    }
+
+    public Bag {
+      Allowed.share("dropout", dropout);
+    }
+
+    @Override
+    public int embedding() {
+      return 0;
+    }
+
+    @Override
+    public Multinomial create(
+        Supplier<Embedding> vectors, Space space, Parameters parameters, double bound) {
+      return new Multinomial(this, space, parameters, bound);
+    }
+  }
 }

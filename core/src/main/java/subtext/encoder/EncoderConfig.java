@@ -6,6 +6,7 @@ import subtext.config.Allowed;
 import subtext.data.FeatureNetwork;
 import subtext.data.ImageSize;
 import subtext.error.InputException;
+import subtext.nn.Activation;
 import subtext.nn.Cell;
 import subtext.nn.Embedding;
 import subtext.nn.Pixels;
@@ -18,6 +19,16 @@ public sealed interface EncoderConfig {
 
   /** Size of a token's vector; 0 for an encoder that reads none. */
   int embedding();
+
+  /** Whether it reads a sentence token by token, and could read other vectors in their place. */
+  default boolean readsTokens() {
+    return embedding() > 0;
+  }
+
+  /** The same with what the class path says of a pretrained network that is read. */
+  default EncoderConfig resolved() {
+    return this;
+  }
 
   /** Size of the features that come out. */
   int features();
@@ -194,7 +205,7 @@ public sealed interface EncoderConfig {
       return found;
     }
 
-    /** The same with what the network says of itself. */
+    @Override
     public Pretrained resolved() {
       FeatureNetwork found = find();
       return new Pretrained(network, found.dimensions(), found.sha256(), hidden, dropout);
@@ -320,6 +331,89 @@ public sealed interface EncoderConfig {
     @Override
     public Encoder create(Supplier<Embedding> vectors, Parameters parameters, double bound) {
       return new ConvolutionEncoder(this, parameters, bound);
+    }
+  }
+
+  /**
+   * Layers above how often a document has each word, whatever their order (Miao et al. 2016).
+   *
+   * @param hidden size of each layer
+   * @param layers stacked
+   * @param activation of each
+   * @param logarithm whether log(1 + count) is read, instead of the count
+   * @param wordDropout share of the vocabulary that is not read, anew for each document, in [0, 1)
+   * @param dropout on the last layer, in [0, 1)
+   */
+  record Counts(
+      int hidden,
+      int layers,
+      Activation activation,
+      boolean logarithm,
+      double wordDropout,
+      double dropout)
+      implements EncoderConfig {
+    public static final Counts DEFAULT = new Counts(256, 2, Activation.SOFTPLUS, true, 0, 0.2);
+
+    public Counts {
+      Allowed.atLeast("hidden", hidden, 1);
+      Allowed.atLeast("layers", layers, 1);
+      Allowed.share("wordDropout", wordDropout);
+      Allowed.share("dropout", dropout);
+    }
+
+    /** A word's row of the first layer is its vector. */
+    @Override
+    public int embedding() {
+      return hidden;
+    }
+
+    @Override
+    public boolean readsTokens() {
+      return false;
+    }
+
+    @Override
+    public int features() {
+      return hidden;
+    }
+
+    @Override
+    public Encoder create(Supplier<Embedding> vectors, Parameters parameters, double bound) {
+      return new CountsEncoder(this, vectors.get(), parameters, bound);
+    }
+  }
+
+  /**
+   * The words of a document, and what a pretrained network makes of it: combined topic models
+   * (Bianchi et al. 2021).
+   */
+  record Combined(Counts counts, Pretrained pretrained) implements EncoderConfig {
+    public static final Combined DEFAULT = new Combined(Counts.DEFAULT, Pretrained.DEFAULT);
+
+    @Override
+    public Combined resolved() {
+      return new Combined(counts, pretrained.resolved());
+    }
+
+    @Override
+    public int embedding() {
+      return counts.embedding();
+    }
+
+    @Override
+    public boolean readsTokens() {
+      return false;
+    }
+
+    @Override
+    public int features() {
+      return counts.features() + pretrained.features();
+    }
+
+    @Override
+    public Encoder create(Supplier<Embedding> vectors, Parameters parameters, double bound) {
+      return new CombinedEncoder(
+          counts.create(vectors, parameters, bound), pretrained.create(vectors, parameters, bound));
     }
   }
 }

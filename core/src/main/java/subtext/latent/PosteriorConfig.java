@@ -24,12 +24,14 @@ public sealed interface PosteriorConfig {
   }
 
   /**
-   * The same with means that are normalised over the batch: BN-VAE (Zhu et al. 2020).
+   * The same with means that are normalised over the batch: BN-VAE (Zhu et al. 2020); or log
+   * variances too, as in ProdLDA (Srivastava and Sutton 2017, with gamma 1).
    *
    * @param gamma standard deviation of the means, which keeps the KL at Z gamma^2 / 2 at least
+   * @param variances whether the log variances are normalised too, to a standard deviation of 1
    */
-  record BatchNorm(double gamma) implements PosteriorConfig {
-    public static final BatchNorm DEFAULT = new BatchNorm(0.6);
+  record BatchNorm(double gamma, boolean variances) implements PosteriorConfig {
+    public static final BatchNorm DEFAULT = new BatchNorm(0.6, false);
 
     public BatchNorm {
       Allowed.above("gamma", gamma, 0);
@@ -37,7 +39,7 @@ public sealed interface PosteriorConfig {
 
     @Override
     public PosteriorFamily create(Parameters parameters, int features, int latent, double bound) {
-      return new NormalizedGaussianFamily(parameters, features, latent, bound, gamma);
+      return new NormalizedGaussianFamily(parameters, features, latent, bound, this);
     }
   }
 

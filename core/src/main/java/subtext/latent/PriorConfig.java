@@ -85,6 +85,31 @@ public sealed interface PriorConfig {
     }
   }
 
+  /**
+   * The normal distribution that is near a symmetric Dirichlet distribution of softmax(z): topic
+   * models (Srivastava and Sutton 2017).
+   *
+   * @param alpha of the Dirichlet distribution: below 1, shares that are large for few topics
+   */
+  record Dirichlet(double alpha) implements PriorConfig {
+    public static final Dirichlet DEFAULT = new Dirichlet(1);
+
+    public Dirichlet {
+      Allowed.between("alpha", alpha, 1e-4, 1e4);
+    }
+
+    @Override
+    public Prior create(
+        Parameters parameters, int latent, PosteriorFamily family, PseudoInputs inputs) {
+      return DirichletLaplace.of(latent, alpha);
+    }
+
+    @Override
+    public boolean suits(PosteriorConfig posterior) {
+      return !isOnSphere(posterior);
+    }
+  }
+
   /** The uniform distribution on the unit sphere. */
   record Uniform() implements PriorConfig {
     @Override

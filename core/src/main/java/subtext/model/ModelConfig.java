@@ -51,18 +51,18 @@ public record ModelConfig(
         prior.suits(posterior),
         "prior",
         prior,
-        "normal and mixture with posteriors of the plane, uniform with vonMisesFisher, vamp with"
-            + " all but flow and delta; the posterior is "
+        "normal, dirichlet and mixture with posteriors of the plane, uniform with"
+            + " vonMisesFisher, vamp with all but flow and delta; the posterior is "
             + posterior);
     Allowed.demand(
-        !(prior instanceof PriorConfig.Vamp) || encoder.embedding() > 0,
+        !(prior instanceof PriorConfig.Vamp) || encoder.readsTokens(),
         "prior",
         prior,
         "vamp only with an encoder that reads vectors of tokens, of which its pseudo-inputs"
             + " consist; the encoder is "
             + encoder);
     Allowed.demand(
-        !sharedEmbeddings || encoder.embedding() == decoder.embedding(),
+        !sharedEmbeddings || (encoder.readsTokens() && encoder.embedding() == decoder.embedding()),
         "sharedEmbeddings",
         true,
         "only with an encoder of tokens, and equal encoder.embedding and decoder.embedding");
@@ -119,7 +119,19 @@ public record ModelConfig(
    * The encoder of a model of {@code task}, if it reads what a pretrained network makes of text.
    */
   public EncoderConfig.@Nullable Pretrained pretrained(Task task) {
-    return task.encodes() && encoder instanceof EncoderConfig.Pretrained found ? found : null;
+    if (!task.encodes()) {
+      return null;
+    }
+    return switch (encoder) {
+      case EncoderConfig.Pretrained found -> found;
+      case EncoderConfig.Combined(var counts, var found) -> found;
+      case EncoderConfig.Recurrent reader -> null;
+      case EncoderConfig.Transformer reader -> null;
+      case EncoderConfig.Bag reader -> null;
+      case EncoderConfig.Counts reader -> null;
+      case EncoderConfig.Dense reader -> null;
+      case EncoderConfig.Convolution reader -> null;
+    };
   }
 
   private ClassifierConfig classifierOf(int labels) {
@@ -139,12 +151,11 @@ public record ModelConfig(
    *     labels
    */
   public ModelConfig resolved(Task task, int labels) {
-    EncoderConfig.Pretrained read = pretrained(task);
     return new ModelConfig(
         latent,
         posterior,
         prior,
-        read == null ? encoder : read.resolved(),
+        pretrained(task) == null ? encoder : encoder.resolved(),
         decoder,
         sharedEmbeddings,
         bagOfWords,

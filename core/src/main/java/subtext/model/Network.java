@@ -3,6 +3,7 @@ package subtext.model;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.Decoder;
 import subtext.decoder.Likelihood;
+import subtext.error.InputException;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.objective.Terms;
@@ -14,7 +15,7 @@ public sealed interface Network extends AutoCloseable
   /** The network that {@code task} asks for, with initial weights. */
   static Network create(Task task, ModelConfig config, int vocabulary, Parameters parameters) {
     return switch (task) {
-      case SENTENCE, IMAGE -> new Vae(config, vocabulary, parameters);
+      case SENTENCE, TOPICS, IMAGE -> new Vae(config, vocabulary, parameters);
       case LANGUAGE_MODEL -> new LanguageModel(config, vocabulary, parameters);
       case CLASSIFY -> new LabelledVae(config, vocabulary, parameters);
       case TRANSLATE -> new TranslationVae(config, vocabulary, parameters);
@@ -30,13 +31,14 @@ public sealed interface Network extends AutoCloseable
   /**
    * The likelihood as a writer of text.
    *
-   * @throws IllegalStateException for a model that writes none
+   * @throws InputException for a model that writes none
    */
   default Decoder decoder() {
     if (likelihood() instanceof Decoder decoder) {
       return decoder;
     }
-    throw new IllegalStateException("the model writes no text");
+    throw new InputException(
+        "the model is of documents as bags of words: it writes no text; see subtext topics");
   }
 
   /** Size of z; 0 for a model without one. */

@@ -1,5 +1,10 @@
 package subtext.model;
 
+import subtext.decoder.DecoderConfig;
+import subtext.error.InputException;
+import subtext.text.TokensConfig;
+import subtext.text.WordChoice;
+
 /** What a model is trained to do. */
 public enum Task {
   /** A variational autoencoder of sentences. */
@@ -10,13 +15,35 @@ public enum Task {
   CLASSIFY,
   /** A text given the source that it translates. */
   TRANSLATE,
+  /** A variational autoencoder of documents as bags of words. */
+  TOPICS,
   /** A variational autoencoder of images. */
   IMAGE;
+
+  /**
+   * Refuses a model that cannot do this.
+   *
+   * @throws InputException naming the key that does not fit
+   */
+  public void require(ModelConfig model, TokensConfig tokens) {
+    boolean bag = model.decoder() instanceof DecoderConfig.Bag;
+    if (bag != (this == TOPICS)) {
+      throw new InputException(
+          bag
+              ? "model.decoder: a bag writes no text; it is for task: topics"
+              : "model.decoder: with task: topics it must be {kind: bag}");
+    }
+    if (bag && tokens.words() == WordChoice.ALL) {
+      throw new InputException(
+          "tokens.words: with task: topics it must be known or content, for words that the"
+              + " vocabulary does not hold are not counted");
+    }
+  }
 
   /** Whether the model has an encoder. */
   boolean encodes() {
     return switch (this) {
-      case SENTENCE, CLASSIFY, TRANSLATE, IMAGE -> true;
+      case SENTENCE, CLASSIFY, TRANSLATE, TOPICS, IMAGE -> true;
       case LANGUAGE_MODEL -> false;
     };
   }
@@ -24,7 +51,7 @@ public enum Task {
   /** Whether the model reads and writes text. */
   public boolean isOfText() {
     return switch (this) {
-      case SENTENCE, LANGUAGE_MODEL, CLASSIFY, TRANSLATE -> true;
+      case SENTENCE, LANGUAGE_MODEL, CLASSIFY, TRANSLATE, TOPICS -> true;
       case IMAGE -> false;
     };
   }

@@ -65,13 +65,7 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
 
   private static Portion sample(Portion train, long texts) {
     double share = Math.min(1, SAMPLE / Math.max(texts, 1));
-    return new Portion(
-        train.file(),
-        train.columns(),
-        train.maxLineBytes(),
-        train.seed(),
-        train.from(),
-        train.from() + share * (train.to() - train.from()));
+    return train.between(train.from(), train.from() + share * (train.to() - train.from()));
   }
 
   /** Tokens of each text, in ascending order. */

@@ -133,6 +133,9 @@ public record Recipe(
 
   /** The batches of {@code corpus} that training takes, of all processes. */
   public Batches batches(TokenCache corpus) {
+    if (task == Task.TOPICS) {
+      return Batches.mixed(corpus, train.batch(), train.seed());
+    }
     Batches all = Batches.shuffled(corpus, train.batch(), train.seed());
     if (task != Task.CLASSIFY) {
       return all;

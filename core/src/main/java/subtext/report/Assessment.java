@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import subtext.eval.Classification;
 import subtext.eval.Evaluation;
 import subtext.eval.Figures;
+import subtext.eval.TopicFigures;
 import subtext.report.Verdict.Clause;
 
 /**
@@ -26,6 +27,7 @@ public record Assessment(List<Figure> figures, @Nullable Verdict verdict) {
     return switch (evaluation) {
       case Evaluation sentences -> Findings.of(sentences);
       case Classification labels -> Findings.of(labels);
+      case TopicFigures topics -> Findings.of(topics);
       default -> EMPTY;
     };
   }

@@ -10,6 +10,7 @@ import subtext.eval.Alive;
 import subtext.eval.Classification;
 import subtext.eval.Evaluation;
 import subtext.eval.ReconstructionF1;
+import subtext.eval.TopicFigures;
 import subtext.metric.Interval;
 import subtext.report.Verdict.Clause;
 import subtext.report.Verdict.Relation;
@@ -68,6 +69,22 @@ final class Findings {
                         orNaN(numbers.get(figure.getKey() + ERROR))))
             .toList(),
         null);
+  }
+
+  static Assessment of(TopicFigures found) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(Figure.of("documents", (double) found.documents()));
+    figures.add(Figure.of("words", (double) found.words()));
+    double ppl = found.perplexity();
+    figures.add(Figure.of("doc_ppl", ppl, ppl * found.perWord().standardError()));
+    figures.add(figure("npmi", Interval.of(found.coherence().npmi())));
+    figures.add(figure("npmi_10", Interval.of(found.coherence().npmi10())));
+    figures.add(Figure.of("diversity", found.coherence().diversity()));
+    figures.add(figure("doc_nll", found.nll()));
+    figures.add(figure("doc_rec", found.rec()));
+    figures.add(figure("doc_kl", found.kl()));
+    figures.add(Figure.of("au", found.au() == null ? Double.NaN : found.au()));
+    return new Assessment(figures.stream().filter(Figure::known).toList(), null);
   }
 
   private static Verdict verdict(Alive alive) {

@@ -10,6 +10,9 @@ final class HeaderPart {
 
   private static final List<String> HEADLINE =
       List.of(
+          "doc_ppl",
+          "npmi",
+          "diversity",
           "kl",
           "au",
           "accuracy",
@@ -31,8 +34,9 @@ final class HeaderPart {
     html.open("header", "class", "masthead");
     html.open("p", "class", "eyebrow").element("b", "Subtext").element("span", data.run().name());
     html.element("span", data.run().corpus()).close();
-    String claim = data.labels() == null ? state(verdict) : "labels";
-    html.element("h1", texts.get("claim." + claim), "class", claim);
+    String claim =
+        data.labels() != null ? "labels" : data.topics().isEmpty() ? state(verdict) : "topics";
+    html.element("h1", texts.get("claim." + claim, data.topics().size()), "class", claim);
     html.element("p", detail(texts, data), "class", "detail");
     html.open("dl", "class", "headline");
     data.assessment().figures().stream()
@@ -57,6 +61,9 @@ final class HeaderPart {
   private static String detail(Texts texts, ReportData data) {
     Assessment found = data.assessment();
     Verdict verdict = found.verdict();
+    if (!data.topics().isEmpty()) {
+      return texts.get("claim.topics.detail", Numbers.of(found.value("doc_ppl")));
+    }
     if (data.labels() != null) {
       return texts.get(
           "claim.labels.detail",
@@ -100,6 +107,7 @@ final class HeaderPart {
     sections.put("figures", !data.assessment().figures().isEmpty());
     sections.put("labels", data.labels() != null);
     sections.put("curves", !data.run().curves().isEmpty());
+    sections.put("topics", !data.topics().isEmpty());
     sections.put("dimensions", !data.latentSpace().dimensions().isEmpty());
     sections.put("map", !data.latentSpace().map().isEmpty());
     data.pictures().forEach(picture -> sections.put(picture.key(), true));

@@ -28,7 +28,8 @@ public final class Report {
     VerdictPart.write(html, texts, data.assessment());
     LabelsPart.write(html, texts, data.labels());
     CurvesPart.write(html, texts, data.run().curves());
-    LatentPart.write(html, texts, data.latentSpace());
+    TopicsPart.write(html, texts, data.topics());
+    LatentPart.write(html, texts, data.latentSpace(), !data.topics().isEmpty());
     PicturesPart.write(html, texts, data.pictures());
     ExamplesPart.write(html, texts, data.examples());
     AppendixPart.write(html, texts, data.run());

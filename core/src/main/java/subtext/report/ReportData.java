@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * left out of the page.
  *
  * @param labels what a classifier did; null for a model of another kind
+ * @param topics of a topic model; empty for a model of another kind
  * @param pictures of a model of images; empty for one of text
  */
 public record ReportData(
@@ -16,13 +17,15 @@ public record ReportData(
     LatentSpace latentSpace,
     Examples examples,
     @Nullable LabelAnswers labels,
+    List<TopicEntry> topics,
     List<Picture> pictures) {
   public ReportData {
+    topics = List.copyOf(topics);
     pictures = List.copyOf(pictures);
   }
 
-  /** Of a model of text without labels. */
+  /** Of a model of sentences without labels. */
   public ReportData(Run run, Assessment assessment, LatentSpace latentSpace, Examples examples) {
-    this(run, assessment, latentSpace, examples, null, List.of());
+    this(run, assessment, latentSpace, examples, null, List.of(), List.of());
   }
 }

@@ -25,18 +25,36 @@ final class RunCurves {
           "accuracy", "accuracy",
           "macro_f1", "macro_f1");
 
+  /** Those of a topic model. */
+  private static final Map<String, String> OF_TOPICS =
+      Map.of(
+          "rec", "doc_rec",
+          "kl", "doc_kl",
+          "kl_weight", "weight",
+          "nll", "doc_nll",
+          "ppl", "doc_ppl",
+          "npmi", "npmi");
+
   private RunCurves() {}
 
   static List<Curve> of(RunFolder run) throws IOException {
+    return of(run, SHOWN);
+  }
+
+  static List<Curve> ofTopics(RunFolder run) throws IOException {
+    return of(run, OF_TOPICS);
+  }
+
+  private static List<Curve> of(RunFolder run, Map<String, String> shown) throws IOException {
     Map<String, List<Point>> points = new LinkedHashMap<>();
     for (MetricsLog.Row row : MetricsLog.read(run.metrics())) {
       Object split = row.values().get("kind");
       row.values()
           .forEach(
               (name, value) -> {
-                if (value instanceof Number number && SHOWN.containsKey(name)) {
+                if (value instanceof Number number && shown.containsKey(name)) {
                   points
-                      .computeIfAbsent(split + " " + SHOWN.get(name), key -> new ArrayList<>())
+                      .computeIfAbsent(split + " " + shown.get(name), key -> new ArrayList<>())
                       .add(new Point(row.step(), number.doubleValue()));
                 }
               });

@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import subtext.data.Dataset;
 import subtext.eval.Classification;
 import subtext.eval.Figures;
+import subtext.eval.TopicFigures;
 import subtext.recipe.Recipe;
 import subtext.store.LibraryVersion;
 import subtext.store.RunFolder;
@@ -42,24 +43,39 @@ public final class RunReport {
    * @throws IOException if the metrics cannot be read or the report cannot be written
    */
   public void write() throws IOException {
-    if (!recipe.task().isOfText()) {
-      Report.write(run.report(), ofImages());
-      return;
-    }
+    Report.write(
+        run.report(),
+        evaluation instanceof TopicFigures found
+            ? ofTopics(found)
+            : recipe.task().isOfText() ? ofSentences() : ofImages());
+  }
+
+  private ReportData ofSentences() throws IOException {
     boolean latent = model.network().asVae() != null;
     ValidationSentences sentences =
         latent ? ValidationSentences.of(dataset, model, recipe.train().seed()) : null;
-    Report.write(
-        run.report(),
-        new ReportData(
-            described("sentences"),
-            Assessment.of(evaluation),
-            sentences == null ? LatentSpace.EMPTY : sentences.latentSpace(evaluation),
-            sentences == null
-                ? new Examples(sampling(), samples(), List.of(), List.of(), List.of())
-                : sentences.examples(sampling(), samples()),
-            evaluation instanceof Classification found ? LabelAnswers.of(found) : null,
-            List.of()));
+    return new ReportData(
+        described("sentences", RunCurves.of(run)),
+        Assessment.of(evaluation),
+        sentences == null ? LatentSpace.EMPTY : sentences.latentSpace(evaluation),
+        sentences == null
+            ? new Examples(sampling(), samples(), List.of(), List.of(), List.of())
+            : sentences.examples(sampling(), samples()),
+        evaluation instanceof Classification found ? LabelAnswers.of(found) : null,
+        List.of(),
+        List.of());
+  }
+
+  private ReportData ofTopics(TopicFigures found) throws IOException {
+    TrainingDocuments documents = TrainingDocuments.of(recipe, dataset, model);
+    return new ReportData(
+        described("documents", RunCurves.ofTopics(run)),
+        Assessment.of(found),
+        documents.map(),
+        Examples.EMPTY,
+        null,
+        documents.topics(),
+        List.of());
   }
 
   private ReportData ofImages() throws IOException {
@@ -68,18 +84,19 @@ public final class RunReport {
       pictures.add(new Picture(key, Files.readAllBytes(run.picture(key))));
     }
     return new ReportData(
-        described("images"),
+        described("images", RunCurves.of(run)),
         Assessment.of(evaluation),
         new LatentSpace(LatentSpace.dimensions(evaluation), List.of(), ""),
         new Examples(sampling(), List.of(), List.of(), List.of(), List.of()),
         null,
+        List.of(),
         pictures);
   }
 
   /**
    * @param examples what they are
    */
-  private Run described(String examples) throws IOException {
+  private Run described(String examples, List<Curve> curves) {
     return new Run(
         recipe.name(),
         recipe.language(),
@@ -87,7 +104,7 @@ public final class RunReport {
         recipe.toYaml(),
         environment(),
         phases(),
-        RunCurves.of(run));
+        curves);
   }
 
   private SequencedMap<String, String> environment() {

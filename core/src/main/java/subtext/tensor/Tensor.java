@@ -566,7 +566,7 @@ public final class Tensor implements AutoCloseable {
   }
 
   /** this[i][index[i][0]] += value for {@code dim} 1, and so on. */
-  Tensor scatterAdd_(int dim, Tensor index, double value) {
+  public Tensor scatterAdd_(int dim, Tensor index, double value) {
     Tensor values = full(value, dtype(), device(), index.shape());
     handle().scatter_add_(dim, index.handle(), values.handle());
     return this;

@@ -53,7 +53,8 @@ final class ColumnGuess {
     return new Columns(
         text,
         asked.label().equals(Columns.AUTO) ? guess.label(text) : asked.label(),
-        asked.source());
+        asked.source(),
+        asked.split());
   }
 
   private String text() {

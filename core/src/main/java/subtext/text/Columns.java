@@ -12,9 +12,10 @@ import subtext.error.InputException;
  * @param label {@link #AUTO} likewise, {@link #NONE} where there is none
  * @param source of the text that the text translates or answers, {@link #NONE} where there is none;
  *     or an ending such as {@code .en}, for the same line of the file whose name ends so instead
+ * @param split what says which split a line belongs to; {@link #NONE} where nothing does
  */
-public record Columns(String text, String label, String source) {
-  /** The label column of a corpus without labels. */
+public record Columns(String text, String label, String source, String split) {
+  /** The label column of a corpus without labels, and the split column of one without splits. */
   public static final String NONE = "none";
 
   /** The only sensible reading of the file; where there are several, it is refused. */
@@ -23,21 +24,25 @@ public record Columns(String text, String label, String source) {
   /** The whole line, or the first column. */
   public static final Columns FIRST = new Columns("1", NONE);
 
-  /** Without sources. */
+  /** Without sources and splits. */
   public Columns(String text, String label) {
-    this(text, label, NONE);
+    this(text, label, NONE, NONE);
   }
 
   public Columns {
     requireColumn("text", text);
     requireColumn("label", label);
     requireColumn("source", source);
+    requireColumn("split", split);
     if (source.equals(AUTO)) {
       throw new InputException(
           "data.source is auto: it must say which column holds what the text translates, or none");
     }
     if (text.equals(NONE)) {
       throw new InputException("data.text is none: it must say which column holds the text");
+    }
+    if (split.equals(AUTO)) {
+      throw new InputException("data.split is auto: it must name a column, or be none");
     }
   }
 
@@ -48,10 +53,10 @@ public record Columns(String text, String label, String source) {
 
   /** Whether a tab- or comma-separated file must begin with a row of names. */
   boolean named() {
-    return isName(text) || isName(label) || isName(source);
+    return isName(text) || isName(label) || isName(source) || isName(split);
   }
 
-  private boolean isName(String column) {
+  private static boolean isName(String column) {
     return !isNumber(column) && !column.equals(NONE) && !isParallel(column);
   }
 
@@ -76,7 +81,7 @@ public record Columns(String text, String label, String source) {
 
   /** The same but for the sources, which are not read. */
   Columns withoutSource() {
-    return new Columns(text, label);
+    return new Columns(text, label, NONE, split);
   }
 
   static boolean isNumber(String column) {

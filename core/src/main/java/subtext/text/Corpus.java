@@ -3,6 +3,7 @@ package subtext.text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
@@ -13,7 +14,8 @@ import subtext.error.InputException;
 
 /**
  * The lines of a text file, read as they are needed: {@code .tsv}, {@code .csv} and {@code .jsonl}
- * by columns, every other name as one text a line; each also gzipped, with {@code .gz} behind.
+ * by columns, {@code .feat} as bags of words ({@link BagReader}), every other name as one text a
+ * line; each also gzipped, with {@code .gz} behind.
  *
  * <p>UTF-8 with or without byte order mark, LF or CRLF. Blank lines and blank texts are skipped;
  * white space around a text is dropped, and line breaks within one become spaces.
@@ -67,6 +69,14 @@ public final class Corpus {
     }
   }
 
+  /** The files that decide what the lines of {@code file} are: itself, and its list of words. */
+  public static List<Path> parts(Path file, Columns columns) {
+    if (columns.parallel()) {
+      return List.of(file, columns.parallel(file));
+    }
+    return new CorpusFile(file).isBags() ? List.of(file, WordList.beside(file)) : List.of(file);
+  }
+
   private Stream<Line> stream() {
     Spliterator<Line> each =
         new AbstractSpliterator<>(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
@@ -96,7 +106,12 @@ public final class Corpus {
         String text = text(row, "text", columns.text());
         String source = hasSource() ? text(row, "source", columns.source()) : null;
         if (!text.isEmpty() && !(source != null && source.isEmpty())) {
-          return new Line(row.line(), text, label(row), source);
+          return new Line(
+              row.line(),
+              text,
+              optional(row, columns.label()),
+              source,
+              optional(row, columns.split()));
         }
       }
       return null;
@@ -132,8 +147,8 @@ public final class Corpus {
     }
   }
 
-  private @Nullable String label(Row row) {
-    String label = columns.label().equals(Columns.NONE) ? null : row.field(columns.label());
-    return label == null || label.isBlank() ? null : label.strip();
+  private static @Nullable String optional(Row row, String column) {
+    String value = column.equals(Columns.NONE) ? null : row.field(column);
+    return value == null || value.isBlank() ? null : value.strip();
   }
 }

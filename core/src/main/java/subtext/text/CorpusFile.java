@@ -18,7 +18,8 @@ record CorpusFile(Path path) {
     PLAIN,
     TABS,
     COMMAS,
-    JSON
+    JSON,
+    BAGS
   }
 
   CorpusFile {
@@ -41,11 +42,17 @@ record CorpusFile(Path path) {
       case "tsv" -> Format.TABS;
       case "csv" -> Format.COMMAS;
       case "jsonl", "ndjson" -> Format.JSON;
+      case "feat" -> Format.BAGS;
       case "json" ->
           throw new InputException(
               "%s: write one JSON object a line and name the file .jsonl".formatted(path));
       default -> Format.PLAIN;
     };
+  }
+
+  /** Whether it counts words, which a list beside it names. */
+  boolean isBags() {
+    return format() == Format.BAGS;
   }
 
   LineReader lines(int maxLineBytes) throws IOException {
@@ -65,6 +72,7 @@ record CorpusFile(Path path) {
       case TABS -> table(lines, false, columns);
       case COMMAS -> table(lines, true, columns);
       case JSON -> new JsonReader(lines);
+      case BAGS -> new BagReader(lines, WordList.of(path));
       case PLAIN -> {
         if (!columns.equals(Columns.FIRST)) {
           throw new InputException(
@@ -81,6 +89,7 @@ record CorpusFile(Path path) {
     requireColumn("text", columns.text(), table.names());
     requireColumn("label", columns.label(), table.names());
     requireColumn("source", columns.source(), table.names());
+    requireColumn("split", columns.split(), table.names());
     return table;
   }
 
@@ -103,6 +112,7 @@ record CorpusFile(Path path) {
             case TABS -> new TableReader(lines, false, false);
             case COMMAS -> new TableReader(lines, true, false);
             case JSON -> new JsonReader(lines);
+            case BAGS -> new BagReader(lines, WordList.of(path));
             case PLAIN -> RowReader.plain(lines);
           };
       return ColumnGuess.fill(columns, path, rows);

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param label null where the corpus has none, or none on this line
  * @param source the text that {@code text} translates or answers, as clean as that; null where the
  *     corpus has none
+ * @param split what the column of splits says; null where the corpus has none
  */
-public record Line(long number, String text, @Nullable String label, @Nullable String source) {
-  /** Without a source. */
+public record Line(
+    long number,
+    String text,
+    @Nullable String label,
+    @Nullable String source,
+    @Nullable String split) {
+  /** Without a source, of a corpus without a column of splits. */
   public Line(long number, String text, @Nullable String label) {
-    this(number, text, label, null);
+    this(number, text, label, null, null);
   }
 
   /** With text and source in each other's place. */
@@ -22,6 +28,6 @@ public record Line(long number, String text, @Nullable String label, @Nullable S
     if (source == null) {
       throw new IllegalStateException("line " + number + " has no source");
     }
-    return new Line(number, source, label, text);
+    return new Line(number, source, label, text, split);
   }
 }

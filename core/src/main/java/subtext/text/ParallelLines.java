@@ -88,7 +88,7 @@ final class ParallelLines implements Iterator<Line> {
       requireEqualLengths();
       return null;
     }
-    return new Line(text.number(), text.text(), text.label(), source.text());
+    return new Line(text.number(), text.text(), text.label(), source.text(), text.split());
   }
 
   /** The next of {@code lines}; null after the last. */

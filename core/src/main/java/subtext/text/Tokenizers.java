@@ -82,7 +82,10 @@ public final class Tokenizers {
           case BPE -> text -> Pieces.split(BytePairTokenizer.prepare(config, text), counts::add);
           case WORD, WHITESPACE, CHARACTER -> {
             Segmenter segmenter = Segmenter.of(config.kind());
-            yield text -> segmenter.split(config.normalization().apply(text)).forEach(counts::add);
+            yield text ->
+                segmenter.split(config.normalization().apply(text)).stream()
+                    .filter(config.words()::takes)
+                    .forEach(counts::add);
           }
         };
     texts.forEachOrdered(count);

@@ -20,6 +20,7 @@ final class VocabularyTokenizer implements Tokenizer {
   public int[] encode(String text) {
     return segmenter.split(config.normalization().apply(text)).stream()
         .mapToInt(vocabulary::id)
+        .filter(id -> config.words() == WordChoice.ALL || id != Vocabulary.UNK)
         .toArray();
   }
 

@@ -4,17 +4,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Binder;
 import subtext.data.Batch;
 import subtext.data.Batches;
 import subtext.data.Dataset;
 import subtext.data.TokenCache;
+import subtext.decoder.Multinomial;
 import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Examiner;
 import subtext.eval.Figures;
 import subtext.eval.LabelEvaluator;
+import subtext.eval.TopicEvaluator;
+import subtext.eval.TopicFigures;
 import subtext.eval.TranslationQuality;
 import subtext.latent.Mixture;
 import subtext.latent.MixtureFit;
@@ -22,6 +26,7 @@ import subtext.latent.Posterior;
 import subtext.latent.SamplingPrior;
 import subtext.model.LabelledVae;
 import subtext.model.ModelSpec;
+import subtext.model.Task;
 import subtext.model.Vae;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
@@ -34,6 +39,7 @@ import subtext.tensor.Scope;
 import subtext.use.Generate;
 import subtext.use.Images;
 import subtext.use.Model;
+import subtext.use.Topics;
 
 /**
  * Makes of a finished training what its run folder is for: the model, with the prior that new
@@ -46,6 +52,7 @@ public final class Publisher {
 
   private static final int BATCH = 256;
   private static final int SAMPLES = 100;
+  private static final int WORDS = 15;
   private static final double SMALLEST_VARIANCE = 1e-3;
 
   private final Training training;
@@ -90,10 +97,14 @@ public final class Publisher {
     RunFolder run = training.run();
     model.save(run.model());
     run.write(evaluationFile(run), Binder.json(evaluation.toMap()));
-    if (recipe.task().isOfText()) {
+    if (recipe.task() == Task.TOPICS) {
+      run.write(
+          topicsFile(run),
+          lines(new Topics(model).topics(WORDS).stream().map(Topics.Topic::toString)));
+    } else if (recipe.task().isOfText()) {
       List<String> samples = samples(model, evaluation, recipe.train().seed());
       if (!samples.isEmpty()) {
-        run.write(run.samples(), samples.stream().collect(Collectors.joining("\n", "", "\n")));
+        run.write(run.samples(), lines(samples.stream()));
       }
     } else if (evaluation instanceof Evaluation found) {
       new Pictures(new Images(model), found, heldOut(), recipe.train().seed()).write(run);
@@ -119,9 +130,26 @@ public final class Publisher {
     return run.path().resolve("evaluation.json");
   }
 
+  private static String lines(Stream<String> lines) {
+    return lines.collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** Where the words of a topic model's topics stand. */
+  public static Path topicsFile(RunFolder run) {
+    return run.path().resolve("topics.txt");
+  }
+
   private Figures evaluate(int iwaeSamples) {
     Recipe recipe = training.recipe();
     Dataset dataset = training.dataset();
+    if (training.network().likelihood() instanceof Multinomial topics) {
+      TopicEvaluator evaluator =
+          new TopicEvaluator(training.network(), recipe.train().seed(), BATCH);
+      TopicFigures figures = evaluator.evaluate(heldOut(), dataset.train(), 0);
+      double[] shares = TopicEvaluator.mean(evaluator.shares(dataset.train()));
+      topics.keep(shares, figures.coherence().npmi());
+      return figures;
+    }
     return new Examiner(training.network(), recipe.train().seed(), BATCH)
         .judge(
             heldOut(),

@@ -61,6 +61,7 @@ public record ReversePerplexity(
         Columns.FIRST.text(),
         Columns.NONE,
         Columns.NONE,
+        Columns.NONE,
         usual.validShare(),
         0,
         usual.splitSeed(),

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.data.DataConfig;
 import subtext.data.DataFolders;
 import subtext.data.Dataset;
 import subtext.data.FeatureNetwork;
+import subtext.data.Portion;
 import subtext.data.SentenceFeatures;
 import subtext.data.Sources;
 import subtext.data.Splits;
@@ -21,9 +23,11 @@ import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Examiner;
 import subtext.eval.Figures;
+import subtext.eval.TopicEvaluator;
 import subtext.model.LabelledVae;
 import subtext.model.ModelConfig;
 import subtext.model.Network;
+import subtext.model.Task;
 import subtext.recipe.Recipe;
 import subtext.recipe.TrainConfig;
 import subtext.store.RunFolder;
@@ -34,6 +38,7 @@ import subtext.tensor.Parameters;
 import subtext.tensor.Ranks;
 import subtext.tensor.TensorData;
 import subtext.tensor.Torch;
+import subtext.text.Line;
 import subtext.text.Tokenizer;
 import subtext.text.Tokenizers;
 
@@ -117,6 +122,7 @@ public final class Training implements AutoCloseable {
       @Nullable Start start,
       TrainingListener listener) {
     recipe.model().demandParts(recipe.task());
+    recipe.task().require(recipe.model(), recipe.tokens());
     Sources sources = Sources.find(recipe.data(), folders);
     Splits splits = Splits.of(recipe.data(), sources);
     RunFolder run = RunFolder.create(out);
@@ -135,6 +141,7 @@ public final class Training implements AutoCloseable {
         }
         run.write(run.recipe(), resolved.toYaml()); // last: what has a recipe can be resumed
         training.tellOfCutSentences();
+        training.tellOfEmptyDocuments(splits.train());
         return training;
       } catch (RuntimeException e) {
         training.free();
@@ -159,6 +166,20 @@ public final class Training implements AutoCloseable {
       listener.message(
           "%,d of %,d training sentences are longer than %d tokens and were cut; see tokens.maxLength"
               .formatted(cut, dataset.train().size(), recipe.tokens().maxLength()));
+    }
+  }
+
+  private void tellOfEmptyDocuments(Portion train) {
+    if (recipe.task() != Task.TOPICS) {
+      return;
+    }
+    try (Stream<Line> lines = train.lines()) {
+      long all = lines.count();
+      if (all > dataset.train().size()) {
+        listener.message(
+            "%,d of %,d training documents have no word of the vocabulary and were left out; see tokens.vocabulary and tokens.minCount"
+                .formatted(all - dataset.train().size(), all));
+      }
     }
   }
 
@@ -239,6 +260,12 @@ public final class Training implements AutoCloseable {
 
   private Validation validate(Network model, boolean settled) {
     TrainConfig config = recipe.train();
+    if (recipe.task() == Task.TOPICS) {
+      Figures figures =
+          new TopicEvaluator(model, config.seed(), 4 * config.batch())
+              .evaluate(dataset.valid(), dataset.train(), config.validationSentences());
+      return new Validation(figures.bound(), true, figures.numbers());
+    }
     EvaluationSettings settings =
         new EvaluationSettings(settled ? config.iwaeSamples() : 0, config.validationSentences());
     Figures found =

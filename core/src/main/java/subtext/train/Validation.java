@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * What the validation set says of a model.
  *
- * @param bound by which checkpoints are compared, nats a sentence: lower is better
+ * @param bound by which checkpoints are compared, in nats a sentence or as {@code Figures} says:
+ *     lower is better
  * @param alive whether the latent variable is used
  * @param figures by name, for the journal
  */

@@ -23,6 +23,9 @@ final class ModelCard {
     if (spec.task() == Task.CLASSIFY) {
       row(card, "labels come from", by(spec));
     }
+    if (spec.task() == Task.TOPICS) {
+      row(card, "topics", Integer.toString(spec.model().latent()));
+    }
     if (spec.task() == Task.SENTENCE || spec.task() == Task.IMAGE) {
       row(card, "latent dimensions", Integer.toString(spec.model().latent()));
       row(card, "operating point", spec.point().name().toLowerCase(Locale.ROOT));
@@ -42,7 +45,8 @@ final class ModelCard {
     }
     card.append(
         spec.task().isOfText()
-            ? "\nIt knows the text that it was trained on and nothing else, and it writes what"
+            ? "\nIt knows the text that it was trained on and nothing else, and what it "
+                + (spec.task() == Task.TOPICS ? "says" : "writes")
                 + " is like that text, its errors and prejudices included.\n"
             : "\nIt knows the images that it was trained on and nothing else.\n");
     return card.toString();
@@ -51,6 +55,7 @@ final class ModelCard {
   private static String what(ModelSpec spec) {
     return switch (spec.task()) {
       case SENTENCE -> "A variational autoencoder of sentences, made with Subtext.";
+      case TOPICS -> "A variational autoencoder of documents as bags of words, made with Subtext.";
       case LANGUAGE_MODEL -> "A language model of sentences, made with Subtext.";
       case CLASSIFY -> "A classifier of sentences, made with Subtext.";
       case TRANSLATE -> "A model that translates, made with Subtext.";

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
+import subtext.decoder.Likelihood;
 import subtext.error.InputException;
 import subtext.latent.Posterior;
 import subtext.model.ImportanceWeighted;
@@ -61,7 +62,7 @@ public final class Score {
    * A sentence's figures.
    *
    * @param nats a bound on -log p(x)
-   * @param tokens predictions that it sums over: n + 1 for n tokens
+   * @param tokens predictions that it sums over: n + 1 for n tokens, n for a bag of words
    * @param cut whether the text was longer than the model was trained on, and its beginning is what
    *     was scored
    */
@@ -81,14 +82,16 @@ public final class Score {
   public List<Scored> score(Request request) {
     Texts texts = new Texts(model, request.texts);
     Scored[] scored = new Scored[texts.size()];
+    Likelihood likelihood = Objects.requireNonNull(model.network().likelihood());
     texts.eachBatch(
         new Noise(request.seed, 0),
-        Objects.requireNonNull(model.network().likelihood())::examplesAtATime,
+        likelihood::examplesAtATime,
         (places, x, pass) -> {
           double[] nats = nats(x, pass, request.samples);
           for (int b = 0; b < nats.length; b++) {
             int place = places[b];
-            int predictions = Math.toIntExact(x.counts()[b]);
+            int length = Math.toIntExact(x.counts()[b]) - 1;
+            int predictions = Math.toIntExact(likelihood.predictions(length));
             String text = request.texts.get(place);
             scored[place] = new Scored(text, nats[b], predictions, texts.isCut(place));
           }

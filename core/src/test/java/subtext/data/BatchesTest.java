@@ -40,7 +40,11 @@ class BatchesTest {
     long[] all = LongStream.range(0, SENTENCES).toArray();
     Batches shuffled = Batches.shuffled(cache, size, 1);
     for (long[] order :
-        List.of(order(shuffled, 0), order(shuffled, 9), order(Batches.sorted(cache, size), 0))) {
+        List.of(
+            order(shuffled, 0),
+            order(shuffled, 9),
+            order(Batches.sorted(cache, size), 0),
+            order(Batches.mixed(cache, size, 1), 4))) {
       assertThat(Arrays.stream(order).sorted().toArray()).containsExactly(all);
     }
   }
@@ -142,5 +146,14 @@ class BatchesTest {
     assertThat(batch.tokens()).containsExactly(5, 6, 0, 0, 0, 0, 7, 8, 9);
     assertThat(batch.examples()).containsExactly(0, 1, 2);
     assertThat(batch.labels()).containsOnly(-1);
+  }
+
+  @Test
+  void mixedBatchesHoldSentencesOfAllLengthsInAnotherOrderEachEpoch() {
+    Batches mixed = Batches.mixed(cache, 32, 5);
+    assertThat(epoch(mixed, 0).filter(batch -> batch.batch() == 32))
+        .allMatch(batch -> Arrays.stream(batch.lengths()).distinct().count() > 5);
+    assertThat(order(mixed, 0)).isNotEqualTo(order(mixed, 1));
+    assertThat(order(mixed, 3)).containsExactly(order(Batches.mixed(cache, 32, 5), 3));
   }
 }

@@ -171,7 +171,21 @@ class FewLabelsTest {
     Path more = Files.write(folder.resolve("more.tsv"), List.of("c\tw1 w2", "a\tw3"));
     DataConfig config =
         new DataConfig(
-            null, null, null, null, "2", "1", "none", 0, 0, 1, 1 << 20, more.toString(), 0, 1);
+            null,
+            null,
+            null,
+            null,
+            "2",
+            "1",
+            "none",
+            "none",
+            0,
+            0,
+            1,
+            1 << 20,
+            more.toString(),
+            0,
+            1);
     Splits splits = Splits.of(config, new Sources(file, file, null, more));
     Dataset dataset = Dataset.of(splits, tokenizer(), folder);
     assertThat(dataset.train().size()).isEqualTo(SENTENCES + 2);

@@ -29,23 +29,25 @@ class SourcedCorpusTest {
   @Test
   void aColumnHoldsTheSources() throws IOException {
     Path file = Corpora.write(folder.resolve("a.tsv"), "eins\tone", "zwei\t", "drei\tthree");
-    assertThat(read(file, new Columns("1", Columns.NONE, "2")))
-        .containsExactly(new Line(1, "eins", null, "one"), new Line(3, "drei", null, "three"));
+    assertThat(read(file, new Columns("1", Columns.NONE, "2", Columns.NONE)))
+        .containsExactly(
+            new Line(1, "eins", null, "one", null), new Line(3, "drei", null, "three", null));
   }
 
   @Test
   void aFileBesideHoldsTheSources() throws IOException {
     Path file = Corpora.write(folder.resolve("a.de"), "eins", "", "drei", "vier");
     Corpora.write(folder.resolve("a.en"), "one", "two", "three", "");
-    assertThat(read(file, new Columns("1", Columns.NONE, ".en")))
-        .containsExactly(new Line(1, "eins", null, "one"), new Line(3, "drei", null, "three"));
+    assertThat(read(file, new Columns("1", Columns.NONE, ".en", Columns.NONE)))
+        .containsExactly(
+            new Line(1, "eins", null, "one", null), new Line(3, "drei", null, "three", null));
   }
 
   @Test
   void filesOfUnequalLengthAreRefused() throws IOException {
     Path file = Corpora.write(folder.resolve("a.de"), "eins", "zwei");
     Corpora.write(folder.resolve("a.en"), "one");
-    assertThatThrownBy(() -> read(file, new Columns("1", Columns.NONE, ".en")))
+    assertThatThrownBy(() -> read(file, new Columns("1", Columns.NONE, ".en", Columns.NONE)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("a.de has 2 lines and")
         .hasMessageContaining("a.en has 1;");
@@ -54,7 +56,7 @@ class SourcedCorpusTest {
   @Test
   void aMissingFileBesideIsNamed() throws IOException {
     Path file = Corpora.write(folder.resolve("a.de"), "eins", "zwei");
-    assertThatThrownBy(() -> read(file, new Columns("1", Columns.NONE, ".en")))
+    assertThatThrownBy(() -> read(file, new Columns("1", Columns.NONE, ".en", Columns.NONE)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("a.en");
   }
@@ -66,7 +68,7 @@ class SourcedCorpusTest {
       pairs[i] = "w" + i + " x".repeat(i % 5) + "\ts" + i + " y".repeat(i % 3);
     }
     Path file = Corpora.write(folder.resolve("a.tsv"), pairs);
-    Portion portion = Portion.whole(file, new Columns("1", Columns.NONE, "2"));
+    Portion portion = Portion.whole(file, new Columns("1", Columns.NONE, "2", Columns.NONE));
     Tokenizer tokenizer;
     try (var texts = portion.everyText()) {
       tokenizer = Tokenizers.train(Corpora.words(50), texts);

@@ -134,4 +134,46 @@ class SplitsTest {
     assertThat(known.train().label(0)).isEqualTo(-1);
     assertThat(known.train().label(1)).isZero();
   }
+
+  @Test
+  void aColumnSaysWhichSplitALineBelongsTo() throws IOException {
+    Path file =
+        Corpora.write(
+            folder.resolve("a.tsv"), "a b\ttrain", "b\tTEST", "c\tval", "a\ttraining", "b\tdev");
+    Splits splits = splits("{text: 1, label: none, split: 2}", file);
+    assertThat(lines(splits.train())).containsExactly(1L, 4L);
+    assertThat(lines(splits.valid())).containsExactly(3L, 5L);
+    assertThat(lines(splits.test())).containsExactly(2L);
+    Dataset dataset = Dataset.of(splits, splits.tokenizer(Corpora.words(9)), folder);
+    assertThat(dataset.train().size()).isEqualTo(2);
+    assertThat(dataset.valid().key()).isNotEqualTo(dataset.train().key());
+  }
+
+  @Test
+  void whatTheColumnDoesNotNameIsSplitOffTheTrainingLines() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("x\ttest"));
+    for (int i = 0; i < 200; i++) {
+      rows.add("a b c\ttrain");
+    }
+    Path file = Files.write(folder.resolve("a.tsv"), rows);
+    Splits splits = splits("{text: 1, label: none, split: 2, validShare: 0.2}", file);
+    assertThat(lines(splits.test())).containsExactly(1L);
+    assertThat(lines(splits.valid())).hasSizeBetween(20, 60).doesNotContain(1L);
+    assertThat(lines(splits.train())).hasSize(200 - lines(splits.valid()).size());
+  }
+
+  @Test
+  void aNameOfNoSplitIsRefusedWithFileAndLine() throws IOException {
+    Path file = Corpora.write(folder.resolve("a.tsv"), "a\ttrain", "b\tholdout", "c\t");
+    assertThatThrownBy(() -> splits("{text: 1, label: none, split: 2}", file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("a.tsv:2: \"holdout\" is no split");
+    Path none = Corpora.write(folder.resolve("b.tsv"), "a\ttest", "b\ttest");
+    assertThatThrownBy(() -> splits("{text: 1, label: none, split: 2}", none))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("gives no line to train on");
+    assertThatThrownBy(() -> config("{split: 2, valid: v.tsv}"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("split");
+  }
 }

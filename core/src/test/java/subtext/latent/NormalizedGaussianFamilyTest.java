@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import subtext.tensor.Autograd;
 import subtext.tensor.DType;
@@ -15,13 +16,15 @@ import subtext.tensor.Tensor;
 
 class NormalizedGaussianFamilyTest {
   private static final double GAMMA = 0.6;
+  private static final PosteriorConfig.BatchNorm CONFIG =
+      new PosteriorConfig.BatchNorm(GAMMA, false);
 
   @Test
   void inABatchMeansSpreadByGammaAndTheKlHasItsFloor() {
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 3);
         Scope scope = Scope.open()) {
       Tensor features = parameters.create("features", new Init.Uniform(1), 50, 4);
-      PosteriorFamily family = new NormalizedGaussianFamily(parameters, 4, 3, 0, GAMMA);
+      PosteriorFamily family = new NormalizedGaussianFamily(parameters, 4, 3, 0, CONFIG);
       DiagonalGaussian q = (DiagonalGaussian) family.read(features, true);
       assertThat(q.mu_BZ().mean(0).toDoubles()).containsExactly(new double[3], within(1e-12));
       assertThat(q.mu_BZ().square().mean(0).sqrt().toDoubles())
@@ -36,7 +39,7 @@ class NormalizedGaussianFamilyTest {
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 3);
         Scope scope = Scope.open()) {
       Tensor features = parameters.create("features", new Init.Uniform(1), 50, 4);
-      PosteriorFamily family = new NormalizedGaussianFamily(parameters, 4, 3, 0, GAMMA);
+      PosteriorFamily family = new NormalizedGaussianFamily(parameters, 4, 3, 0, CONFIG);
       Autograd.withoutResult(
           () -> {
             for (int step = 0; step < 200; step++) {
@@ -49,6 +52,23 @@ class NormalizedGaussianFamilyTest {
       assertThat(all.toDoubles())
           .as("running averages have become those of the batch")
           .containsExactly(family.read(features, true).location_BZ().toDoubles(), within(1e-3));
+    }
+  }
+
+  @Test
+  void logVariancesAreNormalisedWhereItIsAsked() {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 3);
+        Scope scope = Scope.open()) {
+      Tensor features = parameters.create("features", new Init.Uniform(1), 50, 4);
+      PosteriorConfig.BatchNorm config = new PosteriorConfig.BatchNorm(1, true);
+      DiagonalGaussian q =
+          (DiagonalGaussian)
+              new NormalizedGaussianFamily(parameters, 4, 3, 0, config).read(features, true);
+      for (Tensor normalised : List.of(q.mu_BZ(), q.logVariance_BZ())) {
+        assertThat(normalised.mean(0).toDoubles()).containsExactly(new double[3], within(1e-12));
+        assertThat(normalised.square().mean(0).toDoubles())
+            .containsExactly(new double[] {1, 1, 1}, within(1e-2));
+      }
     }
   }
 }

@@ -36,6 +36,26 @@ final class ReportFixture {
             EnglishFixture.NEIGHBOURHOODS));
   }
 
+  /** Of a topic model, with words and documents that would like to be markup. */
+  static ReportData topics() {
+    TopicEntry small = new TopicEntry(1, List.of("sea", HOSTILE), 0.25, 0.125, List.of());
+    TopicEntry large =
+        new TopicEntry(
+            2,
+            List.of("corn", "plough"),
+            0.75,
+            -0.5,
+            List.of(new TopicEntry.Document("the corn " + HOSTILE, 0.875)));
+    return new ReportData(
+        run("wordnet-topics", "en", "100 / 10 documents"),
+        new Assessment(List.of(Figure.of("doc_ppl", 812.5), Figure.of("npmi", 0.25)), null),
+        space("en", 50, 0),
+        Examples.EMPTY,
+        null,
+        List.of(small, large),
+        List.of());
+  }
+
   static ReportData chinese() {
     return new ReportData(
         run("quickstart-zh", "zh", "古典诗词，35,000 句"),

@@ -35,6 +35,16 @@ class ReportTest {
   }
 
   @Test
+  void topicsStandByFallingWeightWithTheirDocuments() throws IOException {
+    String html = withoutScripts(write(ReportFixture.topics()));
+    assertThat(html)
+        .contains("2 topics.", "812.5", "training documents", "75.0 % of the documents")
+        .contains("&lt;img src=x", ">0.88<")
+        .doesNotContain("<img", "id=\"samples\"", "id=\"dimensions\"", "language model");
+    assertThat(html.indexOf("corn plough")).isLessThan(html.indexOf(" sea "));
+  }
+
+  @Test
   void aFailedClauseIsNamedWithWhatToTry() throws IOException {
     assertThat(write(ReportFixture.chinese()))
         .contains("lang=\"zh-Hans\"", "这个模型没有活起来", "4 个条件中有 1 个不成立", "解码器忽略隐变量");

@@ -1,0 +1,118 @@
+package subtext.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import subtext.data.Portion;
+import subtext.error.InputException;
+import subtext.text.Columns;
+import subtext.use.Model;
+import subtext.use.Topics;
+
+@Command(
+    name = "topics",
+    description = "Prints the topics of a topic model, or what documents are about.",
+    footer = {
+      "",
+      "A topic: its number, its share of the training documents, its coherence (NPMI), its words.",
+      "A document: the shares of its three largest topics, and its text.",
+      "",
+      "Examples:",
+      "  subtext topics runs/mine",
+      "  subtext topics runs/mine --words 25 --json",
+      "  subtext topics runs/mine --documents new.txt          without training again",
+      "  subtext topics runs/mine --documents - --json < new.txt"
+    })
+final class TopicsCommand implements Callable<Integer> {
+  private static final int SHOWN = 3;
+
+  @ParentCommand private Subtext subtext;
+  @Mixin private ModelArgument model;
+  @Mixin private JsonLines json;
+
+  @Option(
+      names = "--words",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Words of each topic. Default: ${DEFAULT-VALUE}.")
+  private int words;
+
+  @Option(
+      names = "--documents",
+      paramLabel = "FILE",
+      description =
+          "Say what these documents are about: one a line, or .tsv, .csv, .jsonl, .feat; - for one"
+              + " a line on standard input.")
+  private @Nullable String documents;
+
+  @Option(
+      names = "--text",
+      paramLabel = "COLUMN",
+      defaultValue = Columns.AUTO,
+      description = "Number from 1 or name of FILE's column. Default: the only sensible one.")
+  private String text;
+
+  @Override
+  public Integer call() {
+    try (Model loaded = model.load(subtext)) {
+      Topics topics = new Topics(loaded);
+      if (documents == null) {
+        topics.topics(words).forEach(this::print);
+      } else if (documents.equals("-")) {
+        TextArguments.lines(subtext.streams().in(), part -> print(topics.documents(part)));
+      } else {
+        print(topics, Path.of(documents));
+      }
+    }
+    return 0;
+  }
+
+  private void print(Topics topics, Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException("--documents: there is no file " + file);
+    }
+    try (Stream<String> texts = Portion.whole(file, new Columns(text, Columns.NONE)).texts()) {
+      TextArguments.parts(texts.iterator(), part -> print(topics.documents(part)));
+    }
+  }
+
+  private void print(Topics.Topic topic) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("topic", topic.number());
+    fields.put("weight", topic.weight());
+    fields.put("npmi", topic.npmi());
+    fields.put("words", topic.words());
+    json.print(subtext.streams(), fields, topic.toString());
+  }
+
+  private void print(List<Topics.Document> part) {
+    for (Topics.Document document : part) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("text", document.text());
+      fields.put("known_words", document.knownWords());
+      fields.put("shares", document.shares());
+      json.print(subtext.streams(), fields, line(document));
+    }
+  }
+
+  private static String line(Topics.Document document) {
+    String about =
+        document.isKnown()
+            ? document.largest(SHOWN).stream()
+                .map(k -> String.format(Locale.ROOT, "%d:%.2f", k, document.shares()[k - 1]))
+                .collect(Collectors.joining(" "))
+            : "no known word";
+    return about + "\t" + document.text();
+  }
+}
