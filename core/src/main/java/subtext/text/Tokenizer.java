@@ -43,7 +43,7 @@ public sealed interface Tokenizer permits VocabularyTokenizer, BytePairTokenizer
 
   /** Whether it is that of data which hold no text: {@link Tokenizers#ofNoText}. */
   default boolean isOfNoText() {
-    return size() == Vocabulary.FIRST_ORDINARY;
+    return size() == Vocabulary.FIRST_ORDINARY && config().equals(Tokenizers.NO_TEXT);
   }
 
   /** What it was trained with. */

@@ -12,6 +12,10 @@ import subtext.error.VersionException;
 
 /** Makes tokenisers, from texts and from files. */
 public final class Tokenizers {
+  static final TokensConfig NO_TEXT =
+      new TokensConfig(
+          TokenKind.WHITESPACE, Vocabulary.FIRST_ORDINARY + 1, 1, 1, Normalization.DEFAULT);
+
   private Tokenizers() {}
 
   /**
@@ -29,27 +33,15 @@ public final class Tokenizers {
     return switch (config.kind()) {
       case BPE -> BytePairTrainer.train(config, counts.byToken());
       case WORD, WHITESPACE, CHARACTER ->
-          new VocabularyTokenizer(config, commonest(config, counts));
+          new VocabularyTokenizer(
+              config,
+              Vocabulary.commonest(counts.byToken(), config.vocabulary(), config.minCount()));
     };
-  }
-
-  private static Vocabulary commonest(TokensConfig config, TokenCounts counts) {
-    Vocabulary found =
-        Vocabulary.commonest(counts.byToken(), config.vocabulary(), config.minCount());
-    if (found.size() == Vocabulary.FIRST_ORDINARY) {
-      throw new InputException(
-          "tokens.minCount: %d, and no token of the corpus occurs as often; lower it"
-              .formatted(config.minCount()));
-    }
-    return found;
   }
 
   /** The tokeniser of data that hold no text, such as images: it knows the special tokens alone. */
   public static Tokenizer ofNoText() {
-    TokensConfig config =
-        new TokensConfig(
-            TokenKind.WHITESPACE, Vocabulary.FIRST_ORDINARY + 1, 1, 1, Normalization.DEFAULT);
-    return new VocabularyTokenizer(config, new Vocabulary(List.of()));
+    return new VocabularyTokenizer(NO_TEXT, new Vocabulary(List.of()));
   }
 
   /**
