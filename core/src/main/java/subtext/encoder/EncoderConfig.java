@@ -18,16 +18,6 @@ public sealed interface EncoderConfig {
   /** Size of a token's vector; 0 for an encoder that reads none. */
   int embedding();
 
-  /** Whether it reads a sentence token by token, and could read other vectors in their place. */
-  default boolean readsTokens() {
-    return embedding() > 0;
-  }
-
-  /** The same with what the class path says of a pretrained network that is read. */
-  default EncoderConfig resolved() {
-    return this;
-  }
-
   /** Size of the features that come out. */
   int features();
 
@@ -179,7 +169,7 @@ public sealed interface EncoderConfig {
       return found;
     }
 
-    @Override
+    /** The same with what the network says of itself. */
     public Pretrained resolved() {
       FeatureNetwork found = find();
       return new Pretrained(network, found.dimensions(), found.sha256(), hidden, dropout);
@@ -235,11 +225,6 @@ public sealed interface EncoderConfig {
     }
 
     @Override
-    public boolean readsTokens() {
-      return false;
-    }
-
-    @Override
     public int features() {
       return hidden;
     }
@@ -257,7 +242,7 @@ public sealed interface EncoderConfig {
   record Combined(Counts counts, Pretrained pretrained) implements EncoderConfig {
     public static final Combined DEFAULT = new Combined(Counts.DEFAULT, Pretrained.DEFAULT);
 
-    @Override
+    /** The same with what the network says of itself. */
     public Combined resolved() {
       return new Combined(counts, pretrained.resolved());
     }
@@ -265,11 +250,6 @@ public sealed interface EncoderConfig {
     @Override
     public int embedding() {
       return counts.embedding();
-    }
-
-    @Override
-    public boolean readsTokens() {
-      return false;
     }
 
     @Override

@@ -50,20 +50,43 @@ public record ModelConfig(
             + " vonMisesFisher, vamp with all but flow and delta; the posterior is "
             + posterior);
     Allowed.demand(
-        !(prior instanceof PriorConfig.Vamp) || encoder.readsTokens(),
+        !(prior instanceof PriorConfig.Vamp) || readsTokens(encoder),
         "prior",
         prior,
         "vamp only with an encoder that reads vectors of tokens, of which its pseudo-inputs"
             + " consist; the encoder is "
             + encoder);
     Allowed.demand(
-        !sharedEmbeddings || (encoder.readsTokens() && encoder.embedding() == decoder.embedding()),
+        !sharedEmbeddings || (readsTokens(encoder) && encoder.embedding() == decoder.embedding()),
         "sharedEmbeddings",
         true,
         "only with an encoder of tokens, and equal encoder.embedding and decoder.embedding");
     Allowed.atLeast("bagOfWords", bagOfWords, 0);
     Allowed.atLeast("initialWeights", initialWeights, 0);
     Allowed.atLeast("initialEmbeddings", initialEmbeddings, 0);
+  }
+
+  /** Whether it reads a sentence token by token, and could read other vectors in their place. */
+  private static boolean readsTokens(EncoderConfig encoder) {
+    return switch (encoder) {
+      case EncoderConfig.Recurrent reader -> true;
+      case EncoderConfig.Transformer reader -> true;
+      case EncoderConfig.Bag reader -> true;
+      case EncoderConfig.Pretrained reader -> false;
+      case EncoderConfig.Counts reader -> false;
+      case EncoderConfig.Combined reader -> false;
+    };
+  }
+
+  private static EncoderConfig resolved(EncoderConfig encoder) {
+    return switch (encoder) {
+      case EncoderConfig.Pretrained reader -> reader.resolved();
+      case EncoderConfig.Combined reader -> reader.resolved();
+      case EncoderConfig.Recurrent reader -> reader;
+      case EncoderConfig.Transformer reader -> reader;
+      case EncoderConfig.Bag reader -> reader;
+      case EncoderConfig.Counts reader -> reader;
+    };
   }
 
   /**
@@ -95,7 +118,7 @@ public record ModelConfig(
             latent,
             posterior,
             prior,
-            encoder.resolved(),
+            resolved(encoder),
             decoder,
             sharedEmbeddings,
             bagOfWords,
