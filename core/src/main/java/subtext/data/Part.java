@@ -1,22 +1,14 @@
 package subtext.data;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
 
 /** A split, as a column of a corpus names it. */
 public enum Part {
-  TRAIN("train", "training"),
-  VALID("valid", "val", "validation", "dev"),
-  TEST("test");
-
-  private final List<String> names;
-
-  Part(String... names) {
-    this.names = List.of(names);
-  }
+  TRAIN,
+  VALID,
+  TEST;
 
   /**
    * The split of that name, whatever its case.
@@ -25,17 +17,14 @@ public enum Part {
    * @throws InputException if none is called so
    */
   static Part of(@Nullable String name, String place) {
-    String known = name == null ? "" : name.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values())
-        .filter(part -> part.names.contains(known))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "%s: %s no split: data.split must name a column that says %s"
-                        .formatted(
-                            place,
-                            name == null ? "an empty field is" : "\"" + name + "\" is",
-                            "train, valid (or val, validation, dev) or test")));
+    return switch (name == null ? "" : name.toLowerCase(Locale.ROOT)) {
+      case "train", "training" -> TRAIN;
+      case "valid", "val", "validation", "dev" -> VALID;
+      case "test" -> TEST;
+      default ->
+          throw new InputException(
+              "%s: %s no split: data.split must name a column that says train, valid (or val, validation, dev) or test"
+                  .formatted(place, name == null ? "an empty field is" : "\"" + name + "\" is"));
+    };
   }
 }

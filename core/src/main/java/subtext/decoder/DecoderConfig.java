@@ -15,20 +15,6 @@ public sealed interface DecoderConfig {
   /** Size of a token's vector; 0 for a decoder that reads none. */
   int embedding();
 
-  /** Whether it draws images, and writes no text. */
-  default boolean drawsImages() {
-    return false;
-  }
-
-  /**
-   * This for images of {@code size}; itself for a decoder of text.
-   *
-   * @throws subtext.error.InputException if it is for images of another size
-   */
-  default DecoderConfig sized(ImageSize size) {
-    return this;
-  }
-
   /**
    * The decoder with fresh weights.
    *
@@ -37,6 +23,16 @@ public sealed interface DecoderConfig {
    */
   Likelihood create(
       Supplier<Embedding> embedding, Space space, Parameters parameters, double bound);
+
+  /** What draws images, and writes no text. */
+  interface OfImages {
+    /**
+     * This for images of {@code size}.
+     *
+     * @throws subtext.error.InputException if it is for images of another size
+     */
+    DecoderConfig sized(ImageSize size);
+  }
 
   /**
    * A recurrent network: {@code rnn}, {@code gru} or {@code lstm}. z is joined to the input of
@@ -150,17 +146,13 @@ public sealed interface DecoderConfig {
    * @param columns likewise
    * @param network from z to the probabilities
    */
-  record Bernoulli(int rows, int columns, ImageNetworkConfig network) implements DecoderConfig {
+  record Bernoulli(int rows, int columns, ImageNetworkConfig network)
+      implements DecoderConfig, OfImages {
     public static final Bernoulli DEFAULT = new Bernoulli(0, 0, ImageNetworkConfig.DEFAULT);
 
     public Bernoulli {
       Allowed.atLeast("rows", rows, 0);
       Allowed.atLeast("columns", columns, 0);
-    }
-
-    @Override
-    public boolean drawsImages() {
-      return true;
     }
 
     @Override
@@ -191,18 +183,13 @@ public sealed interface DecoderConfig {
    * @param variance of every pixel; 0 for one that is learnt
    */
   record Gaussian(int rows, int columns, ImageNetworkConfig network, double variance)
-      implements DecoderConfig {
+      implements DecoderConfig, OfImages {
     public static final Gaussian DEFAULT = new Gaussian(0, 0, ImageNetworkConfig.DEFAULT, 0);
 
     public Gaussian {
       Allowed.atLeast("rows", rows, 0);
       Allowed.atLeast("columns", columns, 0);
       Allowed.atLeast("variance", variance, 0);
-    }
-
-    @Override
-    public boolean drawsImages() {
-      return true;
     }
 
     @Override

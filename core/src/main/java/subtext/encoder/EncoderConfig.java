@@ -20,37 +20,8 @@ public sealed interface EncoderConfig {
   /** Size of a token's vector; 0 for an encoder that reads none. */
   int embedding();
 
-  /** Whether it reads a sentence token by token, and could read other vectors in their place. */
-  default boolean readsTokens() {
-    return embedding() > 0;
-  }
-
-  /** The same with what the class path says of a pretrained network that is read. */
-  default EncoderConfig resolved() {
-    return this;
-  }
-
   /** Size of the features that come out. */
   int features();
-
-  /** Size of the state of a token, for what attends to them; 0 where there are none. */
-  default int states() {
-    return embedding();
-  }
-
-  /** Whether it reads images, and no text. */
-  default boolean readsImages() {
-    return false;
-  }
-
-  /**
-   * This for images of {@code size}; itself for an encoder of text.
-   *
-   * @throws InputException if it is for images of another size
-   */
-  default EncoderConfig sized(ImageSize size) {
-    return this;
-  }
 
   /**
    * The encoder with fresh weights.
@@ -59,6 +30,25 @@ public sealed interface EncoderConfig {
    * @param bound of the uniform initial weights, 0 for a bound by their size
    */
   Encoder create(Supplier<Embedding> embedding, Parameters parameters, double bound);
+
+  /** What reads a sentence token by token, and could read other vectors in their place. */
+  interface OfTokens {
+    /** Size of the state of a token, for what attends to them. */
+    int states();
+
+    /** As of {@link EncoderConfig}. */
+    TokenEncoder create(Supplier<Embedding> embedding, Parameters parameters, double bound);
+  }
+
+  /** What reads images, and no text. */
+  interface OfImages {
+    /**
+     * This for images of {@code size}.
+     *
+     * @throws InputException if it is for images of another size
+     */
+    EncoderConfig sized(ImageSize size);
+  }
 
   /**
    * A recurrent network: {@code rnn}, {@code gru} or {@code lstm}.
@@ -79,7 +69,7 @@ public sealed interface EncoderConfig {
       boolean bidirectional,
       Pooling pooling,
       double dropout)
-      implements EncoderConfig {
+      implements EncoderConfig, OfTokens {
     public static final Recurrent DEFAULT =
         new Recurrent(Cell.LSTM, 256, 256, 1, false, Pooling.LAST, 0);
 
@@ -119,7 +109,7 @@ public sealed interface EncoderConfig {
    */
   record Transformer(
       int embedding, int layers, int heads, int feedForward, Pooling pooling, double dropout)
-      implements EncoderConfig {
+      implements EncoderConfig, OfTokens {
     public static final Transformer DEFAULT = new Transformer(256, 2, 4, 1024, Pooling.MEAN, 0.1);
 
     public Transformer {
@@ -128,6 +118,11 @@ public sealed interface EncoderConfig {
 
     TransformerConfig layersConfig() {
       return new TransformerConfig(embedding, layers, heads, feedForward, dropout);
+    }
+
+    @Override
+    public int states() {
+      return embedding;
     }
 
     @Override
@@ -148,13 +143,18 @@ public sealed interface EncoderConfig {
    * @param hidden size of the layer
    * @param dropout on the embeddings, in [0, 1)
    */
-  record Bag(int embedding, int hidden, double dropout) implements EncoderConfig {
+  record Bag(int embedding, int hidden, double dropout) implements EncoderConfig, OfTokens {
     public static final Bag DEFAULT = new Bag(256, 256, 0);
 
     public Bag {
       Allowed.atLeast("embedding", embedding, 1);
       Allowed.atLeast("hidden", hidden, 1);
       Allowed.share("dropout", dropout);
+    }
+
+    @Override
+    public int states() {
+      return embedding;
     }
 
     @Override
@@ -205,7 +205,7 @@ public sealed interface EncoderConfig {
       return found;
     }
 
-    @Override
+    /** The same with what the network says of itself. */
     public Pretrained resolved() {
       FeatureNetwork found = find();
       return new Pretrained(network, found.dimensions(), found.sha256(), hidden, dropout);
@@ -238,7 +238,7 @@ public sealed interface EncoderConfig {
    * @param dropout on the last layer, in [0, 1)
    */
   record Dense(int rows, int columns, Pixels pixels, int hidden, int layers, double dropout)
-      implements EncoderConfig {
+      implements EncoderConfig, OfImages {
     public static final Dense DEFAULT = new Dense(0, 0, Pixels.GREY, 400, 1, 0);
 
     public Dense {
@@ -251,11 +251,6 @@ public sealed interface EncoderConfig {
 
     ImageSize size() {
       return new ImageSize(rows, columns);
-    }
-
-    @Override
-    public boolean readsImages() {
-      return true;
     }
 
     @Override
@@ -291,7 +286,7 @@ public sealed interface EncoderConfig {
    * @param dropout on it, in [0, 1)
    */
   record Convolution(int rows, int columns, Pixels pixels, int channels, int hidden, double dropout)
-      implements EncoderConfig {
+      implements EncoderConfig, OfImages {
     public static final Convolution DEFAULT = new Convolution(0, 0, Pixels.GREY, 32, 256, 0);
 
     public Convolution {
@@ -304,11 +299,6 @@ public sealed interface EncoderConfig {
 
     ImageSize size() {
       return new ImageSize(rows, columns);
-    }
-
-    @Override
-    public boolean readsImages() {
-      return true;
     }
 
     @Override
@@ -368,11 +358,6 @@ public sealed interface EncoderConfig {
     }
 
     @Override
-    public boolean readsTokens() {
-      return false;
-    }
-
-    @Override
     public int features() {
       return hidden;
     }
@@ -390,7 +375,7 @@ public sealed interface EncoderConfig {
   record Combined(Counts counts, Pretrained pretrained) implements EncoderConfig {
     public static final Combined DEFAULT = new Combined(Counts.DEFAULT, Pretrained.DEFAULT);
 
-    @Override
+    /** The same with what the network says of itself. */
     public Combined resolved() {
       return new Combined(counts, pretrained.resolved());
     }
@@ -398,11 +383,6 @@ public sealed interface EncoderConfig {
     @Override
     public int embedding() {
       return counts.embedding();
-    }
-
-    @Override
-    public boolean readsTokens() {
-      return false;
     }
 
     @Override

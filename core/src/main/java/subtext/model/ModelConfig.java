@@ -55,14 +55,16 @@ public record ModelConfig(
             + " vonMisesFisher, vamp with all but flow and delta; the posterior is "
             + posterior);
     Allowed.demand(
-        !(prior instanceof PriorConfig.Vamp) || encoder.readsTokens(),
+        !(prior instanceof PriorConfig.Vamp) || encoder instanceof EncoderConfig.OfTokens,
         "prior",
         prior,
         "vamp only with an encoder that reads vectors of tokens, of which its pseudo-inputs"
             + " consist; the encoder is "
             + encoder);
     Allowed.demand(
-        !sharedEmbeddings || (encoder.readsTokens() && encoder.embedding() == decoder.embedding()),
+        !sharedEmbeddings
+            || (encoder instanceof EncoderConfig.OfTokens
+                && encoder.embedding() == decoder.embedding()),
         "sharedEmbeddings",
         true,
         "only with an encoder of tokens, and equal encoder.embedding and decoder.embedding");
@@ -79,6 +81,14 @@ public record ModelConfig(
     Allowed.atLeast("initialEmbeddings", initialEmbeddings, 0);
   }
 
+  private static EncoderConfig resolved(EncoderConfig encoder) {
+    return switch (encoder) {
+      case EncoderConfig.Pretrained reader -> reader.resolved();
+      case EncoderConfig.Combined reader -> reader.resolved();
+      default -> encoder;
+    };
+  }
+
   /**
    * Demands an encoder and a decoder of what a model of {@code task} reads and writes.
    *
@@ -87,12 +97,12 @@ public record ModelConfig(
   public void demandParts(Task task) {
     boolean images = !task.isOfText();
     Allowed.demand(
-        !task.encodes() || encoder.readsImages() == images,
+        !task.encodes() || encoder instanceof EncoderConfig.OfImages == images,
         "model.encoder",
         encoder,
         images ? "dense or convolution where the task is image" : "encoders of text");
     Allowed.demand(
-        decoder.drawsImages() == images,
+        decoder instanceof DecoderConfig.OfImages == images,
         "model.decoder",
         decoder,
         images ? "bernoulli or gaussian where the task is image" : "decoders of text");
@@ -106,8 +116,8 @@ public record ModelConfig(
         latent,
         posterior,
         prior,
-        encoder.sized(size),
-        decoder.sized(size),
+        encoder instanceof EncoderConfig.OfImages reader ? reader.sized(size) : encoder,
+        decoder instanceof DecoderConfig.OfImages drawer ? drawer.sized(size) : decoder,
         sharedEmbeddings,
         bagOfWords,
         classifier,
@@ -125,12 +135,7 @@ public record ModelConfig(
     return switch (encoder) {
       case EncoderConfig.Pretrained found -> found;
       case EncoderConfig.Combined(var counts, var found) -> found;
-      case EncoderConfig.Recurrent reader -> null;
-      case EncoderConfig.Transformer reader -> null;
-      case EncoderConfig.Bag reader -> null;
-      case EncoderConfig.Counts reader -> null;
-      case EncoderConfig.Dense reader -> null;
-      case EncoderConfig.Convolution reader -> null;
+      default -> null;
     };
   }
 
@@ -155,7 +160,7 @@ public record ModelConfig(
         latent,
         posterior,
         prior,
-        pretrained(task) == null ? encoder : encoder.resolved(),
+        pretrained(task) == null ? encoder : resolved(encoder),
         decoder,
         sharedEmbeddings,
         bagOfWords,

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import subtext.decoder.Decoder;
 import subtext.decoder.Likelihood;
 import subtext.decoder.Space;
+import subtext.encoder.EncoderConfig;
 import subtext.encoder.TokenEncoder;
 import subtext.error.InputException;
 import subtext.latent.ConditionalPrior;
@@ -44,16 +45,12 @@ public final class TranslationVae implements Network {
     boolean shared = config.sharedEmbeddings();
     int readSize = config.encoder().embedding();
     String readName = shared ? "embedding" : "encoder.embedding";
+    EncoderConfig.OfTokens reader = reader(config);
     encoder =
-        tokenEncoder(
-            config
-                .encoder()
-                .create(
-                    () ->
-                        Embedding.create(
-                            parameters, readName, vocabulary, readSize, embeddingBound),
-                    parameters,
-                    bound));
+        reader.create(
+            () -> Embedding.create(parameters, readName, vocabulary, readSize, embeddingBound),
+            parameters,
+            bound);
     int features = config.encoder().features();
     boolean variational = latent > 0;
     posteriors =
@@ -74,13 +71,13 @@ public final class TranslationVae implements Network {
                                 vocabulary,
                                 config.decoder().embedding(),
                                 embeddingBound),
-                    new Space(vocabulary, latent, config.encoder().states()),
+                    new Space(vocabulary, latent, reader.states()),
                     parameters,
                     bound));
   }
 
-  private static TokenEncoder tokenEncoder(Object made) {
-    if (made instanceof TokenEncoder reader) {
+  private static EncoderConfig.OfTokens reader(ModelConfig config) {
+    if (config.encoder() instanceof EncoderConfig.OfTokens reader) {
       return reader;
     }
     throw new InputException(

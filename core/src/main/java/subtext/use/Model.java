@@ -287,7 +287,7 @@ public final class Model implements AutoCloseable {
   /** What it is instead of an autoencoder of sentences. */
   private String instead() {
     return switch (network) {
-      case Vae vae -> "is an autoencoder";
+      case Vae vae -> "knows the topics of documents and writes no text; see subtext topics";
       case LanguageModel model ->
           "is a language model without a latent variable; it can only generate and score";
       case LabelledVae model ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import subtext.config.Binder;
@@ -50,7 +51,7 @@ class TopicFiguresTest {
       assertThat(many.nll().mean()).isCloseTo(many.rec().mean() + many.kl().mean(), within(1e-9));
       assertThat(many.klExact()).isTrue();
       // The mean of a ratio, not the ratio of means.
-      double corpusPerplexity = many.numbers().get("ppl_corpus");
+      double corpusPerplexity = Objects.requireNonNull(many.numbers().get("ppl_corpus"));
       assertThat(Math.log(corpusPerplexity))
           .isCloseTo(many.nll().mean() * DOCUMENTS / many.words(), within(1e-12))
           .isNotEqualTo(Math.log(many.perplexity()));

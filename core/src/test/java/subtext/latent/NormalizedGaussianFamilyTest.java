@@ -62,8 +62,7 @@ class NormalizedGaussianFamilyTest {
       Tensor features = parameters.create("features", new Init.Uniform(1), 50, 4);
       PosteriorConfig.BatchNorm config = new PosteriorConfig.BatchNorm(1, true);
       DiagonalGaussian q =
-          (DiagonalGaussian)
-              new NormalizedGaussianFamily(parameters, 4, 3, 0, config).read(features, true);
+          new NormalizedGaussianFamily(parameters, 4, 3, 0, config).read(features, true);
       for (Tensor normalised : List.of(q.mu_BZ(), q.logVariance_BZ())) {
         assertThat(normalised.mean(0).toDoubles()).containsExactly(new double[3], within(1e-12));
         assertThat(normalised.square().mean(0).toDoubles())
