@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import subtext.data.DataConfig;
 import subtext.data.DataFolders;
@@ -27,14 +26,12 @@ import subtext.eval.Figures;
 import subtext.eval.GenerationQuality;
 import subtext.eval.GenerationSettings;
 import subtext.eval.TopicEvaluator;
-import subtext.model.LabelledVae;
 import subtext.model.LanguageModel;
 import subtext.model.Task;
 import subtext.model.Vae;
 import subtext.recipe.Recipe;
 import subtext.store.RunFolder;
 import subtext.store.TemporaryFolder;
-import subtext.text.Columns;
 import subtext.use.Model;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext evaluate runs/mine test.txt",
       "  subtext evaluate runs/mine                   the split that training did not see",
       "  subtext evaluate runs/mine test.txt --iwae 50 --json",
+      "  subtext evaluate runs/translator test.de --source .en",
       "  subtext evaluate runs/mine --language-model runs/baseline",
       "  subtext evaluate runs/mine --generation --judge runs/baseline"
     })
@@ -55,16 +53,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @ParentCommand private Subtext subtext;
   @Mixin private ModelArgument model;
+  @Mixin private MeasuredTexts measured;
   @Mixin private GenerationOptions generation;
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "FILE",
-      description =
-          "One text a line, or .tsv, .csv, .jsonl; also with .gz. Default: the test split of the"
-              + " run MODEL, or its validation split where there is none.")
-  private @Nullable Path file;
 
   @Option(
       names = "--iwae",
@@ -73,21 +63,6 @@ final class EvaluateCommand implements Callable<Integer> {
       description =
           "Samples of the importance-weighted bound, 0 for none. Default: ${DEFAULT-VALUE}.")
   private int samples;
-
-  @Option(
-      names = "--text",
-      paramLabel = "COLUMN",
-      defaultValue = Columns.AUTO,
-      description = "Number from 1 or name of the text's column. Default: the only sensible one.")
-  private String text;
-
-  @Option(
-      names = "--label",
-      paramLabel = "COLUMN",
-      description =
-          "Number from 1 or name of the labels' column, for a model that gives labels. Default: the"
-              + " only sensible one.")
-  private @Nullable String label;
 
   @Option(
       names = "--seed",
@@ -112,7 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
         GenerationOptions.Reader reader = generation.reader(subtext);
         TemporaryFolder folder = TemporaryFolder.make("subtext-evaluate")) {
       requireLikelihood(loaded);
-      Portion texts = file == null ? heldOut() : given(file, loaded);
+      Portion texts = measured.of(loaded, this::heldOut);
       if (loaded.spec().task() == Task.TOPICS) {
         print(null, topics(loaded, texts, folder.path()), null);
         return 0;
@@ -143,24 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Portion given(Path file, Model loaded) {
-    if (!Files.isRegularFile(file)) {
-      throw new InputException("there is no file " + file);
-    }
-    boolean labels = loaded.network() instanceof LabelledVae;
-    if (label != null && !labels) {
-      throw new InputException(
-          "--label: the model %s knows no labels; leave the option out"
-              .formatted(loaded.spec().name()));
-    }
-    String labelColumn = label == null ? Columns.AUTO : label;
-    return Portion.whole(file, new Columns(text, labels ? labelColumn : Columns.NONE));
-  }
-
   private Portion heldOut() {
-    if (!text.equals(Columns.AUTO) || label != null) {
-      throw new InputException("--text and --label name columns of FILE, and there is none");
-    }
     Supplier<Splits> splits = trained();
     if (splits == null) {
       throw new InputException(

@@ -28,6 +28,6 @@ public record Line(
     if (source == null) {
       throw new IllegalStateException("line " + number + " has no source");
     }
-    return new Line(number, source, label, text, split);
+    return new Line(number, /* text= */ source, label, /* source= */ text, split);
   }
 }

@@ -1,0 +1,94 @@
+package subtext.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import subtext.data.Portion;
+import subtext.error.InputException;
+import subtext.model.LabelledVae;
+import subtext.model.TranslationVae;
+import subtext.text.Columns;
+import subtext.use.Model;
+
+/** Which texts a model is measured on, and in which columns they stand. */
+final class MeasuredTexts {
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description =
+          "One text a line, or .tsv, .csv, .jsonl; also with .gz. Default: the test split of the"
+              + " run MODEL, or its validation split where there is none.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--text",
+      paramLabel = "COLUMN",
+      defaultValue = Columns.AUTO,
+      description = "Number from 1 or name of the text's column. Default: the only sensible one.")
+  private String text;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "Number from 1 or name of the labels' column, for a model that gives labels. Default: the"
+              + " only sensible one.")
+  private @Nullable String label;
+
+  @Option(
+      names = "--source",
+      paramLabel = "COLUMN",
+      description =
+          "Number from 1 or name of the column that is translated, for a model that translates; or"
+              + " an ending such as .en, for the same lines of the file of that ending.")
+  private @Nullable String source;
+
+  /**
+   * The texts of FILE, or else those of {@code usual}.
+   *
+   * @throws InputException if FILE is missing, or its columns are not what {@code model} reads
+   */
+  Portion of(Model model, Supplier<Portion> usual) {
+    if (file == null) {
+      if (!text.equals(Columns.AUTO) || label != null || source != null) {
+        throw new InputException(
+            "--text, --label and --source name columns of FILE, and there is none");
+      }
+      return usual.get();
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new InputException("there is no file " + file);
+    }
+    return Portion.whole(file, columns(model));
+  }
+
+  private Columns columns(Model model) {
+    String name = model.spec().name();
+    boolean labels = model.network() instanceof LabelledVae;
+    boolean sources = model.network() instanceof TranslationVae;
+    if (label != null && !labels) {
+      throw new InputException(
+          "--label: the model %s knows no labels; leave the option out".formatted(name));
+    }
+    if (source != null && !sources) {
+      throw new InputException(
+          "--source: the model %s does not translate; leave the option out".formatted(name));
+    }
+    if (source == null && sources) {
+      throw new InputException(
+          "--source: the model %s translates; say which column of %s holds what it reads, or an ending such as .en"
+              .formatted(name, file));
+    }
+    String labelColumn = label == null ? Columns.AUTO : label;
+    boolean parallel = source != null && source.startsWith(".");
+    return new Columns(
+        parallel && text.equals(Columns.AUTO) ? "1" : text,
+        labels ? labelColumn : Columns.NONE,
+        source == null ? Columns.NONE : source,
+        Columns.NONE);
+  }
+}
