@@ -60,6 +60,8 @@ record ImageFile(Path images, @Nullable Path labels) {
   /** What is done with an image. */
   interface Reader {
     /**
+     * Does it.
+     *
      * @param number of the image, from 1
      * @param label null where there are no labels
      */

@@ -71,7 +71,7 @@ public final class Evaluator {
     Vae vae = network.asVae();
     return vae == null
         ? Evaluation.ofLanguageModel(
-            sentences.predictions(network.likelihood()), languageModelNats(sentences))
+            sentences.predictions(network.decoder()), languageModelNats(sentences))
         : evaluate(vae, sentences, settings.iwaeSamples());
   }
 
@@ -109,7 +109,7 @@ public final class Evaluator {
     Latents latents = measured.latents();
     Device device = vae.parameters().device();
     return measured.summary(
-        sentences.predictions(network.likelihood()),
+        sentences.predictions(vae.likelihood()),
         latents.mutualInformation(device),
         latents.mutualInformation(device, MI_BATCH),
         usage(vae, sentences, measured),
