@@ -76,8 +76,10 @@ class ClassifyCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .matches(
-            "fair\t[01]\\.\\d{4}\tthe sun sees sea 1\n"
-                + "foul\t[01]\\.\\d{4}\tthe rain hides land 2\n");
+            """
+            fair\t[01]\\.\\d{4}\tthe sun sees sea 1
+            foul\t[01]\\.\\d{4}\tthe rain hides land 2
+            """);
   }
 
   @Test

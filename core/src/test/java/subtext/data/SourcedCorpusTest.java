@@ -80,8 +80,8 @@ class SourcedCorpusTest {
       Batch batch = batches.batch(1, index);
       Batch source = Objects.requireNonNull(batch.source());
       for (int b = 0; b < batch.batch(); b++) {
-        String text = tokenizer.decode(batch.sentence(b)).split(" ")[0];
-        String from = tokenizer.decode(source.sentence(b)).split(" ")[0];
+        String text = tokenizer.decode(batch.sentence(b)).split(" ", 2)[0];
+        String from = tokenizer.decode(source.sentence(b)).split(" ", 2)[0];
         assertThat(from.substring(1)).isEqualTo(text.substring(1));
         seen++;
       }
