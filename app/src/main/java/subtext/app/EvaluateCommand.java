@@ -113,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
           loaded.network() instanceof LanguageModel
               ? "--language-model: %s is a language model itself; evaluate both, and compare"
                   .formatted(loaded.spec().name())
-              : "--language-model: %s is measured by its labels; leave the option out"
+              : "--language-model: %s gives no sentence a probability; leave the option out"
                   .formatted(loaded.spec().name()));
     }
   }

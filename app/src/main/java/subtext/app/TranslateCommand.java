@@ -36,6 +36,10 @@ final class TranslateCommand implements Runnable {
               + " line, behind its score. Default: ${DEFAULT-VALUE}.")
   private int best;
 
+  private long cut;
+  private long unfamiliar;
+  private long few;
+
   @Override
   public void run() {
     try (Model loaded = texts.load(subtext)) {
@@ -44,10 +48,22 @@ final class TranslateCommand implements Runnable {
       texts.eachPart(
           subtext.streams().in(),
           part -> translate.translate(new Translate.Request(part, best, how)).forEach(this::print));
+      warn(cut, "longer than the model reads, so their beginnings were translated");
+      warn(unfamiliar, "of nothing that the model met in training: their translations say nothing");
+      warn(few, "such that the model has fewer different translations of them than were asked for");
+    }
+  }
+
+  private void warn(long texts, String what) {
+    if (texts > 0) {
+      subtext.streams().err().printf("translate: %,d texts are %s%n", texts, what);
     }
   }
 
   private void print(Translate.Translation translation) {
+    cut += translation.cut() ? 1 : 0;
+    unfamiliar += translation.unfamiliar() ? 1 : 0;
+    few += translation.candidates().size() < best ? 1 : 0;
     int rank = 0;
     for (Translate.Candidate candidate : translation.candidates()) {
       rank++;
@@ -58,6 +74,7 @@ final class TranslateCommand implements Runnable {
       fields.put("score", candidate.score());
       fields.put("log_probability", candidate.logProbability());
       fields.put("cut", translation.cut());
+      fields.put("unfamiliar", translation.unfamiliar());
       json.print(
           subtext.streams(),
           fields,

@@ -40,7 +40,7 @@ public final class TokenCache {
   private final List<String> labels;
   private final int[] labelIds;
   private final @Nullable FeatureCache features;
-  private final @Nullable TokenCache sources;
+  private final @Nullable Pairs pairs;
   private final long @Nullable [] told;
 
   private TokenCache(
@@ -50,7 +50,7 @@ public final class TokenCache {
       List<String> firstSeen,
       List<String> labels,
       @Nullable FeatureCache features,
-      @Nullable TokenCache sources,
+      @Nullable Pairs pairs,
       long @Nullable [] told) {
     this.header = header;
     this.mapped = mapped;
@@ -58,7 +58,7 @@ public final class TokenCache {
     this.firstSeen = firstSeen;
     this.labels = labels;
     this.features = features;
-    this.sources = sources;
+    this.pairs = pairs;
     this.told = told;
     Map<String, Integer> ids = new HashMap<>();
     labels.forEach(name -> ids.put(name, ids.size()));
@@ -86,7 +86,8 @@ public final class TokenCache {
     }
     TokenCache texts = made(portions, tokenizer, folder);
     return portions.getFirst().hasSources()
-        ? texts.withSources(made(portions.stream().map(Portion::turn).toList(), tokenizer, folder))
+        ? texts.withSources(
+            made(portions.stream().map(Portion::turn).toList(), tokenizer, folder), portions)
         : texts;
   }
 
@@ -184,21 +185,60 @@ public final class TokenCache {
   /** The same sentences with label ids that count in {@code names}; other labels become -1. */
   public TokenCache withLabels(List<String> names) {
     return new TokenCache(
-        header, mapped, starts, firstSeen, List.copyOf(names), features, sources, told);
+        header, mapped, starts, firstSeen, List.copyOf(names), features, pairs, told);
   }
 
   /** The same sentences with their features. */
   TokenCache withFeatures(FeatureCache cache) {
-    return new TokenCache(header, mapped, starts, firstSeen, labels, cache, sources, told);
+    return new TokenCache(header, mapped, starts, firstSeen, labels, cache, pairs, told);
   }
 
-  private TokenCache withSources(TokenCache cache) {
-    return new TokenCache(header, mapped, starts, firstSeen, labels, features, cache, told);
+  /**
+   * What stands beside the sentences.
+   *
+   * @param sources as many as there are sentences
+   * @param portions where both come from
+   */
+  private record Pairs(TokenCache sources, List<Portion> portions) {}
+
+  private TokenCache withSources(TokenCache cache, List<Portion> portions) {
+    if (cache.size() != size()) {
+      throw new IllegalStateException("%d texts have %d sources".formatted(size(), cache.size()));
+    }
+    Pairs made = new Pairs(cache, List.copyOf(portions));
+    return new TokenCache(header, mapped, starts, firstSeen, labels, features, made, told);
+  }
+
+  /**
+   * The sentences {@code examples}, which have sources, as they stand in their file: neither
+   * normalised nor cut.
+   *
+   * @param examples ascending
+   */
+  public List<String> texts(long[] examples) {
+    if (pairs == null) {
+      throw new IllegalStateException(
+          "only of sentences with sources is it known where they stand");
+    }
+    List<String> texts = new ArrayList<>();
+    try (Stream<Line> lines = pairs.portions.stream().flatMap(Portion::lines)) {
+      long i = 0;
+      for (Iterator<Line> each = lines.iterator(); texts.size() < examples.length; ) {
+        Line line = each.next();
+        if (line.number() == line(i)) {
+          if (i == examples[texts.size()]) {
+            texts.add(line.text());
+          }
+          i++;
+        }
+      }
+    }
+    return texts;
   }
 
   /** The sources of the sentences, by the same numbers; null where they have none. */
   public @Nullable TokenCache sources() {
-    return sources;
+    return pairs == null ? null : pairs.sources;
   }
 
   /**
@@ -208,7 +248,7 @@ public final class TokenCache {
    */
   TokenCache tellingLabelsOf(long[] chosen) {
     return new TokenCache(
-        header, mapped, starts, firstSeen, labels, features, sources, chosen.clone());
+        header, mapped, starts, firstSeen, labels, features, pairs, chosen.clone());
   }
 
   /** Label names by id; sorted unless {@link #withLabels} says otherwise. */
@@ -284,7 +324,7 @@ public final class TokenCache {
     for (int b = 0; b < count; b++) {
       copy(examples[b], tokens, b * time);
     }
-    Batch source = sources == null ? null : sources.batch(examples);
+    Batch source = pairs == null ? null : pairs.sources.batch(examples);
     return new Batch(examples, lengths, tokens, ids, features(examples), source, count, time);
   }
 

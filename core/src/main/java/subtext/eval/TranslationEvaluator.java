@@ -1,9 +1,10 @@
 package subtext.eval;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import subtext.data.Batch;
 import subtext.data.TokenCache;
@@ -15,6 +16,7 @@ import subtext.latent.ConditionalPrior;
 import subtext.metric.Bleu;
 import subtext.metric.ChrF;
 import subtext.metric.Interval;
+import subtext.metric.Words;
 import subtext.model.TranslationVae;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
@@ -68,10 +70,9 @@ record TranslationEvaluator(
     System.arraycopy(divergence, 0, kl, place, rec.length);
     TranslationVae.Given given = model.given(Objects.requireNonNull(y.source()), pass);
     ConditionalPrior prior = given.prior();
-    int longest = 2 * Objects.requireNonNull(part.source()).time() + 10;
+    Lengths lengths = new Lengths(1, tokenizer.config().maxLength());
     List<Written> written =
-        new SentenceWriter(
-                given.decoder(), decoding, new Lengths(1, longest), null, device, pass.noise())
+        new SentenceWriter(given.decoder(), decoding, lengths, null, device, pass.noise())
             .write(prior == null ? null : prior.p().mu_BZ(), part.examples());
     for (int b = 0; b < written.size(); b++) {
       translations[place + b] = tokenizer.decode(written.get(b).tokens());
@@ -80,20 +81,23 @@ record TranslationEvaluator(
 
   private TranslationQuality summary(
       Sentences sentences, double[] nll, double @Nullable [] kl, String[] translations) {
-    Integer[] order = IntStream.range(0, sentences.size()).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, (a, b) -> Long.compare(sentences.examples()[a], sentences.examples()[b]));
-    List<String> ordered = Arrays.stream(order).map(place -> translations[place]).toList();
+    long[] examples = sentences.examples().clone();
+    Arrays.sort(examples);
+    Map<Long, String> written = new HashMap<>();
+    for (int place = 0; place < translations.length; place++) {
+      written.put(sentences.examples()[place], translations[place]);
+    }
+    List<String> ordered = Arrays.stream(examples).mapToObj(written::get).toList();
+    List<String> candidates = ordered.stream().map(Words::spaced).toList();
     List<String> references =
-        Arrays.stream(order)
-            .map(place -> tokenizer.decode(sentences.corpus().tokens(sentences.examples()[place])))
-            .toList();
+        sentences.corpus().texts(examples).stream().map(Words::spaced).toList();
     return new TranslationQuality(
         sentences.size(),
         sentences.predictions(model.likelihood()),
         Interval.of(nll),
         kl == null ? null : Interval.of(kl),
-        Bleu.of(ordered, references),
-        ChrF.of(ordered, references),
+        Bleu.of(candidates, references),
+        ChrF.of(candidates, references),
         ordered);
   }
 }

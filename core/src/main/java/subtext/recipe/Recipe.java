@@ -8,11 +8,14 @@ import subtext.config.Node;
 import subtext.data.Batches;
 import subtext.data.DataConfig;
 import subtext.data.TokenCache;
+import subtext.error.InputException;
+import subtext.latent.PriorConfig;
 import subtext.model.ClassifierConfig;
 import subtext.model.ModelConfig;
 import subtext.model.ModelSpec;
 import subtext.model.Task;
 import subtext.objective.Bound;
+import subtext.objective.InferenceSteps;
 import subtext.objective.ObjectiveConfig;
 import subtext.text.TokensConfig;
 
@@ -57,6 +60,31 @@ public record Recipe(
         "objective",
         objective.bound(),
         "bound elbo with task classify");
+    Allowed.demand(
+        model.latent() >= 1 || task == Task.TRANSLATE || task == Task.LANGUAGE_MODEL,
+        "model.latent",
+        model.latent(),
+        "at least 1; task: language-model is the same decoder without z");
+    if (task == Task.TRANSLATE) {
+      demandTranslation(data, model, objective);
+    }
+  }
+
+  /** What a translator would leave unread is refused. */
+  private static void demandTranslation(
+      DataConfig data, ModelConfig model, ObjectiveConfig objective) {
+    demandDefault(objective.bound() instanceof Bound.Elbo, "objective.bound", "elbo");
+    demandDefault(
+        objective.inference().equals(InferenceSteps.DEFAULT), "objective.inference", "joint");
+    demandDefault(model.prior() instanceof PriorConfig.Normal, "model.prior", "normal");
+    demandDefault(model.bagOfWords() == 0, "model.bagOfWords", "0");
+    demandDefault(data.unlabelled() == null, "data.unlabelled", "none");
+  }
+
+  private static void demandDefault(boolean holds, String key, String value) {
+    if (!holds) {
+      throw new InputException("%s: with task translate it must be %s".formatted(key, value));
+    }
   }
 
   /**

@@ -104,7 +104,7 @@ record CorpusFile(Path path) {
   /** The columns with what they leave open filled in from the file's first records. */
   Columns resolve(Columns columns, int maxLineBytes) throws IOException {
     if (!columns.open()) {
-      return columns;
+      return requireTwo(columns);
     }
     try (LineReader lines = lines(maxLineBytes)) {
       RowReader rows =
@@ -115,8 +115,17 @@ record CorpusFile(Path path) {
             case BAGS -> new BagReader(lines, WordList.of(path));
             case PLAIN -> RowReader.plain(lines);
           };
-      return ColumnGuess.fill(columns, path, rows);
+      return requireTwo(ColumnGuess.fill(columns, path, rows));
     }
+  }
+
+  private Columns requireTwo(Columns columns) {
+    if (columns.text().equals(columns.source())) {
+      throw new InputException(
+          "%s: column %s would be text and source at once; say which is which with data.text and data.source"
+              .formatted(path, columns.text()));
+    }
+    return columns;
   }
 
   /** What a failure to read means: no whole gzip file is the user's fault. */

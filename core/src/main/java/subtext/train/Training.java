@@ -15,6 +15,7 @@ import subtext.data.Portion;
 import subtext.data.SentenceFeatures;
 import subtext.data.Sources;
 import subtext.data.Splits;
+import subtext.data.TokenCache;
 import subtext.encoder.EncoderConfig;
 import subtext.error.InputException;
 import subtext.error.TrainingException;
@@ -125,6 +126,11 @@ public final class Training implements AutoCloseable {
     recipe.task().require(recipe.model(), recipe.tokens());
     Sources sources = Sources.find(recipe.data(), folders);
     Splits splits = Splits.of(recipe.data(), sources);
+    if (recipe.task() == Task.TRANSLATE && !splits.train().hasSources()) {
+      throw new InputException(
+          "data.source: nothing says what the texts of %s translate; name a column of a .tsv, .csv or .jsonl file, or an ending such as .en for the same lines of another file"
+              .formatted(sources.train()));
+    }
     RunFolder run = RunFolder.create(out);
     RunLock lock = RunLock.take(run);
     try {
@@ -161,10 +167,11 @@ public final class Training implements AutoCloseable {
   }
 
   private void tellOfCutSentences() {
-    long cut = dataset.train().cut();
+    TokenCache pairs = dataset.train().sources();
+    long cut = dataset.train().cut() + (pairs == null ? 0 : pairs.cut());
     if (cut > 0) {
       listener.message(
-          "%,d of %,d training sentences are longer than %d tokens and were cut; see tokens.maxLength"
+          "%,d texts of the %,d training examples are longer than %d tokens and were cut; see tokens.maxLength"
               .formatted(cut, dataset.train().size(), recipe.tokens().maxLength()));
     }
   }

@@ -285,7 +285,7 @@ public final class Model implements AutoCloseable {
   }
 
   /** What it is instead of an autoencoder of sentences. */
-  private String instead() {
+  String instead() {
     return switch (network) {
       case Vae vae -> "knows the topics of documents and writes no text; see subtext topics";
       case LanguageModel model ->

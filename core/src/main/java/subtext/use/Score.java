@@ -28,8 +28,8 @@ public final class Score {
     Vae vae = model.network().asVae();
     if (vae == null && !(model.network() instanceof LanguageModel)) {
       throw new InputException(
-          "%s gives texts their labels, and no probability; score with a model of task sentence or language-model"
-              .formatted(model.spec().name()));
+          "score: the model %s %s; score with a model of task sentence or language-model"
+              .formatted(model.spec().name(), model.instead()));
     }
     if (vae != null && !vae.posteriors().hasDensity()) {
       throw new InputException(

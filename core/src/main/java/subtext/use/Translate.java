@@ -1,7 +1,6 @@
 package subtext.use;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,7 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.decoder.Decoding;
-import subtext.decoder.Lengths;
 import subtext.decoder.SentenceWriter;
 import subtext.decoder.Written;
 import subtext.error.InputException;
@@ -49,7 +47,7 @@ public final class Translate {
    * What to translate, and how.
    *
    * @param best how many different translations of each text
-   * @param writing a search with five side by side if it says nothing else
+   * @param writing a search with five side by side if it says nothing else, of any words
    */
   public record Request(List<String> texts, int best, Writing writing) {
     public Request {
@@ -76,8 +74,10 @@ public final class Translate {
    *
    * @param candidates the best first; fewer than were asked for where the model knows no more
    * @param cut whether the text was longer than those that the model was trained on
+   * @param unfamiliar whether nothing in the text was met in training
    */
-  public record Translation(String text, List<Candidate> candidates, boolean cut) {}
+  public record Translation(
+      String text, List<Candidate> candidates, boolean cut, boolean unfamiliar) {}
 
   /** The best translation of {@code text}. */
   public String translate(String text) {
@@ -121,7 +121,8 @@ public final class Translate {
           new Translation(
               request.texts.get(place),
               candidates == null ? List.of() : candidates,
-              texts.isCut(place)));
+              texts.isCut(place),
+              texts.isUnfamiliar(place)));
     }
     return translations;
   }
@@ -133,27 +134,34 @@ public final class Translate {
         new SentenceWriter(
             given.decoder(),
             request.writing.decodingOr(new Decoding.Beam(5, 1)),
-            lengths(request.writing, x),
-            request.writing.wording() == Wording.KNOWN_WORDS ? model.tokenizer().lexicon() : null,
+            request.writing.lengthsFor(model),
+            null, // a translation may hold names and numbers that training never met
             model.device(),
             pass.noise());
     List<Map<String, Candidate>> different = new ArrayList<>();
     for (long ignored : pass.examples()) {
       different.add(new LinkedHashMap<>());
     }
-    add(different, writer.write(prior == null ? null : prior.p().mu_BZ(), pass.examples()));
+    add(
+        different,
+        writer.write(prior == null ? null : prior.p().mu_BZ(), pass.examples()),
+        request.best);
     for (int draw = 1; prior != null && draw < TRIES * request.best; draw++) {
       if (different.stream().allMatch(texts -> texts.size() >= request.best)) {
         break;
       }
       Tensor z_BZ = prior.p().sample(pass.noise(), draw, pass.examples());
-      add(different, writer.write(z_BZ, pass.examples()));
+      add(different, writer.write(z_BZ, pass.examples()), request.best);
     }
     return different.stream().map(texts -> ranked(texts, request.best)).toList();
   }
 
-  private void add(List<Map<String, Candidate>> different, List<Written> written) {
+  /** Adds to those texts that have fewer than {@code best} translations. */
+  private void add(List<Map<String, Candidate>> different, List<Written> written, int best) {
     for (int b = 0; b < written.size(); b++) {
+      if (different.get(b).size() >= best) {
+        continue;
+      }
       Written each = written.get(b);
       String text = model.tokenizer().decode(each.tokens());
       double score = each.logProbability() / (each.tokens().length + 1);
@@ -166,12 +174,5 @@ public final class Translate {
         .sorted(Comparator.comparingDouble(Candidate::score).reversed())
         .limit(best)
         .toList();
-  }
-
-  /** A translation is at most twice as long as its source, and a little more. */
-  private static Lengths lengths(Writing writing, Observed x) {
-    Lengths asked = writing.lengths();
-    long longest = Arrays.stream(x.counts()).max().orElse(1);
-    return asked == null ? new Lengths(1, Math.toIntExact(2 * longest + 10)) : asked;
   }
 }

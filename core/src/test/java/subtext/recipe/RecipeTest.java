@@ -72,7 +72,7 @@ class RecipeTest {
         "data: {validShare: 0.9}|mine.yaml:2: data.validShare: 0.9 is out of range",
         "tokens: {vocabulary: -1}|mine.yaml:2: tokens.vocabulary: -1 is out of range",
         "objective: {rate: -3}|mine.yaml:2: objective.rate: -3 is out of range",
-        "model: {latent: 0}|mine.yaml:2: model.latent: 0 is out of range",
+        "model: {latent: -1}|mine.yaml:2: model.latent: -1 is out of range",
         "task: poetry|mine.yaml:2: task: 'poetry' is unknown",
       })
   void whatIsWrongIsNamedWithFileLineAndKey(String line, String message) throws IOException {
