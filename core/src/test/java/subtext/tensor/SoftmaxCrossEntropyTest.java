@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,9 +69,15 @@ class SoftmaxCrossEntropyTest {
       weigh(nats).backward();
       double[][] ours = takeGradients();
       for (int p = 0; p < ours.length; p++) {
-        assertThat(ours[p]).containsExactly(gradients[p], within(1e-12));
+        assertThat(farthest(ours[p], gradients[p])).isLessThan(1e-12);
       }
     }
+  }
+
+  /** Of a million numbers: what is said of each of them would take minutes. */
+  private static double farthest(double[] a, double[] b) {
+    assertThat(a).hasSameSizeAs(b);
+    return IntStream.range(0, a.length).mapToDouble(i -> Math.abs(a[i] - b[i])).max().orElseThrow();
   }
 
   @Test
