@@ -13,6 +13,7 @@ import subtext.nn.Pass;
 import subtext.tensor.Autograd;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
+import subtext.tensor.Layers;
 import subtext.tensor.Noise;
 import subtext.tensor.Recurrence;
 import subtext.tensor.Scope;
@@ -61,7 +62,7 @@ final class NaiveVae implements Step {
   }
 
   private DiagonalGaussian posterior(Observed x) {
-    Tensor embedded_BTD = weight("encoder.embedding.table").lookUp(x.targets_BT());
+    Tensor embedded_BTD = Layers.rows(weight("encoder.embedding.table"), x.targets_BT());
     Tensor blank_LBH = Tensor.zeros(DType.F32, Device.CPU, 1, x.batch(), sizes.hidden());
     Tensor states_BTH =
         Recurrence.lstm(embedded_BTD, List.of(blank_LBH, blank_LBH), rnn("encoder.forwards"))
@@ -75,7 +76,8 @@ final class NaiveVae implements Step {
 
   private Tensor reconstruction_B(Observed x, Tensor z_BZ, Pass pass) {
     Tensor embedded_BTD =
-        pass.dropout(weight("decoder.embedding.table").lookUp(x.inputs_BT()), sizes.dropout(), 1);
+        pass.dropout(
+            Layers.rows(weight("decoder.embedding.table"), x.inputs_BT()), sizes.dropout(), 1);
     Tensor z_BTZ = z_BZ.unsqueeze(1).expand(x.batch(), x.time(), sizes.latent());
     Tensor cell_LBH = linear("decoder.initial", z_BZ).unsqueeze(0);
     Tensor states_BTH =
@@ -86,7 +88,7 @@ final class NaiveVae implements Step {
             .outputs_BTH();
     Tensor logits_BTV = linear("decoder.output", pass.dropout(states_BTH, sizes.dropout(), 2));
     Tensor nats_N =
-        logits_BTV.reshape(-1, sizes.vocabulary()).crossEntropy(x.targets_BT().reshape(-1));
+        Layers.crossEntropy(logits_BTV.reshape(-1, sizes.vocabulary()), x.targets_BT().reshape(-1));
     return nats_N.reshape(x.batch(), x.time()).mul(x.mask_BT()).sum(1);
   }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.tensor.DType;
+import subtext.tensor.Ranked;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 import subtext.text.Lexicon;
@@ -173,7 +174,7 @@ final class BeamSearch {
   @SuppressWarnings("ArrayRecordComponent")
   private record Extensions(long[] tokens, double[] nats, double[] rank, int count) {
     static Extensions of(SentenceWriter.Next next, int count) {
-      Tensor.Ranked ranked = next.rank_BV().topK(count);
+      Ranked ranked = Ranked.top(next.rank_BV(), count);
       Tensor nats_RC = next.nats_BV().gather(1, ranked.indices());
       return new Extensions(
           ranked.indices().toLongs(),

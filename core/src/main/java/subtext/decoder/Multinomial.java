@@ -12,6 +12,7 @@ import subtext.tensor.Autograd;
 import subtext.tensor.Device;
 import subtext.tensor.Init;
 import subtext.tensor.Parameters;
+import subtext.tensor.Ranked;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
@@ -84,7 +85,7 @@ public final class Multinomial implements Likelihood {
   public int[][] topWords(int count) {
     int most = Math.toIntExact(Math.min(count, weight_WK.size(0)));
     try (Scope scope = Scope.open()) {
-      long[] words = Autograd.without(() -> topicScores_KW().topK(most).indices().toLongs());
+      long[] words = Autograd.without(() -> Ranked.top(topicScores_KW(), most).indices().toLongs());
       int[][] topics = new int[topics()][];
       for (int k = 0; k < topics.length; k++) {
         topics[k] =

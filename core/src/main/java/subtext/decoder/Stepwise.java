@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import subtext.tensor.DType;
 import subtext.tensor.Noise;
+import subtext.tensor.Ranked;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 import subtext.text.Lexicon;
@@ -143,10 +144,10 @@ final class Stepwise {
       return place_B(scaled_BV.softmax(1), uniform_B1);
     }
     long vocabulary = rank_BV.size(1);
-    Tensor.Ranked ranked =
+    Ranked ranked =
         sampled.topK() == 0
-            ? scaled_BV.sortDescending()
-            : scaled_BV.topK(Math.min(sampled.topK(), vocabulary));
+            ? Ranked.all(scaled_BV)
+            : Ranked.top(scaled_BV, Math.min(sampled.topK(), vocabulary));
     Tensor probable_BK = ranked.values().softmax(1);
     // A token stays if those before it do not yet have the probability topP: the first always does.
     Tensor before_BK = probable_BK.cumsum(1).sub(probable_BK);

@@ -2,6 +2,7 @@ package subtext.nn;
 
 import org.jspecify.annotations.Nullable;
 import subtext.tensor.DType;
+import subtext.tensor.Layers;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
@@ -52,7 +53,8 @@ public record Attention(Linear queries, Linear keys, Linear values, Linear outpu
    * @param causal whether a place sees itself and those before it only
    */
   public Tensor find(Tensor input_BTD, Seen seen, @Nullable Tensor mask, boolean causal) {
-    Tensor found = split(queries.forward(input_BTD)).attend(seen.keys, seen.values, mask, causal);
+    Tensor found =
+        Layers.attention(split(queries.forward(input_BTD)), seen.keys, seen.values, mask, causal);
     return output.forward(found.transpose(1, 2).reshape(input_BTD.shape()));
   }
 

@@ -1,6 +1,7 @@
 package subtext.nn;
 
 import subtext.tensor.Init;
+import subtext.tensor.Layers;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
@@ -14,6 +15,6 @@ public record Embedding(Tensor table_VD) {
   }
 
   public Tensor forward(Tensor ids) {
-    return table_VD.lookUp(ids);
+    return Layers.rows(table_VD, ids);
   }
 }

@@ -1,6 +1,7 @@
 package subtext.nn;
 
 import subtext.tensor.Init;
+import subtext.tensor.Layers;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
@@ -13,6 +14,6 @@ record LayerNorm(Tensor scale_D, Tensor shift_D) {
   }
 
   Tensor forward(Tensor input) {
-    return input.layerNorm(scale_D, shift_D);
+    return Layers.normalized(input, scale_D, shift_D);
   }
 }

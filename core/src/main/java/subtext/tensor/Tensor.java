@@ -5,10 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
@@ -235,39 +233,6 @@ public final class Tensor implements AutoCloseable {
     return wrap(torch.gelu(handle()));
   }
 
-  /** The last dimension at mean 0 and variance 1, times {@code scale}, plus {@code shift}. */
-  public Tensor layerNorm(Tensor scale, Tensor shift) {
-    return wrap(
-        torch.layer_norm(
-            handle(),
-            new long[] {scale.size(0)},
-            new TensorOptional(scale.handle()),
-            new TensorOptional(shift.handle()),
-            1e-5,
-            /* cudnnEnable= */ true));
-  }
-
-  /**
-   * softmax(this keys^T / sqrt(D)) values, with this as queries: [B, A, T, D] from keys and values
-   * [B, A, S, D].
-   *
-   * @param mask true where a query may look, of a shape that broadcasts to [B, A, T, S]; null for
-   *     everywhere
-   * @param causal whether a query looks at its own place and those before it only
-   */
-  public Tensor attend(Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal) {
-    return wrap(
-        torch.scaled_dot_product_attention(
-            handle(),
-            keys.handle(),
-            values.handle(),
-            mask == null ? new TensorOptional() : new TensorOptional(mask.handle()),
-            /* dropout= */ 0,
-            causal,
-            new DoubleOptional(),
-            /* groupedQueries= */ false));
-  }
-
   public Tensor logSigmoid() {
     return wrap(torch.log_sigmoid(handle()));
   }
@@ -411,23 +376,6 @@ public final class Tensor implements AutoCloseable {
     return share(handle().max(dim).get1());
   }
 
-  /** Values and their indices (int64). */
-  public record Ranked(Tensor values, Tensor indices) {}
-
-  /** The {@code count} largest entries of the last dimension, largest first. */
-  public Ranked topK(long count) {
-    return ranked(handle().topk(count));
-  }
-
-  /** The last dimension sorted, largest first. */
-  public Ranked sortDescending() {
-    return ranked(handle().sort(-1, true));
-  }
-
-  private static Ranked ranked(T_TensorTensor_T pair) {
-    return new Ranked(share(pair.get0()), share(pair.get1()));
-  }
-
   public Tensor cumsum(int dim) {
     return wrap(handle().cumsum(dim));
   }
@@ -450,22 +398,6 @@ public final class Tensor implements AutoCloseable {
             handle(),
             weight.handle(),
             bias == null ? new TensorOptional() : new TensorOptional(bias.handle())));
-  }
-
-  /**
-   * Rows of this [V, D] table for {@code ids} (int64 [...]): [..., D]. The gradient of the table is
-   * sparse: it has the rows that were looked up, which of a large table are a few. With two tables
-   * of 10,002 rows a step takes 0.96 of the time.
-   */
-  public Tensor lookUp(Tensor ids) {
-    return wrap(torch.embedding(handle(), ids.handle(), -1, false, /* sparse= */ true));
-  }
-
-  /** -log softmax(this)[target]: logits [N, V], targets int64 [N], result [N] in nats. */
-  public Tensor crossEntropy(Tensor targets) {
-    return wrap(
-        torch.cross_entropy_loss(
-            handle(), targets.handle(), new TensorOptional(), /* no reduction */ 0, -100, 0));
   }
 
   // Types and places

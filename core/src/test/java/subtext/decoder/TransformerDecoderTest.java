@@ -17,6 +17,7 @@ import subtext.tensor.CentralDifferences;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Init;
+import subtext.tensor.Layers;
 import subtext.tensor.Parameters;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
@@ -71,7 +72,7 @@ class TransformerDecoderTest {
       Decoder.State state = decoder.begin(z_BZ, 4);
       for (int t = 0; t < x.time(); t++) {
         Decoder.Step step = decoder.step(state, x.inputs_BT().select(1, t));
-        Tensor nats_B = step.logits_BV().crossEntropy(x.targets_BT().select(1, t));
+        Tensor nats_B = Layers.crossEntropy(step.logits_BV(), x.targets_BT().select(1, t));
         sum = sum.add(nats_B.mul(x.mask_BT().select(1, t)));
         state = step.state();
       }

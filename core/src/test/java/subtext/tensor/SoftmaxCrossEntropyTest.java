@@ -57,7 +57,7 @@ class SoftmaxCrossEntropyTest {
     Tensor bias = create("bias", vocabulary);
     try (Scope scope = Scope.open()) {
       Tensor targets = targets(vocabulary);
-      Tensor expected = input.mul(3).linear(weight, bias).crossEntropy(targets);
+      Tensor expected = Layers.crossEntropy(input.mul(3).linear(weight, bias), targets);
       Tensor nats = SoftmaxCrossEntropy.nats_N(input.mul(3), weight, bias, targets);
       assertThat(nats.toDoubles()).containsExactly(expected.toDoubles(), within(1e-12));
       double[] unrecorded =

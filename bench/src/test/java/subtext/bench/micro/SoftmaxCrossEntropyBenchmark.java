@@ -5,6 +5,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Init;
+import subtext.tensor.Layers;
 import subtext.tensor.Parameters;
 import subtext.tensor.Scope;
 import subtext.tensor.SoftmaxCrossEntropy;
@@ -35,7 +36,7 @@ public class SoftmaxCrossEntropyBenchmark extends MicroBenchmark {
   @Benchmark
   public double apart() {
     try (Scope scope = Scope.open()) {
-      return back(input_NH.linear(weight_VH, bias_V).crossEntropy(targets_N()));
+      return back(Layers.crossEntropy(input_NH.linear(weight_VH, bias_V), targets_N()));
     }
   }
 
