@@ -181,7 +181,7 @@ class LabelledRunTest {
     }
     try (Model model = published("{kind: supervised}", "supervised")) {
       assertThatThrownBy(() -> new Generate(model).generate(good))
-          .hasMessageContaining("writes none");
+          .hasMessageContaining("has no autoencoder of sentences");
     }
   }
 
