@@ -132,7 +132,7 @@ class LabelledRunTest {
           .containsExactly(false, false, false, true);
       assertThatThrownBy(() -> new Classify(model).classify(List.of("w1", " ")))
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("text 2 of 2 is empty");
+          .hasMessageContaining("text 2 is empty");
     }
   }
 
