@@ -95,12 +95,12 @@ class ClassifyCommandTest {
 
   @Test
   void textThatWasCutOrIsOfAnotherScriptIsFlagged() {
-    CommandLineRun run = run("classify", model, "the sun ".repeat(200), "玄黃");
+    CommandLineRun run = run("classify", model, "the sun ".repeat(200), "玄黃!");
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out().lines()).hasSize(2);
     assertThat(run.err())
         .contains("classify: 1 texts are longer than the model reads")
-        .contains("classify: 1 texts are of nothing that the model met in training");
+        .contains("classify: 1 texts are without a letter that the model met in training");
   }
 
   @Test

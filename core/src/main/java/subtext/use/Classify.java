@@ -32,7 +32,7 @@ public final class Classify {
    * @param probabilities of all labels, the greatest first
    * @param cut whether the text was longer than the model was trained on, and its beginning is what
    *     was read
-   * @param unfamiliar whether nothing of the text was met in training, so that the answer says
+   * @param unfamiliar whether no letter of the text was met in training, so that the answer says
    *     nothing: text in another script, for example
    */
   public record Labelled(

@@ -144,6 +144,23 @@ class LabelledRunTest {
     }
   }
 
+  @Test
+  void aScriptNeverMetIsFlaggedWhateverMarksStandInIt() {
+    String bytePairs = "tokens={kind: bpe, vocabulary: 300}";
+    try (Model model = published("{kind: supervised}", "run", bytePairs)) {
+      assertThat(unfamiliar(model, "Это хорошо.", "Это, 5!", "Это w1.", "w1 w2."))
+          .containsExactly(true, true, false, false);
+    }
+  }
+
+  @Test
+  void aTextOfWhichNoTokenIsLeftIsFlagged() {
+    String known = "tokens={kind: whitespace, minCount: 1, words: known}";
+    try (Model model = published("{kind: supervised}", "run", known)) {
+      assertThat(unfamiliar(model, "new new", "new w1")).containsExactly(true, false);
+    }
+  }
+
   private static List<Boolean> unfamiliar(Model model, String... texts) {
     return new Classify(model)
         .classify(List.of(texts)).stream().map(Classify.Labelled::unfamiliar).toList();
