@@ -36,7 +36,7 @@ final class ClassifyCommand implements Runnable {
       warn(cut, "longer than the model reads, so their beginnings were read", loaded);
       warn(
           unfamiliar,
-          "of nothing that the model met in training: their labels say nothing",
+          "without a letter that the model met in training: their labels say nothing",
           loaded);
     }
   }

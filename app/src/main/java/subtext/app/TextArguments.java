@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import subtext.error.InputException;
+import subtext.error.TextException;
 import subtext.use.Model;
 
 /** MODEL and the texts of a verb: its arguments, or the lines of standard input for {@code -}. */
@@ -37,7 +38,8 @@ final class TextArguments {
   }
 
   /**
-   * Hands all texts in their order to {@code use}, in parts.
+   * Hands all texts in their order to {@code use}, in parts. The numbers of its errors become those
+   * of all texts.
    *
    * @throws InputException if there are none, or the input is not UTF-8
    */
@@ -52,19 +54,30 @@ final class TextArguments {
     }
   }
 
-  /** Hands {@code all} to {@code use}, in parts. */
+  /** Hands {@code all} to {@code use}, in parts, and numbers its errors likewise. */
   static void parts(Iterator<String> all, Consumer<List<String>> use) {
+    long behind = 0;
     List<String> part = new ArrayList<>();
     while (all.hasNext()) {
       part.add(all.next());
       if (part.size() == PART || !all.hasNext()) {
-        use.accept(part);
+        hand(part, behind, use);
+        behind += part.size();
         part = new ArrayList<>();
       }
     }
   }
 
-  /** Hands the lines of {@code in} to {@code use}, in parts. */
+  /** Hands over {@code part}, whose first text stands behind {@code count} others. */
+  private static void hand(List<String> part, long count, Consumer<List<String>> use) {
+    try {
+      use.accept(part);
+    } catch (TextException e) {
+      throw e.behind(count);
+    }
+  }
+
+  /** Hands the lines of {@code in} to {@code use}, in parts, and numbers its errors likewise. */
   static void lines(InputStream in, Consumer<List<String>> use) {
     long number = 0;
     List<String> part = new ArrayList<>();
@@ -74,7 +87,7 @@ final class TextArguments {
         number++;
         part.add(line);
         if (part.size() == PART) {
-          use.accept(part);
+          hand(part, number - PART, use);
           part = new ArrayList<>();
         }
       }
@@ -84,7 +97,7 @@ final class TextArguments {
       throw new UncheckedIOException(e);
     }
     if (!part.isEmpty()) {
-      use.accept(part);
+      hand(part, number - part.size(), use);
     }
   }
 }

@@ -95,17 +95,17 @@ class ClassifyCommandTest {
 
   @Test
   void textThatWasCutOrIsOfAnotherScriptIsFlagged() {
-    CommandLineRun run = run("classify", model, "the sun ".repeat(200), "玄黃");
+    CommandLineRun run = run("classify", model, "the sun ".repeat(200), "玄黃!");
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out().lines()).hasSize(2);
     assertThat(run.err())
         .contains("classify: 1 texts are longer than the model reads")
-        .contains("classify: 1 texts are of nothing that the model met in training");
+        .contains("classify: 1 texts are without a letter that the model met in training");
   }
 
   @Test
   void anEmptyTextAndAModelOfAnotherFamilyAreBadInput() throws IOException {
-    assertRefused("text 1 of 1 is empty", "classify", model, "");
+    assertRefused("text 1 is empty", "classify", model, "");
     Path other = SmallRun.finished(Files.createDirectory(folder.resolve("other")));
     assertRefused("gives no labels; train one", "classify", other.toString(), "text");
     assertRefused("does not write by labels", "generate", other.toString(), "--label", "fair");
@@ -116,6 +116,15 @@ class ClassifyCommandTest {
 
   private static String data() {
     return folder.resolve("weather.tsv").toString();
+  }
+
+  @Test
+  void aLineIsNumberedFromTheBeginningOfALongInput() {
+    String lines = "the sun\n".repeat(4100) + "\n" + "the sea\n";
+    CommandLineRun run = CommandLineRun.withInput(SmallRun.HOME, lines, "classify", model, "-");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("text 4101 is empty, so it has no label");
+    assertThat(run.out().lines()).hasSize(4096);
   }
 
   @Test

@@ -66,11 +66,6 @@ public record Dataset(
     return new Dataset(tokenizer, told, valid, test, labels);
   }
 
-  /** How many training sentences are told each label. */
-  public long[] labelCounts() {
-    return LabelDraw.counts(train);
-  }
-
   /** The same splits with the features of their sentences, kept in {@code folder}. */
   public Dataset withFeatures(
       SentenceFeatures features, Path folder, SentenceFeatures.Progress progress) {
@@ -82,7 +77,8 @@ public record Dataset(
         labels);
   }
 
-  private Dataset withLabels(List<String> names) {
+  /** The same splits with label ids that count in {@code names}; other labels become -1. */
+  public Dataset withLabels(List<String> names) {
     return new Dataset(
         tokenizer,
         train.withLabels(names),

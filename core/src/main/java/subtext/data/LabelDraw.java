@@ -28,7 +28,7 @@ record LabelDraw(long count, long seed) {
    * @throws InputException if the corpus has more labels
    */
   long[] of(TokenCache corpus) {
-    long[] quotas = quotas(counts(corpus));
+    long[] quotas = quotas(corpus.labelCounts());
     List<PriorityQueue<Ticket>> drawn = new ArrayList<>();
     for (int label = 0; label < quotas.length; label++) {
       drawn.add(new PriorityQueue<>(Comparator.comparingLong(Ticket::hash).reversed()));
@@ -48,18 +48,6 @@ record LabelDraw(long count, long seed) {
         .mapToLong(Ticket::sentence)
         .sorted()
         .toArray();
-  }
-
-  /** How many sentences of {@code corpus} have each of its labels. */
-  static long[] counts(TokenCache corpus) {
-    long[] counts = new long[corpus.labels().size()];
-    for (long i = 0; i < corpus.size(); i++) {
-      int label = corpus.label(i);
-      if (label >= 0) {
-        counts[label]++;
-      }
-    }
-    return counts;
   }
 
   private long[] quotas(long[] counts) {

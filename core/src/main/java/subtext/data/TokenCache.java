@@ -335,6 +335,18 @@ public final class TokenCache {
     return known ? labelIds[id] : -1;
   }
 
+  /** How many sentences have each of the labels, by label id; those that are told one only. */
+  public long[] labelCounts() {
+    long[] counts = new long[labels.size()];
+    for (long i = 0; i < size(); i++) {
+      int label = label(i);
+      if (label >= 0) {
+        counts[label]++;
+      }
+    }
+    return counts;
+  }
+
   /** Line of its file that sentence {@code i} comes from, from 1. */
   public long line(long i) {
     return mapped.getLong(entry(i) + 16);

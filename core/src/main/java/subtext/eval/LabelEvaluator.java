@@ -27,7 +27,7 @@ public record LabelEvaluator(LabelledVae network, long seed, int batch) {
   /**
    * The figures of {@code corpus}, calibrated as the network is.
    *
-   * @param most sentences to draw, of which those with a label are measured; 0 for all
+   * @param most sentences to draw from those with a label; 0 for all
    * @throws subtext.error.InputException if none has a label
    */
   public Classification evaluate(TokenCache corpus, long most) {
@@ -45,7 +45,7 @@ public record LabelEvaluator(LabelledVae network, long seed, int batch) {
   }
 
   private Answers answers(TokenCache corpus, long most) {
-    Sentences sentences = Sentences.of(corpus, most, seed).labelled();
+    Sentences sentences = Sentences.labelled(corpus, most, seed);
     double[][] logits = new double[sentences.size()][];
     int[] gold = new int[sentences.size()];
     for (int place = 0; place < gold.length; place += batch) {

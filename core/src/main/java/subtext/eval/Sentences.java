@@ -1,6 +1,9 @@
 package subtext.eval;
 
 import java.util.Arrays;
+import java.util.PrimitiveIterator;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import subtext.data.Batch;
 import subtext.data.TokenCache;
 import subtext.decoder.Likelihood;
@@ -26,8 +29,35 @@ record Sentences(TokenCache corpus, long[] examples) {
     if (corpus.size() == 0) {
       throw new InputException("there is no sentence to evaluate: the corpus is empty");
     }
-    long[] examples =
-        draw(corpus.size(), most == 0 ? corpus.size() : Math.min(most, corpus.size()), seed);
+    return drawn(corpus, () -> LongStream.range(0, corpus.size()), most, seed);
+  }
+
+  /**
+   * All sentences of {@code corpus} that have a label, or {@code most} of them drawn by {@code
+   * seed}.
+   *
+   * @param most 0 for all
+   * @throws InputException if none has
+   */
+  static Sentences labelled(TokenCache corpus, long most, long seed) {
+    Sentences drawn =
+        drawn(
+            corpus,
+            () -> LongStream.range(0, corpus.size()).filter(i -> corpus.label(i) >= 0),
+            most,
+            seed);
+    if (drawn.size() == 0) {
+      throw new InputException(
+          "no text has a label that the model knows (%s); give a .tsv, .csv or .jsonl file with a column of them"
+              .formatted(String.join(", ", corpus.labels())));
+    }
+    return drawn;
+  }
+
+  private static Sentences drawn(
+      TokenCache corpus, Supplier<LongStream> numbers, long most, long seed) {
+    long size = numbers.get().count();
+    long[] examples = draw(numbers.get().iterator(), most == 0 ? size : Math.min(most, size), seed);
     for (int n = 0; n < examples.length; n++) {
       examples[n] |= (long) corpus.length(examples[n]) << EXAMPLE_BITS;
     }
@@ -37,30 +67,16 @@ record Sentences(TokenCache corpus, long[] examples) {
   }
 
   /** Reservoir sampling (Vitter 1985, algorithm R): memory for those drawn, not for the corpus. */
-  private static long[] draw(long size, long most, long seed) {
+  private static long[] draw(PrimitiveIterator.OfLong numbers, long most, long seed) {
     long[] drawn = new long[Math.toIntExact(most)];
-    for (long i = 0; i < size; i++) {
+    for (long i = 0; numbers.hasNext(); i++) {
+      long number = numbers.nextLong();
       long place = i < most ? i : Long.remainderUnsigned(Noise.mix(Noise.mix(seed) + i), i + 1);
       if (place < most) {
-        drawn[(int) place] = i;
+        drawn[(int) place] = number;
       }
     }
     return drawn;
-  }
-
-  /**
-   * Those that have a label.
-   *
-   * @throws InputException if none has
-   */
-  Sentences labelled() {
-    long[] known = Arrays.stream(examples).filter(i -> corpus.label(i) >= 0).toArray();
-    if (known.length == 0) {
-      throw new InputException(
-          "no text has a label that the model knows (%s); give a .tsv, .csv or .jsonl file with a column of them"
-              .formatted(String.join(", ", corpus.labels())));
-    }
-    return new Sentences(corpus, known);
   }
 
   int size() {

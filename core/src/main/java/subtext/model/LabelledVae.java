@@ -90,16 +90,16 @@ public final class LabelledVae implements Network {
   }
 
   /**
-   * Makes p(y) what {@code counts} of the labels say, one more for each; where a uniform p(y) was
-   * asked for, it stays.
+   * Makes p(y) what {@code counts} of the labels say, one more for each, or uniform where that was
+   * asked for.
    */
   public void learnPrior(long[] counts) {
-    if (classifier instanceof ClassifierConfig.SemiSupervised both
-        && both.prior() == ClassifierConfig.LabelPrior.SHARES) {
-      set(
-          labelPrior_L,
-          Arrays.stream(counts).mapToDouble(count -> Math.log(count + 1.0)).toArray());
-    }
+    boolean shares =
+        classifier instanceof ClassifierConfig.SemiSupervised both
+            && both.prior() == ClassifierConfig.LabelPrior.SHARES;
+    set(
+        labelPrior_L,
+        Arrays.stream(counts).mapToDouble(count -> shares ? Math.log(count + 1.0) : 0).toArray());
   }
 
   private static void set(Tensor constant, double... values) {

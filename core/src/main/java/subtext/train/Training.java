@@ -87,9 +87,7 @@ public final class Training implements AutoCloseable {
     }
     Parameters parameters = new Parameters(device, DType.F32, config.seed());
     network = Network.create(recipe.task(), recipe.model(), dataset.tokenizer().size(), parameters);
-    if (network instanceof LabelledVae classifier) {
-      classifier.learnPrior(dataset.labelCounts());
-    }
+    learnLabels();
     trainer =
         new Trainer(recipe, run, network, dataset.train(), this::validate, Ranks.SINGLE, listener);
   }
@@ -137,7 +135,7 @@ public final class Training implements AutoCloseable {
       Tokenizer tokenizer = tokenizer(recipe, splits, start);
       makeFolder(data(run));
       Tokenizers.save(tokenizer, data(run));
-      Dataset dataset = Dataset.of(splits, tokenizer, data(run));
+      Dataset dataset = Labels.classes(recipe, splits, Dataset.of(splits, tokenizer, data(run)));
       Labels.requireSame(start, dataset);
       Recipe resolved = resolve(recipe, dataset, sources, splits);
       Training training = new Training(resolved, run, lock, dataset, listener);
@@ -148,6 +146,7 @@ public final class Training implements AutoCloseable {
         run.write(run.recipe(), resolved.toYaml()); // last: what has a recipe can be resumed
         training.tellOfCutSentences();
         training.tellOfEmptyDocuments(splits.train());
+        Labels.tell(recipe, dataset, training.dataset, listener);
         return training;
       } catch (RuntimeException e) {
         training.free();
@@ -199,7 +198,15 @@ public final class Training implements AutoCloseable {
               .formatted(e.getMessage()),
           e);
     }
+    learnLabels();
     trainer.saveStart();
+  }
+
+  /** Gives a classifier the p(y) of this corpus, whatever the model that it starts from had. */
+  private void learnLabels() {
+    if (network instanceof LabelledVae classifier) {
+      classifier.learnPrior(dataset.train().labelCounts());
+    }
   }
 
   /**
@@ -212,11 +219,12 @@ public final class Training implements AutoCloseable {
     RunLock lock = RunLock.take(run);
     try {
       Recipe changed = Recipe.read(run.recipe(), overrides);
+      Labels.requireSame(Recipe.read(run.recipe(), List.of()), changed);
       changed.model().demandParts(changed.task());
       Tokenizer tokenizer = Tokenizers.load(data(run));
       Sources sources = Sources.find(changed.data(), DataFolders.standard(null));
       Splits splits = Splits.of(changed.data(), sources);
-      Dataset dataset = Dataset.of(splits, tokenizer, data(run));
+      Dataset dataset = Labels.classes(changed, splits, Dataset.of(splits, tokenizer, data(run)));
       Recipe recipe = resolve(changed, dataset, sources, splits);
       return new Training(recipe, run, lock, dataset, listener);
     } catch (RuntimeException e) {
@@ -278,16 +286,16 @@ public final class Training implements AutoCloseable {
     Figures found =
         new Examiner(model, config.seed(), 4 * config.batch())
             .validate(dataset.valid(), settings, dataset.tokenizer());
+    Map<String, Double> figures = found.numbers();
     boolean alive = true;
     if (found instanceof Evaluation evaluation && evaluation.latent() > 0) {
       Alive verdict = Alive.judge(evaluation, recipe.objective().point(), null);
       alive = verdict.holds();
+      figures.put("alive", alive ? 1.0 : 0.0);
       if (settled && !alive) {
         listener.message("the model is not alive: " + String.join("; ", verdict.advice()));
       }
     }
-    Map<String, Double> figures = found.numbers();
-    figures.put("alive", alive ? 1.0 : 0.0);
     return new Validation(found.bound(), alive, figures);
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param bound by which checkpoints are compared, in nats a sentence or as {@code Figures} says:
  *     lower is better
- * @param alive whether the latent variable is used
+ * @param alive whether the latent variable is used; true where that is not judged
  * @param figures by name, for the journal
  */
 record Validation(double bound, boolean alive, Map<String, Double> figures) {}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import subtext.error.InputException;
+import subtext.error.TextException;
 import subtext.model.LabelledVae;
 import subtext.tensor.Noise;
 
@@ -31,7 +32,7 @@ public final class Classify {
    * @param probabilities of all labels, the greatest first
    * @param cut whether the text was longer than the model was trained on, and its beginning is what
    *     was read
-   * @param unfamiliar whether nothing of the text was met in training, so that the answer says
+   * @param unfamiliar whether no letter of the text was met in training, so that the answer says
    *     nothing: text in another script, for example
    */
   public record Labelled(
@@ -50,14 +51,12 @@ public final class Classify {
   /**
    * The labels of {@code texts}, in their order.
    *
-   * @throws InputException if one is blank
+   * @throws TextException if one is blank
    */
   public List<Labelled> classify(List<String> texts) {
     for (int n = 0; n < texts.size(); n++) {
       if (texts.get(n).isBlank()) {
-        throw new InputException(
-            "text %d of %d is empty, so it has no label; leave it out"
-                .formatted(n + 1, texts.size()));
+        throw new TextException(n + 1, "is empty, so it has no label; leave it out");
       }
     }
     Texts read = new Texts(model, texts);

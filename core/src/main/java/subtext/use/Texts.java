@@ -19,9 +19,6 @@ final class Texts {
   /** Sentences that go through the network at a time. */
   static final int BATCH = 64;
 
-  /** What a token is read as that is no whole character. */
-  private static final String PART_OF_CHARACTER = "\uFFFD";
-
   private final Model model;
   private final List<int[]> whole;
 
@@ -45,18 +42,14 @@ final class Texts {
   }
 
   /**
-   * Whether nothing of a text was met in training: all its tokens are unknown, or all are single
-   * bytes of characters beyond ASCII.
+   * Whether no letter of a text was met in training: its tokens are unknown, bytes of characters
+   * that no token spells, marks and digits, or there are none.
    */
   boolean isUnfamiliar(int place) {
-    List<String> met =
-        Arrays.stream(tokens(place))
-            .filter(token -> token != Observed.UNKNOWN)
-            .mapToObj(token -> model.tokenizer().decode(new int[] {token}))
-            .filter(piece -> !piece.isBlank())
-            .filter(piece -> !piece.equals(PART_OF_CHARACTER))
-            .toList();
-    return met.isEmpty() && tokens(place).length > 0;
+    return Arrays.stream(tokens(place))
+        .filter(token -> token != Observed.UNKNOWN)
+        .mapToObj(token -> model.tokenizer().decode(new int[] {token}))
+        .noneMatch(piece -> piece.codePoints().anyMatch(Character::isLetter));
   }
 
   /** The tokens of a text, cut. */

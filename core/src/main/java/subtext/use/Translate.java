@@ -12,6 +12,7 @@ import subtext.decoder.Decoding;
 import subtext.decoder.SentenceWriter;
 import subtext.decoder.Written;
 import subtext.error.InputException;
+import subtext.error.TextException;
 import subtext.latent.ConditionalPrior;
 import subtext.model.TranslationVae;
 import subtext.nn.Observed;
@@ -99,8 +100,7 @@ public final class Translate {
     Texts texts = new Texts(model, request.texts);
     for (int place = 0; place < texts.size(); place++) {
       if (texts.tokens(place).length == 0) {
-        throw new InputException(
-            "text %d of the request is empty; there is nothing to translate".formatted(place + 1));
+        throw new TextException(place + 1, "is empty; there is nothing to translate");
       }
     }
     Noise noise = new Noise(request.writing.seed(), 0);

@@ -57,11 +57,11 @@ class FewLabelsTest {
 
   @Test
   void labelsAreDrawnInTheirProportionsAndEachAtLeastOnce() {
-    assertThat(LabelDraw.counts(cache)).containsExactly(600, 200, 10);
-    assertThat(LabelDraw.counts(told(81))).containsExactly(60, 20, 1);
-    assertThat(LabelDraw.counts(told(9))).containsExactly(6, 2, 1);
-    assertThat(LabelDraw.counts(told(3))).containsExactly(1, 1, 1);
-    assertThat(LabelDraw.counts(told(5000))).containsExactly(600, 200, 10);
+    assertThat(cache.labelCounts()).containsExactly(600, 200, 10);
+    assertThat(told(81).labelCounts()).containsExactly(60, 20, 1);
+    assertThat(told(9).labelCounts()).containsExactly(6, 2, 1);
+    assertThat(told(3).labelCounts()).containsExactly(1, 1, 1);
+    assertThat(told(5000).labelCounts()).containsExactly(600, 200, 10);
   }
 
   @Test
@@ -190,7 +190,7 @@ class FewLabelsTest {
     Dataset dataset = Dataset.of(splits, tokenizer(), folder);
     assertThat(dataset.train().size()).isEqualTo(SENTENCES + 2);
     assertThat(dataset.valid().size()).isEqualTo(SENTENCES);
-    assertThat(dataset.labelCounts()).containsExactly(600, 200, 10);
+    assertThat(dataset.train().labelCounts()).containsExactly(600, 200, 10);
     assertThat(dataset.train().label(SENTENCES)).isEqualTo(-1);
     assertThat(dataset.train().length(SENTENCES)).isEqualTo(2);
   }

@@ -9,17 +9,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import subtext.data.TokenCache;
 import subtext.error.InputException;
 import subtext.eval.Classification;
+import subtext.model.LabelledVae;
+import subtext.model.Network;
+import subtext.store.MetricsLog;
+import subtext.store.RunFolder;
 import subtext.tensor.Noise;
 import subtext.use.Classify;
 import subtext.use.Generate;
@@ -132,8 +140,30 @@ class LabelledRunTest {
           .containsExactly(false, false, false, true);
       assertThatThrownBy(() -> new Classify(model).classify(List.of("w1", " ")))
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("text 2 of 2 is empty");
+          .hasMessageContaining("text 2 is empty");
     }
+  }
+
+  @Test
+  void aScriptNeverMetIsFlaggedWhateverMarksStandInIt() {
+    String bytePairs = "tokens={kind: bpe, vocabulary: 300}";
+    try (Model model = published("{kind: supervised}", "run", bytePairs)) {
+      assertThat(unfamiliar(model, "Это хорошо.", "Это, 5!", "Это w1.", "w1 w2."))
+          .containsExactly(true, true, false, false);
+    }
+  }
+
+  @Test
+  void aTextOfWhichNoTokenIsLeftIsFlagged() {
+    String known = "tokens={kind: whitespace, minCount: 1, words: known}";
+    try (Model model = published("{kind: supervised}", "run", known)) {
+      assertThat(unfamiliar(model, "new new", "new w1")).containsExactly(true, false);
+    }
+  }
+
+  private static List<Boolean> unfamiliar(Model model, String... texts) {
+    return new Classify(model)
+        .classify(List.of(texts)).stream().map(Classify.Labelled::unfamiliar).toList();
   }
 
   @ParameterizedTest
@@ -181,14 +211,19 @@ class LabelledRunTest {
     }
     try (Model model = published("{kind: supervised}", "supervised")) {
       assertThatThrownBy(() -> new Generate(model).generate(good))
-          .hasMessageContaining("writes none");
+          .hasMessageContaining("has no autoencoder of sentences");
     }
   }
 
-  private Model published(String classifier, String run) {
+  private Model published(String classifier, String run, String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.add("train.epochs=1");
+    return published(small(classifier, settings.toArray(String[]::new)), run);
+  }
+
+  private Model published(SmallRun small, String run) {
     Path path = folder.resolve(run);
-    try (Training training =
-        small(classifier, "train.epochs=1").begin(path, TrainingListener.SILENT)) {
+    try (Training training = small.begin(path, TrainingListener.SILENT)) {
       training.train();
       new Publisher(training, TrainingListener.SILENT).publish(0);
     }
@@ -205,6 +240,137 @@ class LabelledRunTest {
         .hasMessageContaining("no labels");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"valid", "test"})
+  void aSplitWithoutLabelsOrWithOneThatIsNotTrainedOnIsRefusedBeforeTraining(String split)
+      throws IOException {
+    Path none = Files.write(folder.resolve("none.tsv"), List.of("\tw1 w2", "\tw3"));
+    assertThatThrownBy(
+            () -> begin(small("{kind: supervised}", "data.%s=%s".formatted(split, none))))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(none.toString())
+        .hasMessageContaining("has a label")
+        .hasMessageContaining("as data.%s, or a greater data.%sShare", split, split);
+    Path other = Files.write(folder.resolve("other.tsv"), List.of("bad\tw1", "\tw3", "new\tw2"));
+    assertThatThrownBy(
+            () -> begin(small("{kind: supervised}", "data.%s=%s".formatted(split, other))))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(other + ":3: the ")
+        .hasMessageContaining("split has the label 'new'");
+  }
+
+  /** One validation sentence in 200 has a label, and 5 sentences are looked at. */
+  @Test
+  void aValidationDrawsFromSentencesWithALabel() throws IOException {
+    List<String> lines = new ArrayList<>(Collections.nCopies(199, "\tw1 w2"));
+    lines.add("good\tw13 w14");
+    Path valid = Files.write(folder.resolve("valid.tsv"), lines);
+    SmallRun run =
+        small(
+            "{kind: supervised}",
+            "data.valid=" + valid,
+            "train.validationSentences=5",
+            "train.epochs=1");
+    try (Model model = published(run, "run")) {
+      assertThat(model.spec().labels()).containsExactly(LABELS);
+    }
+  }
+
+  @Test
+  void howManyLabelsAreToldIsSaid() {
+    List<String> messages = new ArrayList<>();
+    small("{kind: supervised}").begin(folder.resolve("few"), SmallRun.hearing(messages)).close();
+    assertThat(messages)
+        .singleElement()
+        .asString()
+        .matches("24 of 3\\d\\d labelled sentences are told their label \\(data.labelled\\)");
+    messages.clear();
+    small("{kind: supervised}", "data.labelled=0")
+        .begin(folder.resolve("all"), SmallRun.hearing(messages))
+        .close();
+    assertThat(messages).isEmpty();
+  }
+
+  @Test
+  void moreTextIsTrainedOnWithoutItsLabels() throws IOException {
+    Path more = Files.write(folder.resolve("more.tsv"), List.of("new\tw1 w40", "bad\tw41"));
+    Path run = folder.resolve("run");
+    SmallRun small = small("{kind: semiSupervised}", "data.unlabelled=" + more, "train.epochs=1");
+    try (Training training = small.begin(run, TrainingListener.SILENT)) {
+      TokenCache train = training.dataset().train();
+      assertThat(training.dataset().labels()).containsExactly(LABELS);
+      assertThat(Arrays.stream(train.labelCounts()).sum()).isEqualTo(24);
+      assertThat(train.label(train.size() - 1)).isEqualTo(-1);
+      assertThat(training.dataset().tokenizer().decode(train.tokens(train.size() - 1)))
+          .isEqualTo("w41");
+      training.train();
+      new Publisher(training, TrainingListener.SILENT).publish(0);
+    }
+    try (Model model = Model.load(run)) {
+      assertThat(unfamiliar(model, "w40 w41")).containsExactly(false);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"shares,0.25", "uniform,0.5"})
+  void aRunFromAModelLearnsHowFrequentLabelsAreAnew(String prior, double bad) {
+    String classifier = "{kind: semiSupervised, prior: %s}".formatted(prior);
+    try (Model model =
+        published(
+            small(shares(3), "{kind: semiSupervised, prior: shares}", "data.labelled=0"),
+            "first")) {
+      assertThat(bad(model.network())).isCloseTo(0.75, within(0.05));
+      Path path = folder.resolve("second");
+      SmallRun other = small(shares(1), classifier, "data.labelled=0");
+      try (Training training = other.begin(path, start(model), TrainingListener.SILENT)) {
+        assertThat(bad(training.network())).isCloseTo(bad, within(0.05));
+      }
+      try (Training training = Training.resume(path, List.of(), TrainingListener.SILENT)) {
+        training.train();
+        assertThat(bad(training.network())).isCloseTo(bad, within(0.05));
+      }
+    }
+  }
+
+  /** Of 400 sentences so many in four have the label bad, the others good. */
+  private static List<String> shares(int inFour) {
+    return IntStream.range(0, 400)
+        .mapToObj(i -> i % 4 < inFour ? "bad\tw1 w%d".formatted(i % 7) : "good\tw2 w3")
+        .toList();
+  }
+
+  private static double bad(Network network) {
+    return Objects.requireNonNull(((LabelledVae) network).source()).labels()[0];
+  }
+
+  private static Training.Start start(Model model) {
+    return new Training.Start(
+        model.tokenizer(), model.network().parameters().toData(), model.spec().labels());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data.labelled=40", "data.labelSeed=2"})
+  void aResumedClassifierIsToldTheLabelsThatItWasTold(String override) {
+    Path run = folder.resolve("run");
+    small("{kind: supervised}").stopAt(run, 1);
+    assertThatThrownBy(() -> SmallRun.resume(run, override))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the run began with 24 by 1")
+        .hasMessageContaining("begin a new run");
+    assertThat(SmallRun.resume(run, "data.labelled=24")).contains("going on from step 1");
+  }
+
+  @Test
+  void aClassifierIsNotCalledAlive() throws IOException {
+    try (Model model = published("{kind: semiSupervised}", "run")) {
+      assertThat(MetricsLog.read(new RunFolder(folder.resolve("run")).metrics()))
+          .filteredOn(row -> row.values().containsKey("accuracy"))
+          .isNotEmpty()
+          .noneMatch(row -> row.values().containsKey("alive"));
+      assertThat(model.spec().figures()).doesNotContainKey("alive");
+    }
+  }
+
   private void begin(SmallRun run) {
     run.begin(folder.resolve("run"), TrainingListener.SILENT).close();
   }
@@ -212,9 +378,7 @@ class LabelledRunTest {
   @Test
   void aClassifierGoesOnWithItsOwnLabelsOnly() {
     try (Model model = published("{kind: supervised}", "first")) {
-      Training.Start start =
-          new Training.Start(
-              model.tokenizer(), model.network().parameters().toData(), model.spec().labels());
+      Training.Start start = start(model);
       SmallRun other = small(corpus(2), "{kind: supervised}");
       assertThatThrownBy(
               () -> other.begin(folder.resolve("second"), start, TrainingListener.SILENT))
