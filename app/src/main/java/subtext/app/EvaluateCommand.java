@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import subtext.data.DataConfig;
 import subtext.data.DataFolders;
@@ -56,6 +57,15 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private MeasuredTexts measured;
   @Mixin private GenerationOptions generation;
 
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description =
+          "One text a line, or .tsv, .csv, .jsonl; also with .gz. Default: the test split of the"
+              + " run MODEL, or its validation split where there is none.")
+  private @Nullable Path file;
+
   @Option(
       names = "--iwae",
       paramLabel = "K",
@@ -87,7 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
         GenerationOptions.Reader reader = generation.reader(subtext);
         TemporaryFolder folder = TemporaryFolder.make("subtext-evaluate")) {
       requireLikelihood(loaded);
-      Portion texts = measured.of(loaded, this::heldOut);
+      Portion texts = measured.of(file, loaded, this::heldOut);
       if (loaded.spec().task() == Task.TOPICS) {
         print(null, topics(loaded, texts, folder.path()), null);
         return 0;
