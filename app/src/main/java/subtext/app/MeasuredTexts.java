@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import subtext.data.Portion;
 import subtext.error.InputException;
 import subtext.model.LabelledVae;
@@ -15,15 +14,6 @@ import subtext.use.Model;
 
 /** Which texts a model is measured on, and in which columns they stand. */
 final class MeasuredTexts {
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "FILE",
-      description =
-          "One text a line, or .tsv, .csv, .jsonl; also with .gz. Default: the test split of the"
-              + " run MODEL, or its validation split where there is none.")
-  private @Nullable Path file;
-
   @Option(
       names = "--text",
       paramLabel = "COLUMN",
@@ -48,11 +38,11 @@ final class MeasuredTexts {
   private @Nullable String source;
 
   /**
-   * The texts of FILE, or else those of {@code usual}.
+   * The texts of {@code file}, or else those of {@code usual}.
    *
-   * @throws InputException if FILE is missing, or its columns are not what {@code model} reads
+   * @throws InputException if the file is missing, or its columns are not what {@code model} reads
    */
-  Portion of(Model model, Supplier<Portion> usual) {
+  Portion of(Model model, @Nullable Path file, Supplier<Portion> usual) {
     if (file == null) {
       if (!text.equals(Columns.AUTO) || label != null || source != null) {
         throw new InputException(
@@ -63,10 +53,10 @@ final class MeasuredTexts {
     if (!Files.isRegularFile(file)) {
       throw new InputException("there is no file " + file);
     }
-    return Portion.whole(file, columns(model));
+    return Portion.whole(file, columns(model, file));
   }
 
-  private Columns columns(Model model) {
+  private Columns columns(Model model, Path file) {
     String name = model.spec().name();
     boolean labels = model.network() instanceof LabelledVae;
     boolean sources = model.network() instanceof TranslationVae;
