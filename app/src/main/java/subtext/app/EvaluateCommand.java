@@ -5,14 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import subtext.data.DataConfig;
 import subtext.data.DataFolders;
 import subtext.data.Portion;
@@ -26,7 +29,6 @@ import subtext.eval.Examiner;
 import subtext.eval.Figures;
 import subtext.eval.GenerationQuality;
 import subtext.eval.GenerationSettings;
-import subtext.eval.TopicEvaluator;
 import subtext.model.LanguageModel;
 import subtext.model.Task;
 import subtext.model.Vae;
@@ -52,6 +54,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class EvaluateCommand implements Callable<Integer> {
   private static final int BATCH = 256;
 
+  /** What a topic model can be measured with. */
+  private static final Set<String> FOR_TOPICS =
+      Set.of("--text", "--label", "--source", "--seed", "--json");
+
+  @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private ModelArgument model;
   @Mixin private MeasuredTexts measured;
@@ -96,16 +103,28 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Model loaded = model.load(subtext);
         GenerationOptions.Reader reader = generation.reader(subtext);
         TemporaryFolder folder = TemporaryFolder.make("subtext-evaluate")) {
-      requireLikelihood(loaded);
-      Portion texts = measured.of(file, loaded, this::heldOut);
-      if (loaded.spec().task() == Task.TOPICS) {
-        print(null, topics(loaded, texts, folder.path()), null);
-        return 0;
+      boolean topics = loaded.spec().task() == Task.TOPICS;
+      if (topics) {
+        GivenOptions.refuse(
+            spec,
+            name -> !FOR_TOPICS.contains(name),
+            "%s knows topics, and nothing of the kind is measured of them"
+                .formatted(loaded.spec().name()));
       }
+      requireLikelihood(loaded);
+      Portion texts = measured.of(loaded, file, this::heldOut);
       Double baseline =
           languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
+      TokenCache corpus = corpus(loaded, texts, folder.path().resolve("model"));
+      TokenCache reference = topics ? reference(loaded, folder.path()) : null;
       Figures found =
-          evaluate(loaded, corpus(loaded, texts, folder.path().resolve("model")), baseline);
+          new Examiner(loaded.network(), seed, BATCH, reference)
+              .judge(
+                  corpus,
+                  new EvaluationSettings(samples, 0),
+                  loaded.tokenizer(),
+                  loaded.spec().point(),
+                  baseline);
       GenerationQuality quality =
           settings == null
               ? null
@@ -174,23 +193,18 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Figures evaluate(Model loaded, TokenCache corpus, @Nullable Double languageModelNll) {
-    return new Examiner(loaded.network(), seed, BATCH)
-        .judge(
-            corpus,
-            new EvaluationSettings(samples, 0),
-            loaded.tokenizer(),
-            loaded.spec().point(),
-            languageModelNll);
-  }
-
-  /** Topics are coherent in the documents that they were learnt from, or else in those measured. */
-  private Figures topics(Model loaded, Portion texts, Path folder) throws IOException {
-    TokenCache corpus = corpus(loaded, texts, folder.resolve("model"));
+  /**
+   * The documents that topics were learnt from, without the features that their encoder may read;
+   * null where they are not known.
+   */
+  private @Nullable TokenCache reference(Model loaded, Path folder) throws IOException {
     Supplier<Splits> splits = trained();
-    TokenCache reference =
-        splits == null ? corpus : corpus(loaded, splits.get().train(), folder.resolve("train"));
-    return new TopicEvaluator(loaded.network(), seed, BATCH).evaluate(corpus, reference, 0);
+    return splits == null
+        ? null
+        : TokenCache.of(
+            splits.get().train(),
+            loaded.tokenizer(),
+            Files.createDirectory(folder.resolve("train")));
   }
 
   private void print(

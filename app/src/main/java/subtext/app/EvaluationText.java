@@ -12,6 +12,8 @@ import subtext.eval.Classification;
 import subtext.eval.Evaluation;
 import subtext.eval.Figures;
 import subtext.eval.GenerationQuality;
+import subtext.eval.TopicFigures;
+import subtext.eval.TranslationQuality;
 
 /** An evaluation for people: a figure a line with its standard error, then the verdict. */
 final class EvaluationText {
@@ -23,7 +25,8 @@ final class EvaluationText {
     return switch (found) {
       case Evaluation sentences -> sentences(sentences);
       case Classification labels -> labels(labels);
-      default -> figures(found.toMap(), "%-16s  %s%s");
+      case TopicFigures topics -> figures(topics.toMap(), "%-16s  %s%s");
+      case TranslationQuality translations -> figures(translations.toMap(), "%-16s  %s%s");
     };
   }
 

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import subtext.config.Allowed;
 import subtext.error.InputException;
 import subtext.latent.SamplingPrior;
 import subtext.tensor.Precision;
@@ -36,6 +40,13 @@ import subtext.use.Sheet;
       "  subtext generate runs/pictures -n 100 --out sheet.png     by a model of images"
     })
 final class GenerateCommand implements Runnable {
+  private static final int MOST_IMAGES = 10_000;
+
+  /** What images can be drawn with. */
+  private static final Set<String> FOR_IMAGES =
+      Set.of("--count", "--prior", "--seed", "--precision", "--out");
+
+  @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private DecodingOptions writing;
   @Mixin private JsonLines json;
@@ -84,11 +95,14 @@ final class GenerateCommand implements Runnable {
   @Option(
       names = "--out",
       paramLabel = "FILE.png",
-      description = "Where a model of images draws a sheet of N of them.")
+      description = "Where a model of images draws a sheet of N of them, at most 10000.")
   private @Nullable Path out;
 
   @Override
   public void run() {
+    if (out != null) {
+      requireForImages(out);
+    }
     Models models = new Models(subtext.installation(), Runs.FOLDER);
     try (Model loaded = Model.load(model == null ? models.shipped() : models.find(model))) {
       loaded.computeIn(precision);
@@ -110,6 +124,17 @@ final class GenerateCommand implements Runnable {
       for (Generate.Sample sample : samples) {
         json.print(subtext.streams(), fields(sample), sample.text());
       }
+    }
+  }
+
+  private void requireForImages(Path file) {
+    GivenOptions.refuse(
+        spec, name -> !FOR_IMAGES.contains(name), "does nothing with --out, which draws images");
+    Allowed.between("--count with --out", count, 1, MOST_IMAGES);
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new InputException(
+          "--out %s: its folder does not exist; make it, or name another".formatted(file));
     }
   }
 

@@ -38,11 +38,11 @@ final class MeasuredTexts {
   private @Nullable String source;
 
   /**
-   * The texts of {@code file}, or of {@code usual} where it is null.
+   * The texts of {@code file}, or else those of {@code usual}.
    *
    * @throws InputException if the file is missing, or its columns are not what {@code model} reads
    */
-  Portion of(@Nullable Path file, Model model, Supplier<Portion> usual) {
+  Portion of(Model model, @Nullable Path file, Supplier<Portion> usual) {
     if (file == null) {
       if (!text.equals(Columns.AUTO) || label != null || source != null) {
         throw new InputException(
@@ -53,10 +53,10 @@ final class MeasuredTexts {
     if (!Files.isRegularFile(file)) {
       throw new InputException("there is no file " + file);
     }
-    return Portion.whole(file, columns(file, model));
+    return Portion.whole(file, columns(model, file));
   }
 
-  private Columns columns(Path file, Model model) {
+  private Columns columns(Model model, Path file) {
     String name = model.spec().name();
     boolean labels = model.network() instanceof LabelledVae;
     boolean sources = model.network() instanceof TranslationVae;

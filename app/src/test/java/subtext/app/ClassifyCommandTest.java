@@ -110,7 +110,7 @@ class ClassifyCommandTest {
     assertRefused("gives no labels; train one", "classify", other.toString(), "text");
     assertRefused("does not write by labels", "generate", other.toString(), "--label", "fair");
     assertRefused("has no autoencoder of sentences", "encode", model, "text");
-    assertRefused("gives texts their labels, and no probability", "score", model, "text");
+    assertRefused("gives texts their labels, and has no autoencoder", "score", model, "text");
     assertRefused("--label: the model", "evaluate", other.toString(), data(), "--label", "1");
   }
 

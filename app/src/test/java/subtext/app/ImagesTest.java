@@ -79,8 +79,27 @@ class ImagesTest {
     assertThat(drawn.status()).as(drawn.err()).isZero();
     assertThat(drawn.out()).isEmpty();
     assertThat(ImageIO.read(sheet.toFile()).getWidth()).isEqualTo(2 + 3 * 10);
+  }
+
+  @Test
+  void aSheetThatCannotBeDrawnAsAskedIsRefused() {
+    String sheet = folder.resolve("refused.png").toString();
     assertThat(subtext("generate", run(), "--out", "/nowhere/sheet.png").err())
-        .contains("--out: /nowhere/sheet.png cannot be written");
+        .contains("--out /nowhere/sheet.png: its folder does not exist");
+    assertThat(subtext("generate", run(), "--out", folder.toString()).err())
+        .contains("--out: " + folder + " cannot be written");
+    for (String count : List.of("0", "10001")) {
+      CommandLineRun refused = subtext("generate", run(), "--out", sheet, "-n", count);
+      assertThat(refused.status()).isEqualTo(2);
+      assertThat(refused.err()).contains("--count with --out: " + count, "1 to 10000");
+    }
+    for (String idle : List.of("--diverse", "--greedy", "--label=shoe", "--top-k=3", "--jsonl")) {
+      CommandLineRun refused = subtext("generate", run(), "--out", sheet, idle);
+      assertThat(refused.status()).isEqualTo(2);
+      assertThat(refused.err())
+          .contains(idle.replaceFirst("=.*", "") + ": does nothing with --out, which draws images");
+    }
+    assertThat(Path.of(sheet)).doesNotExist();
   }
 
   @Test

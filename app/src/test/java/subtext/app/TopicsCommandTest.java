@@ -99,6 +99,17 @@ class TopicsCommandTest {
   }
 
   @Test
+  void whatIsNotMeasuredOfTopicsIsRefusedByName() {
+    for (String idle : List.of("--iwae=5", "--generation", "--language-model=other")) {
+      CommandLineRun run = run("evaluate", model, idle);
+      assertThat(run.status()).as(idle).isEqualTo(2);
+      assertThat(run.err())
+          .contains(idle.replaceFirst("=.*", "") + ": corpus knows topics")
+          .contains("leave the option out");
+    }
+  }
+
+  @Test
   void theReportShowsTheTopicsWithTheirDocuments() throws IOException {
     String report = Files.readString(folder.resolve("run").resolve("report.html"));
     assertThat(report).contains("id=\"topics\"").contains("2 topics.").contains("&lt;b&gt;");

@@ -7,7 +7,7 @@ import subtext.tensor.Noise;
  * number of bits that holds n, walked until it lands below n (Black and Rogaway 2002, "Ciphers with
  * arbitrary finite domains"). The same n and key give the same permutation.
  */
-final class Permutation {
+public final class Permutation {
   private static final int ROUNDS = 6;
 
   private final long n;
@@ -15,7 +15,8 @@ final class Permutation {
   private final int halfBits;
   private final long halfMask;
 
-  Permutation(long n, long key) {
+  /** Of 0 .. n-1. */
+  public Permutation(long n, long key) {
     this.n = n;
     this.key = key;
     this.halfBits = Math.max(1, (65 - Long.numberOfLeadingZeros(Math.max(1, n - 1))) / 2);
@@ -23,7 +24,7 @@ final class Permutation {
   }
 
   /** Where {@code i} goes; fewer than four steps on average. */
-  long at(long i) {
+  public long at(long i) {
     long place = i;
     do {
       place = encrypt(place);

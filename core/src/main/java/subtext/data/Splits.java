@@ -30,10 +30,16 @@ public record Splits(
    * The given files as they are, or the splits that a column of the training file names; what is
    * not given is split off the training lines, with {@link DataConfig#splitSeed}.
    *
-   * @throws InputException if a file holds no text, or the training file only one
+   * @throws InputException if a file holds no text, or the training file only one; if images are to
+   *     be split by a column, or are not all of one size
    */
   public static Splits of(DataConfig config, Sources sources) {
     requireExamples(config, sources.train(), 2);
+    if (ImageFile.isNamed(sources.train())) {
+      requireNoColumn(config);
+      requireSizeOf(sources.train(), "valid", sources.valid());
+      requireSizeOf(sources.train(), "test", sources.test());
+    }
     boolean splits = !columns(config, sources.train()).split().equals(Columns.NONE);
     Set<Part> named = splits ? parts(config, sources.train()) : Set.of();
     Portion valid =
@@ -161,6 +167,27 @@ public record Splits(
     if (found < least) {
       throw new InputException(
           "%s holds %d images, too few to train and validate on".formatted(file, found));
+    }
+  }
+
+  private static void requireNoColumn(DataConfig config) {
+    if (!config.split().equals(Columns.NONE)) {
+      throw new InputException(
+          "data.split: %s names a column, and images have none; give files with data.valid and data.test, or shares with data.validShare and data.testShare"
+              .formatted(config.split()));
+    }
+  }
+
+  private static void requireSizeOf(Path train, String key, @Nullable Path file) {
+    if (file == null) {
+      return;
+    }
+    ImageSize size = new ImageFile(train, null).size();
+    ImageSize found = new ImageFile(file, null).size();
+    if (!found.equals(size)) {
+      throw new InputException(
+          "data.%s: the images of %s are %s, but those of %s, which the model is made for, are %s; give images of one size"
+              .formatted(key, file, found, train, size));
     }
   }
 

@@ -3,6 +3,7 @@ package subtext.eval;
 import org.jspecify.annotations.Nullable;
 import subtext.data.TokenCache;
 import subtext.decoder.Decoding;
+import subtext.decoder.Multinomial;
 import subtext.model.LabelledVae;
 import subtext.model.LanguageModel;
 import subtext.model.Network;
@@ -16,13 +17,15 @@ import subtext.text.Tokenizer;
  *
  * @param seed of draws, and of which sentences are measured
  * @param batch sentences at a time, at most; a matter of memory and speed
+ * @param reference documents that say of topics which words go together; null for those measured
  */
-public record Examiner(Network network, long seed, int batch) {
+public record Examiner(Network network, long seed, int batch, @Nullable TokenCache reference) {
   private static final Decoding TRANSLATING = new Decoding.Beam(5, 1);
 
   /** What a validation during training looks at. */
   public Figures validate(TokenCache corpus, EvaluationSettings settings, Tokenizer tokenizer) {
     return switch (network) {
+      case Vae vae when vae.likelihood() instanceof Multinomial -> topics(corpus, settings);
       case Vae vae -> new Evaluator(vae, seed, batch).evaluate(corpus, settings);
       case LanguageModel model -> new Evaluator(model, seed, batch).evaluate(corpus, settings);
       case LabelledVae model -> labels(model).validate(corpus, settings.maxSentences());
@@ -44,6 +47,7 @@ public record Examiner(Network network, long seed, int batch) {
       OperatingPoint point,
       @Nullable Double languageModelNll) {
     return switch (network) {
+      case Vae vae when vae.likelihood() instanceof Multinomial -> topics(corpus, settings);
       case Vae vae ->
           new Evaluator(vae, seed, batch)
               .judge(corpus, settings, tokenizer, point, languageModelNll);
@@ -53,6 +57,11 @@ public record Examiner(Network network, long seed, int batch) {
           new TranslationEvaluator(model, tokenizer, TRANSLATING, seed, batch)
               .evaluate(corpus, settings.maxSentences());
     };
+  }
+
+  private TopicFigures topics(TokenCache corpus, EvaluationSettings settings) {
+    return new TopicEvaluator(network, seed, batch)
+        .evaluate(corpus, reference == null ? corpus : reference, settings.maxSentences());
   }
 
   private LabelEvaluator labels(LabelledVae model) {

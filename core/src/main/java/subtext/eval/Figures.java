@@ -6,7 +6,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What was measured of a model on a corpus. */
-public interface Figures {
+public sealed interface Figures
+    permits Classification, Evaluation, TopicFigures, TranslationQuality {
   /** By which two models of one corpus are compared: lower is better. */
   double bound();
 

@@ -42,6 +42,11 @@ public final class TopicEvaluator {
     this.batch = batch;
   }
 
+  /** The topics of the model that is measured. */
+  public Multinomial topics() {
+    return topics;
+  }
+
   /**
    * The figures of {@code corpus}.
    *

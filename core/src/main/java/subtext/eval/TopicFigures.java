@@ -48,12 +48,13 @@ public record TopicFigures(
 
   /**
    * Of topics that are shares their quality, negative: coherence times diversity (Dieng et al.
-   * 2020), for the likelihood is best before they mean anything. Else the logarithm of the
-   * perplexity.
+   * 2020), for the likelihood is best before they mean anything; the coherence as (1 + NPMI) / 2,
+   * so that diversity is good at any NPMI. Else the logarithm of the perplexity.
    */
   @Override
   public double bound() {
-    return shares ? -Interval.of(coherence.npmi()).mean() * coherence.diversity() : perWord.mean();
+    double npmi = Interval.of(coherence.npmi()).mean();
+    return shares ? -(1 + npmi) / 2 * coherence.diversity() : perWord.mean();
   }
 
   @Override

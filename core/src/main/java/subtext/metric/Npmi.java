@@ -15,10 +15,11 @@ import subtext.error.InputException;
  * npmi(a, b) = log((p(a, b) + e) / (p(a) p(b))) / -log(p(a, b) + e),   e = 1e-12
  * </pre>
  *
- * averaged over all pairs of words of a topic. p is the share of the windows of a reference corpus
- * that hold a word, or both, however often. A window is a document, or so many words in a row that
- * slide through it one by one, where a shorter document is one window: with 10 words this is {@code
- * c_npmi} of gensim (Röder et al. 2015), which OCTIS reports.
+ * averaged over all pairs of words of a topic; a pair with a word that occurs nowhere, of which
+ * nothing is known, counts 0. p is the share of the windows of a reference corpus that hold a word,
+ * or both, however often. A window is a document, or so many words in a row that slide through it
+ * one by one, where a shorter document is one window: with 10 words this is {@code c_npmi} of
+ * gensim (Röder et al. 2015), which OCTIS reports.
  */
 public final class Npmi {
   /** The window that is a whole document. */
@@ -43,7 +44,7 @@ public final class Npmi {
   }
 
   /**
-   * The coherence of each of {@code topics}; NaN where a word occurs nowhere.
+   * The coherence of each of {@code topics}.
    *
    * @param topics ids of their words, two at least, no word twice
    * @param documents the reference corpus, as ids in their order; read once
@@ -98,7 +99,7 @@ public final class Npmi {
 
   private double pair(int a, int b) {
     if (single[a] == 0 || single[b] == 0) {
-      return Double.NaN;
+      return 0;
     }
     double both = (double) pairs[Math.max(a, b)][Math.min(a, b)] / windows + EPSILON;
     double apart = (double) single[a] / windows * single[b] / windows;

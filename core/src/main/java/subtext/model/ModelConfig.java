@@ -89,27 +89,6 @@ public record ModelConfig(
     };
   }
 
-  /**
-   * Demands an encoder and a decoder of what a model of {@code task} reads and writes.
-   *
-   * @throws subtext.error.InputException if one of them is of something else
-   */
-  public void demandParts(Task task) {
-    boolean images = !task.isOfText();
-    Allowed.demand(
-        !task.encodes() || encoder instanceof EncoderConfig.OfImages == images,
-        "model.encoder",
-        encoder,
-        images ? "dense or convolution where the task is image" : "encoders of text");
-    Allowed.demand(
-        decoder instanceof DecoderConfig.OfImages == images,
-        "model.decoder",
-        decoder,
-        images ? "bernoulli or gaussian where the task is image" : "decoders of text");
-    Allowed.demand(
-        !images || bagOfWords == 0, "model.bagOfWords", bagOfWords, "0 where the task is image");
-  }
-
   /** This for images of {@code size}. */
   public ModelConfig sized(ImageSize size) {
     return new ModelConfig(

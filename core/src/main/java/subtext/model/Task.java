@@ -1,6 +1,8 @@
 package subtext.model;
 
+import subtext.config.Allowed;
 import subtext.decoder.DecoderConfig;
+import subtext.encoder.EncoderConfig;
 import subtext.error.InputException;
 import subtext.text.TokensConfig;
 import subtext.text.WordChoice;
@@ -21,11 +23,36 @@ public enum Task {
   IMAGE;
 
   /**
-   * Refuses a model that cannot do this.
+   * Demands a model that can do this: an encoder and a decoder of what it reads and writes, and
+   * tokens that they can read.
    *
    * @throws InputException naming the key that does not fit
    */
   public void require(ModelConfig model, TokensConfig tokens) {
+    requireKind(model);
+    requireBag(model, tokens);
+  }
+
+  private void requireKind(ModelConfig model) {
+    boolean images = !isOfText();
+    Allowed.demand(
+        !encodes() || model.encoder() instanceof EncoderConfig.OfImages == images,
+        "model.encoder",
+        model.encoder(),
+        images ? "dense or convolution where the task is image" : "encoders of text");
+    Allowed.demand(
+        model.decoder() instanceof DecoderConfig.OfImages == images,
+        "model.decoder",
+        model.decoder(),
+        images ? "bernoulli or gaussian where the task is image" : "decoders of text");
+    Allowed.demand(
+        !images || model.bagOfWords() == 0,
+        "model.bagOfWords",
+        model.bagOfWords(),
+        "0 where the task is image");
+  }
+
+  private void requireBag(ModelConfig model, TokensConfig tokens) {
     boolean bag = model.decoder() instanceof DecoderConfig.Bag;
     if (bag != (this == TOPICS)) {
       throw new InputException(

@@ -6,6 +6,7 @@ import subtext.eval.Classification;
 import subtext.eval.Evaluation;
 import subtext.eval.Figures;
 import subtext.eval.TopicFigures;
+import subtext.eval.TranslationQuality;
 import subtext.report.Verdict.Clause;
 
 /**
@@ -28,7 +29,7 @@ public record Assessment(List<Figure> figures, @Nullable Verdict verdict) {
       case Evaluation sentences -> Findings.of(sentences);
       case Classification labels -> Findings.of(labels);
       case TopicFigures topics -> Findings.of(topics);
-      default -> EMPTY;
+      case TranslationQuality translations -> EMPTY;
     };
   }
 

@@ -23,8 +23,8 @@ public record Noise(long seed, long step) {
     PRIOR(5),
     INITIAL(6),
     ORDER(7),
-    LABEL(8),
-    PIXELS(9);
+    PIXELS(8),
+    LABEL(9);
 
     private final long number;
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import subtext.data.Permutation;
 import subtext.data.TokenCache;
 import subtext.eval.Evaluation;
 import subtext.store.RunFolder;
@@ -39,24 +40,27 @@ record Pictures(Images images, Evaluation evaluation, TokenCache held, long seed
     return new Sheet(images.size(), images.generate(request), ACROSS);
   }
 
-  /** Rows of images drawn by the seed, under each of them one of their reconstructions. */
+  /**
+   * Rows of different images drawn by the seed, under each of them one of their reconstructions;
+   * fewer or shorter ones where there are too few images.
+   */
   private Sheet reconstructions() {
-    long[] examples = chosen(PAIRS * ACROSS);
+    int across = (int) Math.min(ACROSS, held.size());
+    long[] examples = chosen((int) Math.min(PAIRS, held.size() / across) * across);
     List<float[]> originals = images.originals(held, examples);
     List<float[]> drawn = images.draw(images.encode(held, examples));
     List<float[]> rows = new ArrayList<>();
-    for (int from = 0; from < examples.length; from += ACROSS) {
-      rows.addAll(originals.subList(from, from + ACROSS));
-      rows.addAll(drawn.subList(from, from + ACROSS));
+    for (int from = 0; from < examples.length; from += across) {
+      rows.addAll(originals.subList(from, from + across));
+      rows.addAll(drawn.subList(from, from + across));
     }
-    return new Sheet(images.size(), rows, ACROSS);
+    return new Sheet(images.size(), rows, across);
   }
 
+  /** Of {@code count} different held images, at most as many as there are. */
   private long[] chosen(int count) {
-    Noise noise = new Noise(seed, 0);
-    return LongStream.range(0, count)
-        .map(i -> (long) (noise.uniform(Noise.Stream.PRIOR, 2, i, 0) * held.size()))
-        .toArray();
+    Permutation order = new Permutation(held.size(), Noise.mix(seed));
+    return LongStream.range(0, count).map(order::at).toArray();
   }
 
   /** Of the first of them, a row for each of the dimensions whose posterior means vary most. */

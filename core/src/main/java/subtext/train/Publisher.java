@@ -11,7 +11,6 @@ import subtext.data.Batch;
 import subtext.data.Batches;
 import subtext.data.Dataset;
 import subtext.data.TokenCache;
-import subtext.decoder.Multinomial;
 import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Examiner;
@@ -88,6 +87,9 @@ public final class Publisher {
     }
     listener.message("evaluating");
     Figures evaluation = evaluate(iwaeSamples);
+    if (evaluation instanceof TopicFigures found) {
+      keep(found);
+    }
     Model model =
         new Model(
             spec(recipe, dataset, mixture, evaluation),
@@ -142,21 +144,21 @@ public final class Publisher {
   private Figures evaluate(int iwaeSamples) {
     Recipe recipe = training.recipe();
     Dataset dataset = training.dataset();
-    if (training.network().likelihood() instanceof Multinomial topics) {
-      TopicEvaluator evaluator =
-          new TopicEvaluator(training.network(), recipe.train().seed(), BATCH);
-      TopicFigures figures = evaluator.evaluate(heldOut(), dataset.train(), 0);
-      double[] shares = TopicEvaluator.mean(evaluator.shares(dataset.train()));
-      topics.keep(shares, figures.coherence().npmi());
-      return figures;
-    }
-    return new Examiner(training.network(), recipe.train().seed(), BATCH)
+    return new Examiner(training.network(), recipe.train().seed(), BATCH, dataset.train())
         .judge(
             heldOut(),
             new EvaluationSettings(iwaeSamples, 0),
             dataset.tokenizer(),
             recipe.objective().point(),
             null);
+  }
+
+  /** Keeps with a topic model what is known of its topics. */
+  private void keep(TopicFigures found) {
+    TopicEvaluator evaluator =
+        new TopicEvaluator(training.network(), training.recipe().train().seed(), BATCH);
+    double[] shares = TopicEvaluator.mean(evaluator.shares(training.dataset().train()));
+    evaluator.topics().keep(shares, found.coherence().npmi());
   }
 
   private static ModelSpec spec(

@@ -24,7 +24,6 @@ import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Examiner;
 import subtext.eval.Figures;
-import subtext.eval.TopicEvaluator;
 import subtext.model.LabelledVae;
 import subtext.model.ModelConfig;
 import subtext.model.Network;
@@ -120,7 +119,6 @@ public final class Training implements AutoCloseable {
       Path out,
       @Nullable Start start,
       TrainingListener listener) {
-    recipe.model().demandParts(recipe.task());
     recipe.task().require(recipe.model(), recipe.tokens());
     Sources sources = Sources.find(recipe.data(), folders);
     Splits splits = Splits.of(recipe.data(), sources);
@@ -220,7 +218,7 @@ public final class Training implements AutoCloseable {
     try {
       Recipe changed = Recipe.read(run.recipe(), overrides);
       Labels.requireSame(Recipe.read(run.recipe(), List.of()), changed);
-      changed.model().demandParts(changed.task());
+      changed.task().require(changed.model(), changed.tokens());
       Tokenizer tokenizer = Tokenizers.load(data(run));
       Sources sources = Sources.find(changed.data(), DataFolders.standard(null));
       Splits splits = Splits.of(changed.data(), sources);
@@ -275,16 +273,10 @@ public final class Training implements AutoCloseable {
 
   private Validation validate(Network model, boolean settled) {
     TrainConfig config = recipe.train();
-    if (recipe.task() == Task.TOPICS) {
-      Figures figures =
-          new TopicEvaluator(model, config.seed(), 4 * config.batch())
-              .evaluate(dataset.valid(), dataset.train(), config.validationSentences());
-      return new Validation(figures.bound(), true, figures.numbers());
-    }
     EvaluationSettings settings =
         new EvaluationSettings(settled ? config.iwaeSamples() : 0, config.validationSentences());
     Figures found =
-        new Examiner(model, config.seed(), 4 * config.batch())
+        new Examiner(model, config.seed(), 4 * config.batch(), dataset.train())
             .validate(dataset.valid(), settings, dataset.tokenizer());
     Map<String, Double> figures = found.numbers();
     boolean alive = true;

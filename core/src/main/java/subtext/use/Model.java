@@ -291,7 +291,7 @@ public final class Model implements AutoCloseable {
       case LanguageModel model ->
           "is a language model without a latent variable; it can only generate and score";
       case LabelledVae model ->
-          "gives texts their labels and has no autoencoder of sentences; train one with task"
+          "gives texts their labels, and has no autoencoder of sentences; train one with task"
               + " sentence, or with model.classifier latents";
       case TranslationVae model -> "translates, and does nothing else; see subtext translate";
     };

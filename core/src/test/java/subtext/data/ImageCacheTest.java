@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import subtext.config.Binder;
 import subtext.error.CorruptFileException;
 import subtext.error.InputException;
 import subtext.text.Columns;
@@ -154,6 +155,29 @@ class ImageCacheTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("holds images by its name")
         .hasMessageContaining("task is image");
+  }
+
+  @Test
+  void imagesOfAnotherSizeThanThoseToTrainOnAreRefusedWithBothFiles() {
+    Path train = IdxFiles.bars(folder, 10);
+    Path others = twoImages("other-images-idx3-ubyte");
+    assertThatThrownBy(() -> Splits.of(DataConfig.DEFAULT, new Sources(train, others, null)))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("data.valid: the images of " + others + " are 1 x 2, but")
+        .hasMessageContaining("those of " + train)
+        .hasMessageContaining("are 8 x 8");
+    assertThatThrownBy(() -> Splits.of(DataConfig.DEFAULT, new Sources(train, null, others)))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("data.test: the images of " + others);
+  }
+
+  @Test
+  void noColumnSplitsImages() {
+    Sources images = new Sources(IdxFiles.bars(folder, 10), null, null);
+    DataConfig config = Binder.bind(Binder.yaml("a recipe", "split: 3"), DataConfig.class);
+    assertThatThrownBy(() -> Splits.of(config, images))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("data.split: 3 names a column, and images have none");
   }
 
   @Test

@@ -69,19 +69,28 @@ class TopicFiguresTest {
     }
   }
 
-  @Test
-  void topicsThatPeopleReadAreComparedByTheirQualityAndOthersByPerplexity() {
-    TopicCoherence coherence =
-        new TopicCoherence(new double[] {0.2, 0.4}, new double[] {0.1, 0.1}, 0.5);
+  private static TopicFigures figures(boolean shares, double diversity, double... npmi) {
     Interval nats = Interval.of(new double[] {10, 20});
     Interval perWord = Interval.of(new double[] {2, 4});
-    TopicFigures shares = new TopicFigures(7, nats, perWord, nats, nats, true, 1, true, coherence);
-    TopicFigures linear = new TopicFigures(7, nats, perWord, nats, nats, true, 1, false, coherence);
-    assertThat(shares.bound()).isCloseTo(-0.15, within(1e-12));
+    TopicCoherence coherence = new TopicCoherence(npmi, new double[] {0.1, 0.1}, diversity);
+    return new TopicFigures(7, nats, perWord, nats, nats, true, 1, shares, coherence);
+  }
+
+  @Test
+  void topicsThatPeopleReadAreComparedByTheirQualityAndOthersByPerplexity() {
+    TopicFigures linear = figures(false, 0.5, 0.2, 0.4);
+    assertThat(figures(true, 0.5, 0.2, 0.4).bound()).isCloseTo(-0.325, within(1e-12));
     assertThat(linear.bound()).isEqualTo(3);
     assertThat(linear.perplexity()).isCloseTo(Math.exp(3), within(1e-12));
     assertThat(linear.numbers().get("ppl_error")).isCloseTo(Math.exp(3), within(1e-9));
     assertThat(linear.numbers().get("npmi_error")).isCloseTo(0.1, within(1e-12));
+  }
+
+  @Test
+  void ofIncoherentTopicsTooTheMoreDiverseAreBetter() {
+    assertThat(figures(true, 0.5, -0.6, -0.4).bound()).isCloseTo(-0.125, within(1e-12));
+    assertThat(figures(true, 1, -0.6, -0.4).bound()).isCloseTo(-0.25, within(1e-12));
+    assertThat(figures(true, 1, -1, -1).bound()).isZero();
   }
 
   @Test

@@ -49,9 +49,10 @@ class NormalizedGaussianFamilyTest {
       Tensor all = family.read(features, false).location_BZ();
       Tensor one = family.read(features.narrow(0, 7, 1), false).location_BZ();
       assertThat(one.toDoubles()).containsExactly(all.narrow(0, 7, 1).toDoubles(), within(1e-12));
+      Tensor batch = family.read(features, true).location_BZ();
       assertThat(all.toDoubles())
-          .as("running averages have become those of the batch")
-          .containsExactly(family.read(features, true).location_BZ().toDoubles(), within(1e-3));
+          .as("running averages have become those of the batch, its variance by N - 1")
+          .containsExactly(batch.mul(Math.sqrt(49 / 50.0)).toDoubles(), within(1e-3));
     }
   }
 
@@ -61,13 +62,29 @@ class NormalizedGaussianFamilyTest {
         Scope scope = Scope.open()) {
       Tensor features = parameters.create("features", new Init.Uniform(1), 50, 4);
       PosteriorConfig.BatchNorm config = new PosteriorConfig.BatchNorm(1, true);
-      DiagonalGaussian q =
-          new NormalizedGaussianFamily(parameters, 4, 3, 0, config).read(features, true);
+      PosteriorFamily family = new NormalizedGaussianFamily(parameters, 4, 3, 0, config);
+      DiagonalGaussian q = (DiagonalGaussian) family.read(features, true);
       for (Tensor normalised : List.of(q.mu_BZ(), q.logVariance_BZ())) {
         assertThat(normalised.mean(0).toDoubles()).containsExactly(new double[3], within(1e-12));
         assertThat(normalised.square().mean(0).toDoubles())
             .containsExactly(new double[] {1, 1, 1}, within(1e-2));
       }
+      evaluatesByItsOwnRunningAverages(family, features);
+    }
+  }
+
+  private static void evaluatesByItsOwnRunningAverages(PosteriorFamily family, Tensor features) {
+    Autograd.withoutResult(
+        () -> {
+          for (int step = 0; step < 200; step++) {
+            family.read(features, true);
+          }
+        });
+    DiagonalGaussian q = (DiagonalGaussian) family.read(features, false);
+    for (Tensor normalised : List.of(q.mu_BZ(), q.logVariance_BZ())) {
+      assertThat(normalised.mean(0).toDoubles()).containsExactly(new double[3], within(1e-6));
+      assertThat(normalised.square().mean(0).toDoubles())
+          .containsExactly(new double[] {0.98, 0.98, 0.98}, within(1e-2));
     }
   }
 }

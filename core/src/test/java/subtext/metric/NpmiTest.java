@@ -52,8 +52,9 @@ class NpmiTest {
   }
 
   @Test
-  void aWordThatOccursNowhereHasNoCoherence() {
-    assertThat(of(DOCUMENTS, Npmi.DOCUMENT, 1, 77)).isNaN();
+  void aPairWithAWordThatOccursNowhereCountsZero() {
+    assertThat(of(DOCUMENTS, Npmi.DOCUMENT, 1, 77)).isZero();
+    assertThat(of(DOCUMENTS, Npmi.DOCUMENT, 1, 2, 77)).isCloseTo(0.4150375 / 3, within(1e-7));
   }
 
   @Test

@@ -26,6 +26,7 @@ import subtext.tensor.Noise;
 import subtext.tensor.Parameters;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
+import subtext.text.TokensConfig;
 
 /** Encoders and likelihoods of images, 4 x 8, in double precision. */
 class ImageVaeTest {
@@ -169,13 +170,13 @@ class ImageVaeTest {
   @Test
   void partsOfTextAndOfImagesAreNotMixed() {
     ModelConfig images = config(DENSE.formatted("grey"), "bernoulli");
-    assertThatThrownBy(() -> images.demandParts(Task.SENTENCE))
+    assertThatThrownBy(() -> Task.SENTENCE.require(images, TokensConfig.DEFAULT))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("model.encoder");
-    assertThatThrownBy(() -> images.demandParts(Task.LANGUAGE_MODEL))
+    assertThatThrownBy(() -> Task.LANGUAGE_MODEL.require(images, TokensConfig.DEFAULT))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("model.decoder");
-    assertThatThrownBy(() -> ModelConfig.DEFAULT.demandParts(Task.IMAGE))
+    assertThatThrownBy(() -> Task.IMAGE.require(ModelConfig.DEFAULT, TokensConfig.DEFAULT))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("dense or convolution where the task is image");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import subtext.data.Batch;
@@ -64,6 +65,20 @@ class PixelsTest {
         .isEqualTo(read(Pixels.BINARY, true, 1))
         .isNotEqualTo(read(Pixels.BINARY, true, 2));
     assertThat(read(Pixels.BINARY, false, 1)).isEqualTo(read(Pixels.BINARY, false, 2));
+  }
+
+  /** The bits that {@code bench/peer/image_vae.py} draws, with which figures are compared. */
+  @Test
+  void evaluationDrawsTheBitsOfPublishedFigures() {
+    float[] grey = new float[16];
+    Arrays.fill(grey, 0.5f);
+    Batch batch = Batch.of(List.of(new int[0])).withFeatures(grey);
+    try (Scope scope = Scope.open()) {
+      Pass pass = Pass.evaluation(new Noise(1, 1), batch.examples());
+      Observed x = Observed.of(batch, Device.CPU);
+      assertThat(Pixels.BINARY.of(x, new ImageSize(4, 4), pass).toFloats())
+          .containsExactly(0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0);
+    }
   }
 
   @Test

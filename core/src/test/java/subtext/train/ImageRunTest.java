@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +143,23 @@ class ImageRunTest {
         .content()
         .contains("What it draws", "data:image/png;base64,", "nats / image")
         .doesNotContain("nats / sentence<");
+  }
+
+  @Test
+  void aHandfulOfHeldImagesIsShownOnceEach() throws IOException {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    DataFolders folders = new DataFolders(IdxFiles.bars(folder, 30), null, folder.resolve("none"));
+    Recipe recipe = Recipe.of(settings("bernoulli", 1));
+    try (Training training =
+        Training.begin(recipe, folders, run.path(), null, TrainingListener.SILENT)) {
+      training.train();
+      new Publisher(training, TrainingListener.SILENT).publish(0);
+      int held = (int) Objects.requireNonNull(training.dataset().test()).size();
+      assertThat(held).isBetween(1, 9);
+      BufferedImage sheet = ImageIO.read(run.picture("reconstructions").toFile());
+      assertThat(sheet.getWidth()).isEqualTo(2 + held * 18);
+      assertThat(sheet.getHeight()).isEqualTo(2 + 2 * 18);
+    }
   }
 
   private static void assertDrawsTheSame(Model loaded, Model published) {

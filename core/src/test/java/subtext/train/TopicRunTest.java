@@ -22,10 +22,13 @@ import subtext.use.Generate;
 import subtext.use.Model;
 import subtext.use.Topics;
 
-/** Documents of one of three planted topics each, of six words, and now and then a common one. */
+/** Documents of one of three planted topics each, of 25 words, and now and then a common one. */
 class TopicRunTest {
   private static final int DOCUMENTS = 400;
-  private static final int TOPIC_WORDS = 6;
+
+  /** As many as diversity looks at. */
+  private static final int TOPIC_WORDS = 25;
+
   private static final List<String> PRODLDA =
       List.of(
           "task=topics",
@@ -86,11 +89,9 @@ class TopicRunTest {
         .containsExactlyInAnyOrder(planted(0), planted(1), planted(2));
     assertThat(found).allMatch(topic -> topic.weight() > 0.2 && topic.npmi() > -0.2);
     assertThat(found.stream().mapToDouble(Topics.Topic::weight).sum()).isCloseTo(1, within(1e-5));
-    assertThat(figures.numbers())
-        .containsEntry("documents", 40.0)
-        .containsEntry("diversity", 24 / 72.0);
-    assertThat(figures.numbers().get("ppl")).isBetween(6.0, 16.0);
-    assertThat(run.resolve("topics.txt")).content().hasLineCount(3).contains("w00");
+    assertThat(figures.numbers()).containsEntry("documents", 40.0).containsEntry("diversity", 1.0);
+    assertThat(figures.numbers().get("ppl")).isBetween(35.0, 75.0);
+    assertThat(run.resolve("topics.txt")).content().hasLineCount(3).contains("w0", "w1", "w2");
     try (Model model = Model.load(run)) {
       Topics topics = new Topics(model);
       assertThat(topics.topics(TOPIC_WORDS)).isEqualTo(found);
@@ -112,7 +113,7 @@ class TopicRunTest {
         topics.documents(List.of("w10 w11 w12 w10 w15 w13", "nothing known", ""));
     int about = documents.getFirst().largest(1).getFirst();
     assertThat(found.get(about - 1).words()).contains("w10");
-    assertThat(documents.getFirst().shares()[about - 1]).isGreaterThan(0.6f);
+    assertThat(documents.getFirst().shares()[about - 1]).isGreaterThan(0.5f);
     assertThat(documents.getFirst().knownWords()).isEqualTo(6);
     for (Topics.Document unknown : documents.subList(1, 3)) {
       assertThat(unknown.isKnown()).isFalse();
