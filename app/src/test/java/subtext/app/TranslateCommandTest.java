@@ -59,9 +59,9 @@ class TranslateCommandTest {
             "objective.schedule.warmupEpochs=1",
             "train.optimizer.learningRate=0.01",
             "train.precision=float32",
-            "train.epochs=100",
+            "train.epochs=16",
             "train.patience=0",
-            "train.batch=8",
+            "train.batch=16",
             "train.threads=1");
     assertThat(run.status()).as(run.err()).isZero();
   }

@@ -32,10 +32,10 @@ public record TranslationQuality(
     translations = List.copyOf(translations);
   }
 
-  /** What translations are for: 100 - BLEU. */
+  /** 100 - chrF: BLEU is 0 where no text has four words. */
   @Override
   public double bound() {
-    return 100 - bleu.score();
+    return 100 - chrF;
   }
 
   @Override
