@@ -99,19 +99,26 @@ public final class Publisher {
     RunFolder run = training.run();
     model.save(run.model());
     run.write(evaluationFile(run), Binder.json(evaluation.toMap()));
-    if (recipe.task() == Task.TOPICS) {
+    show(model, evaluation);
+    return new Published(model, evaluation);
+  }
+
+  /** Writes what people look at first: topics, samples or pictures. */
+  private void show(Model model, Figures evaluation) {
+    RunFolder run = training.run();
+    long seed = training.recipe().train().seed();
+    if (model.spec().task() == Task.TOPICS) {
       run.write(
           topicsFile(run),
           lines(new Topics(model).topics(WORDS).stream().map(Topics.Topic::toString)));
-    } else if (recipe.task().isOfText()) {
-      List<String> samples = samples(model, evaluation, recipe.train().seed());
+    } else if (model.spec().task().isOfText()) {
+      List<String> samples = samples(model, evaluation, seed);
       if (!samples.isEmpty()) {
         run.write(run.samples(), lines(samples.stream()));
       }
     } else if (evaluation instanceof Evaluation found) {
-      new Pictures(new Images(model), found, heldOut(), recipe.train().seed()).write(run);
+      new Pictures(new Images(model), found, heldOut(), seed).write(run);
     }
-    return new Published(model, evaluation);
   }
 
   /** New sentences, or the first translations; none of a model that writes no text. */
