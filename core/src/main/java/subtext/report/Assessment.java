@@ -29,7 +29,7 @@ public record Assessment(List<Figure> figures, @Nullable Verdict verdict) {
       case Evaluation sentences -> Findings.of(sentences);
       case Classification labels -> Findings.of(labels);
       case TopicFigures topics -> Findings.of(topics);
-      case TranslationQuality translations -> EMPTY;
+      case TranslationQuality translations -> Findings.of(translations);
     };
   }
 

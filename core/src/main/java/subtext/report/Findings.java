@@ -11,6 +11,7 @@ import subtext.eval.Classification;
 import subtext.eval.Evaluation;
 import subtext.eval.ReconstructionF1;
 import subtext.eval.TopicFigures;
+import subtext.eval.TranslationQuality;
 import subtext.metric.Interval;
 import subtext.report.Verdict.Clause;
 import subtext.report.Verdict.Relation;
@@ -107,6 +108,17 @@ final class Findings {
   /** {@code usage - mi} to {@code usage_mi}. */
   private static String key(String name) {
     return name.replaceAll("[^a-z0-9]+", "_");
+  }
+
+  static Assessment of(TranslationQuality found) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(Figure.of("bleu", found.bleu().score()));
+    figures.add(Figure.of("chrf", found.chrF()));
+    figures.add(figure("nll", found.nll()));
+    if (found.kl() != null) {
+      figures.add(figure("kl", found.kl()));
+    }
+    return new Assessment(figures, null);
   }
 
   private static Figure figure(String key, Interval interval) {

@@ -30,12 +30,10 @@ final class HeaderPart {
   private HeaderPart() {}
 
   static void write(Html html, Texts texts, ReportData data) {
-    Verdict verdict = data.assessment().verdict();
     html.open("header", "class", "masthead");
     html.open("p", "class", "eyebrow").element("b", "Subtext").element("span", data.run().name());
     html.element("span", data.run().corpus()).close();
-    String claim =
-        data.labels() != null ? "labels" : data.topics().isEmpty() ? state(verdict) : "topics";
+    String claim = claim(data);
     html.element("h1", texts.get("claim." + claim, data.topics().size()), "class", claim);
     html.element("p", detail(texts, data), "class", "detail");
     html.open("dl", "class", "headline");
@@ -58,9 +56,26 @@ final class HeaderPart {
     return verdict.alive() ? "alive" : "dead";
   }
 
+  private static String claim(ReportData data) {
+    if (data.labels() != null) {
+      return "labels";
+    }
+    if (!data.topics().isEmpty()) {
+      return "topics";
+    }
+    return translates(data) ? "translation" : state(data.assessment().verdict());
+  }
+
+  private static boolean translates(ReportData data) {
+    return !Double.isNaN(data.assessment().value("bleu"));
+  }
+
   private static String detail(Texts texts, ReportData data) {
     Assessment found = data.assessment();
     Verdict verdict = found.verdict();
+    if (translates(data)) {
+      return texts.get("claim.translation.detail", Numbers.of(found.value("bleu")));
+    }
     if (!data.topics().isEmpty()) {
       return texts.get("claim.topics.detail", Numbers.of(found.value("doc_ppl")));
     }
