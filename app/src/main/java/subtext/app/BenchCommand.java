@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
     name = "bench",
-    description = "Measures speed and memory, beside a naive loop, PyTorch and MiniLM.",
+    description = "Measures us beside others: speed and memory, and what topics are worth.",
     footer = {
       "",
       "Each variant runs in a process of its own, in turn with the others; medians are shown.",
@@ -32,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext bench curves --data data --svg c.svg    how training goes on, about two hours",
       "  subtext bench encode --data data                vectors, beside all-MiniLM-L6-v2",
       "  subtext bench scale --corpora 10,100 --svg scale.svg",
-      "  subtext bench start                             from the shell to a result"
+      "  subtext bench start                             from the shell to a result",
+      "  subtext bench topics --data data                our topics, beside those of LDA"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final String SHIPPED = "quickstart-en";
@@ -63,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Runs of each variant; of curves, seeds. Default: 3; 5 for start.")
+      description = "Runs of each variant; of curves and topics, seeds. Default: 3; 5 for start.")
   private @Nullable Integer rounds;
 
   @Option(
@@ -80,7 +81,8 @@ final class BenchCommand implements Callable<Integer> {
       description =
           "Measure these only, such as bfloat16, float32, naive, naive-as-is, peer, peer-best;"
               + " batch, single for generate; random, model, minilm for encode; threads,"
-              + " vocabulary, latent, corpus for scale; version, generate, train for start.")
+              + " vocabulary, latent, corpus for scale; version, generate, train for start; recipes"
+              + " for topics.")
   private List<String> only = List.of();
 
   @Option(
@@ -108,7 +110,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "" + Settings.SEED,
       description =
-          "Of the weights, order and noise of curves; each round has the next. Default:"
+          "Of the weights, order and noise of curves and topics; each round has the next. Default:"
               + " ${DEFAULT-VALUE}.")
   private long seed;
 

@@ -20,7 +20,9 @@ public enum Kind {
   /** Training with more threads, words, dimensions and text. */
   SCALE,
   /** From the shell to a result. */
-  START;
+  START,
+  /** Topics of documents, beside those of LDA. */
+  TOPICS;
 
   /** Scores of a batch that takes seconds. */
   private static final double LARGE = 2e7;
@@ -55,6 +57,7 @@ public enum Kind {
       case ENCODE -> new EncodeBenchmark(settings, progress).run();
       case SCALE -> new ScaleBenchmark(settings, progress).run();
       case START -> new StartBenchmark(settings, progress).run();
+      case TOPICS -> new TopicsBenchmark(settings, progress).run();
     };
   }
 
@@ -83,7 +86,7 @@ public enum Kind {
       case TRAIN -> variants.train();
       case GENERATE -> variants.generate();
       case MEMORY -> variants.memory();
-      case CURVES, ENCODE, SCALE, START -> List.of();
+      case CURVES, ENCODE, SCALE, START, TOPICS -> List.of();
     };
   }
 
@@ -95,7 +98,7 @@ public enum Kind {
         * switch (this) {
           case TRAIN, MEMORY, SCALE -> FlopCount.training(workload, tokens, sentences);
           case GENERATE -> FlopCount.writing(workload, tokens, sentences);
-          case CURVES, ENCODE, START -> 0;
+          case CURVES, ENCODE, START, TOPICS -> 0;
         };
   }
 }

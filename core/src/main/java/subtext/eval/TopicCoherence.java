@@ -24,11 +24,26 @@ public record TopicCoherence(double[] npmi, double[] npmi10, double diversity) {
 
   /** That of the topics of {@code likelihood}, in the documents of {@code reference}. */
   public static TopicCoherence of(Multinomial likelihood, TokenCache reference) {
-    List<int[]> topics = Arrays.asList(likelihood.topWords(COHERENT_WORDS));
+    return of(Arrays.asList(likelihood.topWords(DIVERSE_WORDS)), reference);
+  }
+
+  /**
+   * That of any topics, in the documents of {@code reference}.
+   *
+   * @param topics the ids of the words of each, the first one first; 25 count
+   */
+  public static TopicCoherence of(List<int[]> topics, TokenCache reference) {
+    List<int[]> coherent = first(topics, COHERENT_WORDS);
     return new TopicCoherence(
-        Npmi.of(topics, documents(reference), Npmi.DOCUMENT),
-        Npmi.of(topics, documents(reference), WINDOW),
-        TopicDiversity.of(Arrays.asList(likelihood.topWords(DIVERSE_WORDS))));
+        Npmi.of(coherent, documents(reference), Npmi.DOCUMENT),
+        Npmi.of(coherent, documents(reference), WINDOW),
+        TopicDiversity.of(first(topics, DIVERSE_WORDS)));
+  }
+
+  private static List<int[]> first(List<int[]> topics, int words) {
+    return topics.stream()
+        .map(topic -> Arrays.copyOf(topic, Math.min(words, topic.length)))
+        .toList();
   }
 
   private static Stream<int[]> documents(TokenCache corpus) {
