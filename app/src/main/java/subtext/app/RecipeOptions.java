@@ -56,6 +56,11 @@ final class RecipeOptions {
     return data != null || !names().isEmpty();
   }
 
+  /** Whether a recipe is named, and not only data. */
+  boolean namesRecipeFile() {
+    return !names().isEmpty();
+  }
+
   /**
    * The recipe with all changes; where none is named, one by the corpus.
    *

@@ -13,6 +13,8 @@ import picocli.CommandLine.ParentCommand;
 import subtext.data.DataFolders;
 import subtext.error.InputException;
 import subtext.model.LabelledVae;
+import subtext.model.LanguageModel;
+import subtext.model.Task;
 import subtext.recipe.Recipe;
 import subtext.train.Training;
 import subtext.train.TrainingListener;
@@ -30,7 +32,8 @@ import subtext.use.Model;
       "  subtext train --data reviews.tsv --set data.text=2 data.label=1",
       "  subtext train ptb-lstm-vae --data ~/sets --set train.epochs=3 --out runs/short",
       "  subtext train --resume runs/short                   goes on, bit for bit",
-      "  subtext train --from runs/short --data more.txt     goes on with other text"
+      "  subtext train --from runs/short --data more.txt     goes on with other text",
+      "  subtext train ptb-lstm-vae --from runs/lm --data ~/sets    its decoder starts as runs/lm"
     })
 final class TrainCommand implements Callable<Integer> {
   @ParentCommand private Subtext subtext;
@@ -51,7 +54,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "MODEL",
-      description = "Start from the weights and the tokenizer of a trained model.")
+      description =
+          "Start from the weights and the tokenizer of a trained model; a VAE's recipe may name a"
+              + " language model, which its decoder starts from.")
   private @Nullable String from;
 
   @Override
@@ -84,13 +89,21 @@ final class TrainCommand implements Callable<Integer> {
 
   private Training openFrom(Path folder, TrainingListener listener) {
     try (Model model = Model.load(folder)) {
-      Recipe recipe = choice.recipe(subtext.installation(), words -> {}).startingFrom(model.spec());
+      Recipe recipe = choice.recipe(subtext.installation(), words -> {});
+      if (model.network() instanceof LanguageModel
+          && choice.namesRecipeFile()
+          && recipe.task() == Task.SENTENCE) {
+        return begin(
+            recipe.graftedOn(model.spec()),
+            Training.Start.graft(model.tokenizer(), model.network().parameters().toData()),
+            listener);
+      }
       Training.Start start =
           new Training.Start(
               model.tokenizer(),
               model.network().parameters().toData(),
               model.network() instanceof LabelledVae ? model.spec().labels() : List.of());
-      return begin(recipe, start, listener);
+      return begin(recipe.startingFrom(model.spec()), start, listener);
     }
   }
 

@@ -16,6 +16,9 @@ import subtext.schedule.Schedule;
  * @param pretrainEpochs epochs as an autoencoder, with weight 0, before the decoder starts anew (Li
  *     et al. 2019)
  * @param resetDecoder whether the decoder starts anew when pretraining ends
+ * @param lengthPower p: a text of n tokens weighs n^-p in the loss, so that with 1 each counts the
+ *     same however long it is, as in the perplexity of documents; 0, the sum of their nats, for
+ *     none
  */
 public record ObjectiveConfig(
     Bound bound,
@@ -25,7 +28,8 @@ public record ObjectiveConfig(
     FreeBits freeBits,
     InferenceSteps inference,
     int pretrainEpochs,
-    boolean resetDecoder) {
+    boolean resetDecoder,
+    double lengthPower) {
   public static final ObjectiveConfig DEFAULT =
       new ObjectiveConfig(
           Bound.DEFAULT,
@@ -35,15 +39,23 @@ public record ObjectiveConfig(
           FreeBits.DEFAULT,
           InferenceSteps.DEFAULT,
           0,
-          true);
+          true,
+          0);
 
   public ObjectiveConfig {
     Allowed.atLeast("rate", rate, 0);
     Allowed.atLeast("pretrainEpochs", pretrainEpochs, 0);
+    Allowed.between("lengthPower", lengthPower, 0, 1);
+    Allowed.demand(
+        lengthPower == 0 || (bound instanceof Bound.Elbo && freeBits instanceof FreeBits.None),
+        "lengthPower",
+        lengthPower,
+        "0 but with bound elbo and without free bits, which are nats of a whole text");
   }
 
   /** The same from the first weight of the schedule on. */
   public ObjectiveConfig withoutPretraining() {
-    return new ObjectiveConfig(bound, point, rate, schedule, freeBits, inference, 0, false);
+    return new ObjectiveConfig(
+        bound, point, rate, schedule, freeBits, inference, 0, false, lengthPower);
   }
 }

@@ -23,6 +23,15 @@ public record Terms(
     return new Terms(reconstruction_B, null, null, null);
   }
 
+  /** These with the nats of each example times {@code weights_B}. */
+  public Terms times(Tensor weights_B) {
+    return new Terms(
+        reconstruction_B.mul(weights_B),
+        kl_BD == null ? null : kl_BD.mul(weights_B.unsqueeze(1)),
+        z_BZ,
+        auxiliary_B == null ? null : auxiliary_B.mul(weights_B));
+  }
+
   /** KL of each example [B], or null. */
   public @Nullable Tensor kl_B() {
     return kl_BD == null ? null : kl_BD.sum(1);

@@ -159,6 +159,21 @@ public record Recipe(
         train);
   }
 
+  /** This with a decoder that begins as the language model {@code spec}, and so not anew. */
+  public Recipe graftedOn(ModelSpec spec) {
+    return new Recipe(
+        name,
+        description,
+        spec.language(),
+        task,
+        data,
+        spec.tokens(),
+        model,
+        objective.withoutPretraining(),
+        sampling,
+        train);
+  }
+
   /** The batches of {@code corpus} that training takes, of all processes. */
   public Batches batches(TokenCache corpus) {
     if (task == Task.TOPICS) {

@@ -1,5 +1,6 @@
 package subtext.train;
 
+import java.util.Arrays;
 import subtext.latent.Prior;
 import subtext.model.Network;
 import subtext.model.Vae;
@@ -34,14 +35,15 @@ record Loss(Tensor total, Tensor reconstruction, Tensor kl) {
   private static Loss elbo(
       Network model, ObjectiveConfig objective, Observed x, Pass pass, double weight) {
     Terms terms = model.terms(x, pass);
-    Tensor reconstruction = terms.reconstruction_B().mean();
-    Tensor total = reconstruction;
-    Tensor kl_BD = terms.kl_BD();
+    Terms weighed =
+        objective.lengthPower() == 0 ? terms : terms.times(weights_B(x, objective.lengthPower()));
+    Tensor total = weighed.reconstruction_B().mean();
+    Tensor kl_BD = weighed.kl_BD();
     if (kl_BD != null) {
       total = total.add(objective.freeBits().counted(kl_BD).mul(weight));
     }
-    if (terms.auxiliary_B() != null) {
-      total = total.add(terms.auxiliary_B().mean());
+    if (weighed.auxiliary_B() != null) {
+      total = total.add(weighed.auxiliary_B().mean());
     }
     Vae vae = model.asVae();
     Tensor z_BZ = terms.z_BZ();
@@ -49,8 +51,16 @@ record Loss(Tensor total, Tensor reconstruction, Tensor kl) {
       Tensor prior_BZ = draws(vae.prior(), pass, z_BZ);
       total = total.add(MeanDiscrepancy.between(z_BZ, prior_BZ).mul(much));
     }
-    Tensor kl = kl_BD == null ? reconstruction.mul(0) : kl_BD.sum(1).mean();
-    return new Loss(total, reconstruction, kl);
+    Tensor reconstruction = terms.reconstruction_B().mean();
+    Tensor kl_B = terms.kl_B();
+    return new Loss(total, reconstruction, kl_B == null ? reconstruction.mul(0) : kl_B.mean());
+  }
+
+  /** What each text weighs, by its tokens without {@code </s>}. */
+  private static Tensor weights_B(Observed x, double power) {
+    double[] weights =
+        Arrays.stream(x.counts()).mapToDouble(n -> Math.pow(Math.max(1, n - 1), -power)).toArray();
+    return Tensor.of(weights, weights.length).to(x.mask_BT());
   }
 
   private static Tensor draws(Prior prior, Pass pass, Tensor like_BZ) {

@@ -24,6 +24,7 @@ import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Examiner;
 import subtext.eval.Figures;
+import subtext.model.Graft;
 import subtext.model.LabelledVae;
 import subtext.model.ModelConfig;
 import subtext.model.Network;
@@ -61,12 +62,27 @@ public final class Training implements AutoCloseable {
    * @param weights of a trained model by name; those of a mixture fitted to an earlier corpus are
    *     not read. Null for initial ones
    * @param labels of a trained classifier, by their ids; empty for a model of another kind
+   * @param graft whether the weights are those of a language model, and the decoder's first
    */
   public record Start(
-      Tokenizer tokenizer, @Nullable Map<String, TensorData> weights, List<String> labels) {
+      Tokenizer tokenizer,
+      @Nullable Map<String, TensorData> weights,
+      List<String> labels,
+      boolean graft) {
+    /** Of a model of the same kind. */
+    public Start(
+        Tokenizer tokenizer, @Nullable Map<String, TensorData> weights, List<String> labels) {
+      this(tokenizer, weights, labels, /* graft= */ false);
+    }
+
     /** Of a model without labels. */
     public Start(Tokenizer tokenizer, @Nullable Map<String, TensorData> weights) {
       this(tokenizer, weights, List.of());
+    }
+
+    /** Of a language model, for a model that has its decoder and z. */
+    public static Start graft(Tokenizer tokenizer, Map<String, TensorData> languageModel) {
+      return new Start(tokenizer, languageModel, List.of(), /* graft= */ true);
     }
   }
 
@@ -139,7 +155,7 @@ public final class Training implements AutoCloseable {
       Training training = new Training(resolved, run, lock, dataset, listener);
       try {
         if (start != null && start.weights() != null) {
-          training.startFrom(start.weights());
+          training.startFrom(start.weights(), start.graft());
         }
         run.write(run.recipe(), resolved.toYaml()); // last: what has a recipe can be resumed
         training.tellOfCutSentences();
@@ -187,9 +203,10 @@ public final class Training implements AutoCloseable {
     }
   }
 
-  private void startFrom(Map<String, TensorData> weights) {
+  private void startFrom(Map<String, TensorData> weights, boolean graft) {
+    Parameters parameters = network.parameters();
     try {
-      network.parameters().load(weights);
+      parameters.load(graft ? Graft.onto(parameters, weights) : weights);
     } catch (IllegalArgumentException e) {
       throw new InputException(
           "the recipe's model is not the one to start from: %s. Leave the section model of the recipe as it was"

@@ -1,16 +1,20 @@
 package subtext.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import subtext.config.Binder;
+import subtext.error.InputException;
 import subtext.model.ModelConfig;
 import subtext.model.Vae;
 import subtext.nn.SmallBatch;
 import subtext.objective.ObjectiveConfig;
+import subtext.objective.Terms;
 import subtext.tensor.CentralDifferences;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
@@ -42,7 +46,13 @@ class LossTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"elbo", "{kind: iwae, samples: 3}", "{kind: infoVae, discrepancy: 2}"})
+  @ValueSource(
+      strings = {
+        "elbo",
+        "{kind: iwae, samples: 3}",
+        "{kind: infoVae, discrepancy: 2}",
+        "elbo\nlengthPower: 1"
+      })
   void gradientsAreThoseOfCentralDifferences(String bound) {
     double bagOfWords = bound.contains("iwae") ? 0 : 0.5;
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5)) {
@@ -90,5 +100,34 @@ class LossTest {
       assertThat(loss(vae, "{kind: infoVae, discrepancy: 6}", 1).total().sub(plain.total()).item())
           .isCloseTo(2 * discrepancy, within(1e-9));
     }
+  }
+
+  @Test
+  void eachTextWeighsAsItsLengthSays() {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5);
+        Scope scope = Scope.open()) {
+      Vae vae = vae(0, parameters);
+      Terms terms = vae.terms(SmallBatch.observed(), SmallBatch.training());
+      double[] rec_B = terms.reconstruction_B().toDoubles();
+      double[] kl_B = Objects.requireNonNull(terms.kl_B()).toDoubles();
+      double[] lengths = {4, 1, 1, 3}; // the third has none, and weighs as one with one token
+      double expected = 0;
+      for (int b = 0; b < lengths.length; b++) {
+        expected += (rec_B[b] + 0.7 * kl_B[b]) / Math.sqrt(lengths[b]) / lengths.length;
+      }
+      Loss loss = loss(vae, "elbo\nlengthPower: 0.5", 0.7);
+      Loss plain = loss(vae, "elbo", 0.7);
+
+      assertThat(loss.total().item()).isCloseTo(expected, within(1e-6));
+      assertThat(loss.kl().item()).isEqualTo(plain.kl().item());
+      assertThat(loss.reconstruction().item()).isEqualTo(plain.reconstruction().item());
+    }
+  }
+
+  @Test
+  void freeBitsAreOfWholeTexts() {
+    assertThatThrownBy(() -> objective("elbo\nlengthPower: 1\nfreeBits: {kind: total}"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("lengthPower");
   }
 }
