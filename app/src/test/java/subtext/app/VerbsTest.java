@@ -241,6 +241,36 @@ class VerbsTest {
   }
 
   @Test
+  void aVaesDecoderStartsAsALanguageModel() throws IOException {
+    Path corpus = folder.resolve("animals.txt");
+    Path lm = folder.resolve("lm");
+    CommandLineRun first = SmallRun.train(corpus, lm, "task=language-model");
+    assertThat(first.status()).as(first.err()).isZero();
+    Path recipe = Files.writeString(folder.resolve("vae.yaml"), "name: vae\n");
+    Path run = folder.resolve("vae");
+    CommandLineRun grafted =
+        SmallRun.train(corpus, run, recipe.toString(), "--from", lm.toString());
+    assertThat(grafted.status()).as(grafted.err()).isZero();
+    assertThat(run.resolve("recipe.yaml"))
+        .content()
+        .contains("task: sentence")
+        .contains("resetDecoder: false");
+    assertThat(run.resolve("model/tokenizer.json"))
+        .hasSameTextualContentAs(lm.resolve("model/tokenizer.json"));
+
+    CommandLineRun unlike =
+        SmallRun.train(
+            corpus,
+            folder.resolve("unlike"),
+            recipe.toString(),
+            "model.decoder.hidden=6",
+            "--from",
+            lm.toString());
+    assertThat(unlike.status()).isEqualTo(2);
+    assertThat(unlike.err()).contains("decoder.rnn.0.input");
+  }
+
+  @Test
   void aFinishedRunResumedIsPublishedAgainAndNothingIsTrained() throws IOException {
     Path metrics = Path.of(model).resolve("metrics.jsonl");
     String before = Files.readString(metrics);
