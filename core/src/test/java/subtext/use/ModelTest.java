@@ -43,6 +43,20 @@ class ModelTest {
   }
 
   @Test
+  void theHashIsThatOfWhatAModelMakesOfTexts() {
+    String hash;
+    try (Model model = TinyModel.vae()) {
+      hash = model.sha256();
+      model.save(folder.resolve("model"));
+    }
+    try (Model same = Model.load(folder.resolve("model"));
+        Model other = TinyModel.autoencoder()) {
+      assertThat(same.sha256()).isEqualTo(hash).hasSize(64);
+      assertThat(other.sha256()).isNotEqualTo(hash);
+    }
+  }
+
+  @Test
   void aLoadedModelLeavesNoTensorBehind() {
     try (Model model = TinyModel.vae()) {
       model.save(folder.resolve("model"));

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
@@ -17,6 +18,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sentences by their vectors, in a folder that a {@link VectorIndexWriter} has filled. The measure
@@ -27,6 +29,7 @@ public final class VectorIndex implements AutoCloseable {
   static final String VECTOR = "vector";
   static final String LINE = "line";
   static final String TEXT = "text";
+  static final String KEY = "key";
 
   private static final Comparator<ScoreDoc> WORST_FIRST =
       Comparator.<ScoreDoc>comparingDouble(found -> found.score)
@@ -36,24 +39,42 @@ public final class VectorIndex implements AutoCloseable {
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
 
-  private VectorIndex(Directory folder) throws IOException {
+  private VectorIndex(Directory folder, DirectoryReader reader) {
     this.folder = folder;
-    this.reader = DirectoryReader.open(folder);
+    this.reader = reader;
     this.searcher = new IndexSearcher(reader);
   }
 
   /**
-   * Opens what was committed.
+   * Opens what was committed, after checking every file against its checksum.
    *
-   * @throws IOException if there is no whole index in {@code folder}
+   * @throws org.apache.lucene.index.IndexNotFoundException if there is nothing
+   * @throws IOException if it is damaged, or of a version that this Lucene does not read
    */
   public static VectorIndex open(Path folder) throws IOException {
+    LuceneLog.quiet();
     Directory directory = FSDirectory.open(folder);
     try {
-      return new VectorIndex(directory);
+      DirectoryReader reader = DirectoryReader.open(directory);
+      try {
+        check(reader);
+        return new VectorIndex(directory, reader);
+      } catch (IOException | RuntimeException e) {
+        reader.close();
+        throw e;
+      }
+    } catch (IllegalArgumentException | IllegalStateException e) { // a file names what is not there
+      directory.close();
+      throw new IOException(e);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
+    }
+  }
+
+  private static void check(DirectoryReader reader) throws IOException {
+    for (LeafReaderContext leaf : reader.leaves()) {
+      ((CodecReader) leaf.reader()).checkIntegrity();
     }
   }
 
@@ -62,13 +83,18 @@ public final class VectorIndex implements AutoCloseable {
     return reader.numDocs();
   }
 
+  /** What the index was committed as, or null. */
+  public @Nullable String key() throws IOException {
+    return reader.getIndexCommit().getUserData().get(KEY);
+  }
+
   /**
    * The {@code k} nearest sentences, the best first, found by comparing {@code query_D} with each.
    * Of equals the earlier line comes first.
    */
   public List<Hit> exact(float[] query_D, int k) throws IOException {
     float[] unit_D = unit(query_D);
-    PriorityQueue<ScoreDoc> best = new PriorityQueue<>(k + 1, WORST_FIRST);
+    PriorityQueue<ScoreDoc> best = new PriorityQueue<>(WORST_FIRST);
     for (LeafReaderContext leaf : reader.leaves()) {
       FloatVectorValues vectors = leaf.reader().getFloatVectorValues(VECTOR);
       KnnVectorValues.DocIndexIterator documents = vectors.iterator();
@@ -85,7 +111,7 @@ public final class VectorIndex implements AutoCloseable {
 
   /**
    * The {@code k} nearest sentences, the best first, most likely: found by a walk through the graph
-   * of neighbours, which meets a small part of them.
+   * of neighbours, which meets a small part of them. Without a graph all are compared.
    *
    * @param breadth candidates that the walk keeps, at least {@code k}: the more, the surer
    */

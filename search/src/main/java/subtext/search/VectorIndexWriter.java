@@ -2,6 +2,10 @@ package subtext.search;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StoredField;
@@ -13,27 +17,64 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
 /**
- * Fills a folder that {@link VectorIndex} opens: sentences, and the graph of their vectors'
- * neighbours. D dimensions of a vector, the same of all, at most 1024.
+ * Fills a folder that {@link VectorIndex} opens: sentences and their vectors, and the graph of
+ * their neighbours where one is wanted. D dimensions of a vector, the same of all, at most {@link
+ * #MAX_DIMENSIONS}.
  */
 public final class VectorIndexWriter implements AutoCloseable {
+  /** Lucene's limit. */
+  public static final int MAX_DIMENSIONS = KnnVectorsFormat.DEFAULT_MAX_DIMENSIONS;
+
   /** What is gathered before it is written, in megabytes. */
   private static final double BUFFER_MB = 256;
 
   private final Directory folder;
   private final IndexWriter writer;
 
-  /** Replaces what index {@code folder} holds. */
-  public VectorIndexWriter(Path folder) throws IOException {
+  /**
+   * Begins what will replace the index in {@code folder}, if there is one.
+   *
+   * @param graph whether neighbours are to be found without comparing all sentences
+   * @throws org.apache.lucene.store.LockObtainFailedException if another fills the folder
+   */
+  public VectorIndexWriter(Path folder, boolean graph) throws IOException {
+    LuceneLog.quiet();
     this.folder = FSDirectory.open(folder);
-    this.writer =
-        new IndexWriter(
-            this.folder,
-            new IndexWriterConfig()
-                .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
-                .setRAMBufferSizeMB(BUFFER_MB)
-                .setMergeScheduler(new SerialMergeScheduler())
-                .setCommitOnClose(false));
+    IndexWriterConfig config =
+        new IndexWriterConfig()
+            .setCodec(new Codec(graph))
+            .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
+            .setRAMBufferSizeMB(BUFFER_MB)
+            .setMergeScheduler(new SerialMergeScheduler())
+            .setCommitOnClose(false);
+    try {
+      this.writer = new IndexWriter(this.folder, config);
+    } catch (IOException | RuntimeException e) {
+      this.folder.close();
+      throw e;
+    }
+  }
+
+  /** Lucene's own, with the graph or without. */
+  private static final class Codec extends Lucene104Codec {
+    private static final int MERGES_AT_ONCE = 1;
+
+    private final KnnVectorsFormat format;
+
+    Codec(boolean graph) {
+      format =
+          new Lucene99HnswVectorsFormat(
+              Lucene99HnswVectorsFormat.DEFAULT_MAX_CONN,
+              Lucene99HnswVectorsFormat.DEFAULT_BEAM_WIDTH,
+              MERGES_AT_ONCE,
+              /* mergeExec= */ null,
+              graph ? Lucene99HnswVectorsFormat.HNSW_GRAPH_THRESHOLD : Integer.MAX_VALUE);
+    }
+
+    @Override
+    public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+      return format;
+    }
   }
 
   /** Adds a sentence; its {@code line} counts from 1. */
@@ -47,8 +88,13 @@ public final class VectorIndexWriter implements AutoCloseable {
     writer.addDocument(document);
   }
 
-  /** Writes and syncs what was added. Without it, closing drops it. */
-  public void commit() throws IOException {
+  /**
+   * Writes and syncs what was added. Without it, closing drops it, and what was there stays.
+   *
+   * @param key by which {@link VectorIndex#key} tells what it holds
+   */
+  public void commit(String key) throws IOException {
+    writer.setLiveCommitData(Map.of(VectorIndex.KEY, key).entrySet());
     writer.commit();
   }
 

@@ -105,18 +105,18 @@ class VectorIndexTest {
 
   @Test
   void whatIsNotCommittedIsNoIndex() throws IOException {
-    try (VectorIndexWriter writer = new VectorIndexWriter(folder)) {
+    try (VectorIndexWriter writer = new VectorIndexWriter(folder, true)) {
       writer.add(new float[] {1}, 1, "a");
     }
     assertThatThrownBy(() -> VectorIndex.open(folder)).isInstanceOf(IndexNotFoundException.class);
   }
 
   private VectorIndex index(List<float[]> vectors) throws IOException {
-    try (VectorIndexWriter writer = new VectorIndexWriter(folder)) {
+    try (VectorIndexWriter writer = new VectorIndexWriter(folder, true)) {
       for (int i = 0; i < vectors.size(); i++) {
         writer.add(vectors.get(i), i + 1, "sentence " + (i + 1));
       }
-      writer.commit();
+      writer.commit("one");
     }
     return VectorIndex.open(folder);
   }
@@ -137,7 +137,7 @@ class VectorIndexTest {
     return vector;
   }
 
-  private static double cosine(float[] a, float[] b) {
+  static double cosine(float[] a, float[] b) {
     double dot = 0;
     double aa = 0;
     double bb = 0;
