@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a benchmark has found: a record, for JSON. */
 public sealed interface Result
-    permits Report, CurvesReport, EncodeReport, ScaleReport, StartReport {
+    permits Report, CurvesReport, EncodeReport, RepresentReport, ScaleReport, StartReport {
   /** As lines for people. */
   List<String> lines();
 
