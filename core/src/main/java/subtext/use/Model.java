@@ -189,8 +189,8 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * SHA-256 of configuration, tokenizer and weights, in hexadecimal: what it makes of a text is
-   * another where this is another.
+   * SHA-256 of configuration, tokenizer and weights, in hexadecimal: models that agree in it make
+   * the same vector of a text, whatever else is said of them.
    */
   public String sha256() {
     return ModelHash.of(this);

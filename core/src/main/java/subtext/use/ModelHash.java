@@ -9,9 +9,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import subtext.config.Binder;
+import subtext.model.ModelSpec;
 import subtext.tensor.TensorData;
 
-/** SHA-256 of all that decides what a model makes of a text. */
+/** SHA-256 of all that decides what vector a model makes of a text. */
 final class ModelHash {
   private final MessageDigest sha;
 
@@ -25,13 +26,20 @@ final class ModelHash {
 
   static String of(Model model) {
     ModelHash hash = new ModelHash();
-    hash.add("config", ByteBuffer.wrap(Binder.json(model.spec()).getBytes(UTF_8)));
+    ModelSpec spec = model.spec();
+    hash.add("task", spec.task().name());
+    hash.add("tokens", Binder.json(spec.tokens()));
+    hash.add("model", Binder.json(spec.model()));
     TokenizerFiles.of(model.tokenizer())
         .forEach((name, bytes) -> hash.add(name, ByteBuffer.wrap(bytes)));
     Map<String, TensorData> weights =
         model.use(() -> new TreeMap<>(model.network().parameters().toData()));
     weights.forEach((name, data) -> hash.add(name, data.bytes()));
     return HexFormat.of().formatHex(hash.sha.digest());
+  }
+
+  private void add(String name, String text) {
+    add(name, ByteBuffer.wrap(text.getBytes(UTF_8)));
   }
 
   private void add(String name, ByteBuffer contents) {
