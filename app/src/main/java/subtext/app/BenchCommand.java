@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext bench memory                            what a step needs at the most",
       "  subtext bench curves --data data --svg c.svg    how training goes on, about two hours",
       "  subtext bench encode --data data                vectors, beside all-MiniLM-L6-v2",
+      "  subtext bench represent --data data --model runs/vae,runs/autoencoder",
       "  subtext bench scale --corpora 10,100 --svg scale.svg",
       "  subtext bench start                             from the shell to a result",
       "  subtext bench topics --data data                our topics, beside those of LDA"
@@ -57,8 +58,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Folder that holds Penn Treebank (STS-B for encode), whose sentences are used. Default:"
-              + " random ones.")
+          "Folder that holds Penn Treebank (STS-B for encode; STS-B, TREC and SST-2 for represent),"
+              + " whose sentences are used. Default: random ones.")
   private @Nullable Path data;
 
   @Option(
@@ -80,16 +81,19 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       description =
           "Measure these only, such as bfloat16, float32, naive, naive-as-is, peer, peer-best;"
-              + " batch, single for generate; random, model, minilm for encode; threads,"
-              + " vocabulary, latent, corpus for scale; version, generate, train for start; recipes"
-              + " for topics.")
+              + " batch, single for generate; random, model, minilm for encode; pretrained, words,"
+              + " model for represent; threads, vocabulary, latent, corpus for scale; version,"
+              + " generate, train for start; recipes for topics.")
   private List<String> only = List.of();
 
   @Option(
       names = "--model",
       paramLabel = "NAME|DIR",
-      description = "Trained model that encode measures. Default: quickstart-en, if it is there.")
-  private @Nullable String model;
+      split = ",",
+      description =
+          "Trained models that encode and represent measure. Default: for encode quickstart-en, if"
+              + " it is there; for represent none.")
+  private List<String> models = List.of();
 
   @Option(
       names = "--corpora",
@@ -134,7 +138,7 @@ final class BenchCommand implements Callable<Integer> {
             subtext.installation().home(),
             size,
             data,
-            kind == Kind.ENCODE ? model() : null,
+            models(),
             rounds == null ? kind.rounds() : rounds,
             seconds,
             only,
@@ -154,8 +158,12 @@ final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private @Nullable Path model() {
-    Models models = new Models(subtext.installation(), Runs.FOLDER);
-    return model == null ? models.all().get(SHIPPED) : models.find(model);
+  private List<Path> models() {
+    Models known = new Models(subtext.installation(), Runs.FOLDER);
+    Path shipped = known.all().get(SHIPPED);
+    if (models.isEmpty() && kind == Kind.ENCODE && shipped != null) {
+      return List.of(shipped);
+    }
+    return models.stream().map(known::find).toList();
   }
 }

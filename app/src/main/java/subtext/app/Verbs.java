@@ -17,6 +17,7 @@ final class Verbs {
           InterpolateCommand.class,
           ClassifyCommand.class,
           EncodeCommand.class,
+          SearchCommand.class,
           ScoreCommand.class,
           TranslateCommand.class,
           TopicsCommand.class,

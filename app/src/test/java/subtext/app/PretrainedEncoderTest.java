@@ -31,6 +31,18 @@ class PretrainedEncoderTest {
         .doesNotHaveDuplicates();
     assertThat(out("reconstruct", model, "the cat sees sea 3")).isNotBlank();
     assertThat(Double.parseDouble(out("score", model, "the cat").split("\t", 2)[0])).isPositive();
+    String index = folder.resolve("index").toString();
+    assertThat(
+            out(
+                "search",
+                model,
+                corpus.toString(),
+                "the dog sees sea 3",
+                "-k",
+                "1",
+                "--index",
+                index))
+        .isEqualTo("1.0000\t4\tthe dog sees sea 3\n");
   }
 
   @Test

@@ -63,6 +63,24 @@ class TopicsCommandTest {
   }
 
   @Test
+  void documentsAreSearchedByWhatTheyAreAbout() {
+    CommandLineRun found =
+        run(
+            "search",
+            model,
+            folder.resolve("corpus.txt").toString(),
+            "wave and the sea <b> ship",
+            "--json",
+            "--index",
+            folder.resolve("index").toString());
+    assertThat(found.status()).as(found.err()).isZero();
+    assertThat(found.out().lines()).hasSize(10);
+    JsonNode first = json(found.out().lines().findFirst().orElseThrow());
+    assertThat(first.get("unfamiliar").asBoolean()).isFalse();
+    assertThat(first.get("text").asString()).contains("wave", "sea", "ship");
+  }
+
+  @Test
   void aTopicALineWithWeightCoherenceAndWords() {
     assertThat(run("topics", model).out().lines()).hasSize(2);
     JsonNode topic =

@@ -1,5 +1,6 @@
 package subtext.bench;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,10 +68,11 @@ record EncodeRun(int sentences, List<Speed> speeds) {
         ours(job, RANDOM, "subtext, random weights", model, pairs, speeds);
       }
     }
-    if (job.settings().model() != null
-        && (job.settings().wants(MODEL) || job.settings().wants(MODEL + BFLOAT16))) {
-      try (Model model = Model.load(job.settings().model())) {
-        ours(job, MODEL, "subtext, " + model.spec().name(), model, pairs, speeds);
+    if (job.settings().wants(MODEL) || job.settings().wants(MODEL + BFLOAT16)) {
+      for (Path folder : job.settings().models()) {
+        try (Model model = Model.load(folder)) {
+          ours(job, MODEL, "subtext, " + model.spec().name(), model, pairs, speeds);
+        }
       }
     }
     if (job.settings().wants(MINI_LM)) {

@@ -17,6 +17,8 @@ public enum Kind {
   CURVES,
   /** Sentences to vectors, beside a pretrained encoder. */
   ENCODE,
+  /** What frozen vectors of sentences are worth, beside pretrained ones. */
+  REPRESENT,
   /** Training with more threads, words, dimensions and text. */
   SCALE,
   /** From the shell to a result. */
@@ -55,6 +57,7 @@ public enum Kind {
       case TRAIN, GENERATE, MEMORY -> new Benchmark(this, settings, progress).run();
       case CURVES -> new CurvesBenchmark(settings, progress).run();
       case ENCODE -> new EncodeBenchmark(settings, progress).run();
+      case REPRESENT -> new RepresentBenchmark(settings, progress).run();
       case SCALE -> new ScaleBenchmark(settings, progress).run();
       case START -> new StartBenchmark(settings, progress).run();
       case TOPICS -> new TopicsBenchmark(settings, progress).run();
@@ -86,7 +89,7 @@ public enum Kind {
       case TRAIN -> variants.train();
       case GENERATE -> variants.generate();
       case MEMORY -> variants.memory();
-      case CURVES, ENCODE, SCALE, START, TOPICS -> List.of();
+      case CURVES, ENCODE, REPRESENT, SCALE, START, TOPICS -> List.of();
     };
   }
 
@@ -98,7 +101,7 @@ public enum Kind {
         * switch (this) {
           case TRAIN, MEMORY, SCALE -> FlopCount.training(workload, tokens, sentences);
           case GENERATE -> FlopCount.writing(workload, tokens, sentences);
-          case CURVES, ENCODE, START, TOPICS -> 0;
+          case CURVES, ENCODE, REPRESENT, START, TOPICS -> 0;
         };
   }
 }

@@ -5,7 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What a benchmark has found: a record, for JSON. */
 public sealed interface Result
-    permits Report, CurvesReport, EncodeReport, ScaleReport, StartReport, TopicsReport {
+    permits Report,
+        CurvesReport,
+        EncodeReport,
+        RepresentReport,
+        ScaleReport,
+        StartReport,
+        TopicsReport {
   /** As lines for people. */
   List<String> lines();
 

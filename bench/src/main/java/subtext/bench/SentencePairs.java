@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
+import subtext.metric.Spearman;
 import subtext.text.Columns;
 import subtext.text.Corpus;
 import subtext.text.Line;
@@ -19,22 +20,30 @@ import subtext.text.Line;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record SentencePairs(List<String> sentences, double @Nullable [] scores) {
-  private static final String FILE = "stsb-en-test.csv";
   private static final int SHIPPED = 2_758; // as many as STS-B's test split has
 
   /** STS-B's English test split (Cer et al. 2017) of {@code data}; without, WordNet's examples. */
   static SentencePairs read(Path home, @Nullable Path data) {
-    return data == null ? shipped(home) : stsb(file(data));
+    return data == null ? shipped(home) : stsb(data, "en");
   }
 
-  private static Path file(Path data) {
-    return Stream.of(data.resolve("stsb").resolve(FILE), data.resolve(FILE))
+  /**
+   * STS-B's test split in {@code language}; that in Chinese is a translation by machine (May 2021).
+   *
+   * @throws InputException if {@code data} does not hold it
+   */
+  static SentencePairs stsb(Path data, String language) {
+    return stsb(file(data, "stsb-%s-test.csv".formatted(language)));
+  }
+
+  private static Path file(Path data, String name) {
+    return Stream.of(data.resolve("stsb").resolve(name), data.resolve(name))
         .filter(Files::exists)
         .findFirst()
         .orElseThrow(
             () ->
                 new InputException(
-                    "--data: neither %s nor its folder stsb holds %s".formatted(data, FILE)));
+                    "--data: neither %s nor its folder stsb holds %s".formatted(data, name)));
   }
 
   private static SentencePairs stsb(Path file) {
@@ -93,8 +102,10 @@ record SentencePairs(List<String> sentences, double @Nullable [] scores) {
     return Spearman.of(cosines, scores);
   }
 
+  /** 0 where one of them is zero. */
   private static double cosine(float[] left, float[] right) {
-    return dot(left, right) / Math.sqrt(dot(left, left) * dot(right, right));
+    double lengths = Math.sqrt(dot(left, left) * dot(right, right));
+    return lengths == 0 ? 0 : dot(left, right) / lengths;
   }
 
   private static double dot(float[] left, float[] right) {

@@ -11,9 +11,9 @@ import subtext.error.InputException;
  *
  * @param home the installation
  * @param size name of a {@link Workload}; null for the kind's own
- * @param data folder that holds Penn Treebank, or STS-B; null for random sentences of like lengths,
- *     or those that ship
- * @param model folder of a trained model to encode with; null for none
+ * @param data folder that holds Penn Treebank, STS-B, or what frozen vectors are measured on; null
+ *     for random sentences of like lengths, or those that ship
+ * @param models folders of trained models to encode with
  * @param rounds each of which measures every variant once
  * @param seconds that a variant is measured for in a round
  * @param only keys of the variants wanted; none for all
@@ -25,7 +25,7 @@ public record Settings(
     Path home,
     @Nullable String size,
     @Nullable Path data,
-    @Nullable Path model,
+    List<Path> models,
     int rounds,
     double seconds,
     List<String> only,
@@ -41,6 +41,7 @@ public record Settings(
     Allowed.between("rounds", rounds, 1, 1000);
     Allowed.between("seconds", seconds, 0.01, 3600);
     Allowed.between("epochs", epochs, 1, 1000);
+    models = List.copyOf(models);
     only = List.copyOf(only);
     corpora = List.copyOf(corpora);
     corpora.forEach(megabytes -> Allowed.between("corpora", megabytes, 1, 100_000));
@@ -74,17 +75,20 @@ public record Settings(
 
   /** These on another text, or on random sentences. */
   Settings on(@Nullable Path otherData) {
-    return new Settings(home, size, otherData, model, rounds, seconds, only, corpora, epochs, seed);
+    return new Settings(
+        home, size, otherData, models, rounds, seconds, only, corpora, epochs, seed);
   }
 
   /** These for a shorter or longer time. */
   Settings lasting(double otherSeconds) {
-    return new Settings(home, size, data, model, rounds, otherSeconds, only, corpora, epochs, seed);
+    return new Settings(
+        home, size, data, models, rounds, otherSeconds, only, corpora, epochs, seed);
   }
 
   /** These from another seed. */
   Settings from(long otherSeed) {
-    return new Settings(home, size, data, model, rounds, seconds, only, corpora, epochs, otherSeed);
+    return new Settings(
+        home, size, data, models, rounds, seconds, only, corpora, epochs, otherSeed);
   }
 
   /** The network that is asked for, or {@code usual}. */

@@ -12,7 +12,7 @@ import subtext.bench.CurvesBenchmark.Way;
 class CurvesReportTest {
   private static CurvesReport report() {
     Settings settings =
-        new Settings(Path.of(".."), null, null, null, 2, 1, List.of(), List.of(), 2, 7);
+        new Settings(Path.of(".."), null, null, List.of(), 2, 1, List.of(), List.of(), 2, 7);
     SequencedMap<Way, List<List<CurvePoint>>> curves = new LinkedHashMap<>();
     curves.put(Way.FLOAT32, List.of(curve(120, 110), curve(122, 114)));
     curves.put(Way.PEER, List.of(curve(121, 110), curve(122, 113)));

@@ -13,7 +13,16 @@ class EncodeRunTest {
     Path home = Path.of("..").toAbsolutePath();
     Settings settings =
         new Settings(
-            home, null, null, null, 1, 0.01, List.of("random", "random-bfloat16"), List.of(), 5, 1);
+            home,
+            null,
+            null,
+            List.of(),
+            1,
+            0.01,
+            List.of("random", "random-bfloat16"),
+            List.of(),
+            5,
+            1);
     EncodeRun run = EncodeRun.measure(new Job(Workload.TINY, folder, 0, settings));
     assertThat(run.speeds())
         .hasSize(2)
@@ -35,7 +44,7 @@ class EncodeRunTest {
                 new EncodeRun.Speed("model", "ours", 32, 4_000, 900, 0.5),
                 new EncodeRun.Speed("minilm", "MiniLM", 384, 300, 400, 0.8)));
     Settings settings =
-        new Settings(Path.of(".."), null, null, null, 1, 1, List.of(), List.of(), 5, 1);
+        new Settings(Path.of(".."), null, null, List.of(), 1, 1, List.of(), List.of(), 5, 1);
     EncodeReport report =
         EncodeReport.of(
             settings,

@@ -14,7 +14,7 @@ import subtext.bench.ScaleBenchmark.Point;
 
 class ScaleReportTest {
   private static final Settings SETTINGS =
-      new Settings(Path.of(".."), null, null, null, 1, 0.02, List.of(), List.of(1), 5, 1);
+      new Settings(Path.of(".."), null, null, List.of(), 1, 0.02, List.of(), List.of(1), 5, 1);
 
   private static ScaleReport report(SequencedMap<Point, List<ScaleRow.Run>> runs) {
     return ScaleReport.of(

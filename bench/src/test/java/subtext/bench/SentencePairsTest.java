@@ -36,6 +36,12 @@ class SentencePairsTest {
   }
 
   @Test
+  void aVectorOfZerosIsLikeNothing() throws IOException {
+    float[][] vectors = {{1, 0}, {1, 1}, {0, 0}, {0, 3}, {2, 0}, {5, 0}};
+    assertThat(read().correlation(vectors)).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
   void withoutAFolderTheyAreThoseThatShipAndNobodyHasScoredThem() {
     SentencePairs shipped = SentencePairs.read(Path.of(".."), null);
     assertThat(shipped.sentences()).hasSize(2_758);

@@ -10,7 +10,7 @@ import subtext.error.InputException;
 
 class SettingsTest {
   private static Settings settings(List<String> only, List<Integer> corpora) {
-    return new Settings(Path.of("."), null, null, null, 1, 1, only, corpora, 5, 1);
+    return new Settings(Path.of("."), null, null, List.of(), 1, 1, only, corpora, 5, 1);
   }
 
   @Test

@@ -41,6 +41,12 @@ final class Fingerprint {
     return HexFormat.of().formatHex(fingerprint.sha.digest());
   }
 
+  static String of(Portion portion) {
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.portion(portion);
+    return HexFormat.of().formatHex(fingerprint.sha.digest());
+  }
+
   static String of(Portion portion, ImageFile images) {
     Fingerprint fingerprint = new Fingerprint();
     fingerprint.number(CacheHeader.VERSION);

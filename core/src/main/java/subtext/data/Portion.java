@@ -71,6 +71,11 @@ public record Portion(
         .flatMap(line -> Stream.concat(Stream.of(line.text()), Stream.ofNullable(line.source())));
   }
 
+  /** SHA-256 of all that decides what the lines are: the file's contents, and this. */
+  public String sha256() {
+    return Fingerprint.of(this);
+  }
+
   /** The same lines with texts and sources in each other's place. */
   Portion turn() {
     return new Portion(file, columns, maxLineBytes, part, seed, from, to, !turned);

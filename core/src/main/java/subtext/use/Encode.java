@@ -37,6 +37,14 @@ public final class Encode {
     return encode(List.of(text)).getFirst().mean();
   }
 
+  /**
+   * Whether no letter of {@code text} was met in training, so that its vector says nothing: text in
+   * another script, for example.
+   */
+  public boolean isUnfamiliar(String text) {
+    return new Texts(model, List.of(text)).isUnfamiliar(0);
+  }
+
   /** The posteriors of {@code texts}, in their order. */
   public List<Encoding> encode(List<String> texts) {
     Encoding[] encodings = new Encoding[texts.size()];

@@ -189,6 +189,14 @@ public final class Model implements AutoCloseable {
   }
 
   /**
+   * SHA-256 of configuration, tokenizer and weights, in hexadecimal: models that agree in it make
+   * the same vector of a text, whatever else is said of them.
+   */
+  public String sha256() {
+    return ModelHash.of(this);
+  }
+
+  /**
    * From now on computes matrix products in {@code precision}, or in float32 where the processor is
    * not made for it. In bfloat16 sentences are written twice as fast, and likelihoods are good to
    * three digits; they are float32 as long as nothing else is said.

@@ -7,7 +7,8 @@ import subtext.config.Allowed;
 
 /**
  * The sentences of a collection that are nearest to another by the cosine of their vectors. All of
- * them are compared: exact, and fast enough for some hundred thousand.
+ * them are compared: exact, and fast enough for some hundred thousand; the module subtext-search
+ * keeps the vectors of a corpus, and searches more of them.
  */
 public final class Neighbours {
   private final Encode encode;

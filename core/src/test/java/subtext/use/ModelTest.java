@@ -43,6 +43,22 @@ class ModelTest {
   }
 
   @Test
+  void theHashIsThatOfWhatAModelMakesOfTexts() {
+    String hash;
+    try (Model model = TinyModel.vae()) {
+      hash = model.sha256();
+      model.save(folder.resolve("model"));
+    }
+    try (Model same = Model.load(folder.resolve("model"));
+        Model written = TinyModel.vae(0.5);
+        Model other = TinyModel.autoencoder()) {
+      assertThat(same.sha256()).isEqualTo(hash).hasSize(64);
+      assertThat(written.sha256()).as("another temperature").isEqualTo(hash);
+      assertThat(other.sha256()).isNotEqualTo(hash);
+    }
+  }
+
+  @Test
   void aLoadedModelLeavesNoTensorBehind() {
     try (Model model = TinyModel.vae()) {
       model.save(folder.resolve("model"));

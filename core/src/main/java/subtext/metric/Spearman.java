@@ -1,4 +1,4 @@
-package subtext.bench;
+package subtext.metric;
 
 import java.util.Comparator;
 import java.util.stream.DoubleStream;
@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
  * Spearman's rank correlation: Pearson's of the ranks, equal values sharing the mean of theirs
  * (Spearman 1904).
  */
-final class Spearman {
+public final class Spearman {
   private Spearman() {}
 
   /** In [-1, 1]; NaN where all values of one side are equal. */
-  static double of(double[] left, double[] right) {
+  public static double of(double[] left, double[] right) {
     if (left.length != right.length) {
       throw new IllegalArgumentException(left.length + " values beside " + right.length);
     }

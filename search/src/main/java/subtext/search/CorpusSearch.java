@@ -1,0 +1,240 @@
+package subtext.search;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import subtext.config.Allowed;
+import subtext.data.Portion;
+import subtext.error.InputException;
+import subtext.error.TextException;
+import subtext.text.Line;
+import subtext.use.Encode;
+import subtext.use.Model;
+
+/**
+ * The sentences of a corpus that are nearest to a query, by the cosine of the means of their
+ * posteriors. Up to {@link #EXACT} sentences are all compared, of more the graph of neighbours is
+ * asked. The vectors stay in a folder, and are made anew when the corpus or the model is another.
+ * Many threads may use one.
+ */
+public final class CorpusSearch implements AutoCloseable {
+  /** Sentences that are compared one by one, in a few milliseconds. */
+  public static final int EXACT = 20_000;
+
+  /** A change of what an index holds, or of how vectors are made, makes another version. */
+  private static final int VERSION = 1;
+
+  /** Sentences that are encoded at a time. */
+  private static final int PART = 4096;
+
+  private static final int LEAST_BREADTH = 100;
+  private static final int BREADTH_OF_A_HIT = 10;
+  private static final Logger LOG = LoggerFactory.getLogger(CorpusSearch.class);
+
+  private final Encode encode;
+  private final VectorIndex index;
+  private final int exact;
+
+  private CorpusSearch(Encode encode, VectorIndex index, int exact) {
+    this.encode = encode;
+    this.index = index;
+    this.exact = exact;
+  }
+
+  /** Hears of sentences that are encoded: {@code done} of {@code all}. */
+  public interface Progress {
+    void encoded(long done, long all);
+  }
+
+  /**
+   * What a query found.
+   *
+   * @param hits the best first
+   * @param unfamiliar whether no letter of the query was met in training, so that the hits say
+   *     nothing: text in another script, for example
+   */
+  public record Found(String query, List<Hit> hits, boolean unfamiliar) {}
+
+  /**
+   * The search over {@code corpus}, whose vectors are taken from {@code folder} or put there.
+   *
+   * @param folder of an index, or one that is empty or not there
+   * @throws InputException if the model has no vectors, the corpus no text, or the folder other
+   *     files
+   * @throws IOException if the index cannot be read or written
+   */
+  public static CorpusSearch open(Model model, Portion corpus, Path folder, Progress progress)
+      throws IOException {
+    return open(model, corpus, new Place(folder, EXACT), progress);
+  }
+
+  /**
+   * Where an index is.
+   *
+   * @param exact sentences that are all compared
+   */
+  record Place(Path folder, int exact) {}
+
+  static CorpusSearch open(Model model, Portion corpus, Place place, Progress progress)
+      throws IOException {
+    Encode encode = new Encode(model);
+    int latent = model.network().latent();
+    if (latent > VectorIndexWriter.MAX_DIMENSIONS) {
+      throw new InputException(
+          "search: the vectors of the model %s have %d dimensions, and an index holds %d at most"
+              .formatted(model.spec().name(), latent, VectorIndexWriter.MAX_DIMENSIONS));
+    }
+    requireIndexFolder(place.folder());
+    String key = "%d %s %s".formatted(VERSION, model.sha256(), corpus.sha256());
+    VectorIndex found = open(place.folder(), key);
+    if (found == null) {
+      fill(place, key, corpus, new Encoding(encode, progress));
+      found = VectorIndex.open(place.folder());
+    }
+    return new CorpusSearch(encode, found, place.exact());
+  }
+
+  /** How sentences become vectors, and who hears of it. */
+  private record Encoding(Encode encode, Progress progress) {}
+
+  private static void requireIndexFolder(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new InputException("%s is a file, and an index is a folder".formatted(folder));
+    }
+    for (Path file : files(folder)) {
+      if (!file.getFileName().toString().matches("_.*|(pending_)?segments_.*|write\\.lock")) {
+        throw new InputException(
+            "%s holds %s, which is no part of an index: give an empty folder, or the name of a new one"
+                .formatted(folder, file.getFileName()));
+      }
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  /** The index in {@code folder} if it is {@code key}'s. A damaged one is deleted. */
+  private static @Nullable VectorIndex open(Path folder, String key) throws IOException {
+    try {
+      VectorIndex index = VectorIndex.open(folder);
+      if (key.equals(index.key())) {
+        return index;
+      }
+      index.close();
+    } catch (IndexNotFoundException e) {
+      LOG.debug("{} holds no index", folder);
+    } catch (IOException e) {
+      LOG.warn("the index in {} is damaged and made anew: {}", folder, e.getMessage());
+      for (Path file : files(folder)) {
+        Files.delete(file);
+      }
+    }
+    return null;
+  }
+
+  private static void fill(Place place, String key, Portion corpus, Encoding encoding)
+      throws IOException {
+    long all = count(corpus);
+    if (all == 0) {
+      throw new InputException(corpus.file() + " holds no text to search");
+    }
+    try (VectorIndexWriter writer = new VectorIndexWriter(place.folder(), all > place.exact());
+        Stream<Line> lines = corpus.lines()) {
+      long done = 0;
+      encoding.progress().encoded(done, all);
+      for (Iterator<Line> rest = lines.iterator(); rest.hasNext(); ) {
+        List<Line> part = part(rest);
+        add(writer, part, encoding.encode());
+        done += part.size();
+        encoding.progress().encoded(done, all);
+      }
+      writer.commit(key);
+    } catch (LockObtainFailedException e) {
+      throw new InputException(
+          "another search fills the index in %s: wait for it, or give another folder"
+              .formatted(place.folder()),
+          e);
+    }
+  }
+
+  private static long count(Portion corpus) {
+    try (Stream<Line> lines = corpus.lines()) {
+      return lines.mapToLong(line -> 1).sum();
+    }
+  }
+
+  private static List<Line> part(Iterator<Line> rest) {
+    List<Line> part = new ArrayList<>();
+    while (part.size() < PART && rest.hasNext()) {
+      part.add(rest.next());
+    }
+    return part;
+  }
+
+  private static void add(VectorIndexWriter writer, List<Line> part, Encode encode)
+      throws IOException {
+    List<Encode.Encoding> encodings = encode.encode(part.stream().map(Line::text).toList());
+    for (int i = 0; i < part.size(); i++) {
+      writer.add(encodings.get(i).mean(), part.get(i).number(), part.get(i).text());
+    }
+  }
+
+  /** Sentences of the corpus. */
+  public int size() {
+    return index.size();
+  }
+
+  /** Whether all sentences are compared. */
+  public boolean isExact() {
+    return size() <= exact;
+  }
+
+  /**
+   * The {@code k} sentences nearest to each of {@code queries}, or all if there are fewer.
+   *
+   * @throws TextException if a query is blank
+   * @throws InputException if {@code k} is below 1
+   */
+  public List<Found> search(List<String> queries, int k) throws IOException {
+    Allowed.atLeast("k", k, 1);
+    for (int n = 0; n < queries.size(); n++) {
+      if (queries.get(n).isBlank()) {
+        throw new TextException(n + 1, "is empty, so nothing is like it; give a query");
+      }
+    }
+    List<Encode.Encoding> encodings = encode.encode(queries);
+    List<Found> found = new ArrayList<>();
+    for (int n = 0; n < queries.size(); n++) {
+      String query = queries.get(n);
+      List<Hit> hits = nearest(encodings.get(n).mean(), Math.min(k, size()));
+      found.add(new Found(query, hits, encode.isUnfamiliar(query)));
+    }
+    return List.copyOf(found);
+  }
+
+  private List<Hit> nearest(float[] query_D, int k) throws IOException {
+    return isExact()
+        ? index.exact(query_D, k)
+        : index.approximate(query_D, k, Math.max(LEAST_BREADTH, BREADTH_OF_A_HIT * k));
+  }
+
+  @Override
+  public void close() throws IOException {
+    index.close();
+  }
+}
