@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "bench",
     description = "Measures speed and memory, beside a naive loop, PyTorch and MiniLM.",
+    subcommands = BenchClassifyCommand.class,
     footer = {
       "",
       "Each variant runs in a process of its own, in turn with the others; medians are shown.",
@@ -32,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext bench curves --data data --svg c.svg    how training goes on, about two hours",
       "  subtext bench encode --data data                vectors, beside all-MiniLM-L6-v2",
       "  subtext bench scale --corpora 10,100 --svg scale.svg",
-      "  subtext bench start                             from the shell to a result"
+      "  subtext bench start                             from the shell to a result",
+      "  subtext bench classify --help                   classifiers by how many labels they know"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final String SHIPPED = "quickstart-en";
@@ -120,6 +122,11 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object with everything.")
   private boolean json;
+
+  /** The command that this belongs to. */
+  Subtext subtext() {
+    return subtext;
+  }
 
   @Override
   public Integer call() throws IOException {
