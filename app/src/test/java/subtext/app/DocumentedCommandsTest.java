@@ -44,6 +44,7 @@ class DocumentedCommandsTest {
         "docs/benchmarks.md",
         "docs/classify.md",
         "docs/data.md",
+        "docs/rewrite.md",
         "docs/results.md"
       })
   void everyCommandCanBeParsed(String document) throws IOException {

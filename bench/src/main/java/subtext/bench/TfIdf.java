@@ -35,7 +35,7 @@ final class TfIdf {
     for (int t = 0; t < ids.length; t++) {
       terms[t] = (long) ids[t];
       if (t + 1 < ids.length) {
-        terms[ids.length + t] = ((long) ids[t] + 1 << Integer.SIZE) + ids[t + 1];
+        terms[ids.length + t] = (((long) ids[t] + 1) << Integer.SIZE) + ids[t + 1];
       }
     }
     return Arrays.asList(terms);
