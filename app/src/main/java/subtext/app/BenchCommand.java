@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
     name = "bench",
-    description = "Measures us beside others: speed and memory, and what topics are worth.",
+    description = "Measures us beside others: speed, memory, vectors, topics, classifiers.",
+    subcommands = BenchClassifyCommand.class,
     footer = {
       "",
       "Each variant runs in a process of its own, in turn with the others; medians are shown.",
@@ -34,7 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext bench represent --data data --model runs/vae,runs/autoencoder",
       "  subtext bench scale --corpora 10,100 --svg scale.svg",
       "  subtext bench start                             from the shell to a result",
-      "  subtext bench topics --data data                our topics, beside those of LDA"
+      "  subtext bench topics --data data                our topics, beside those of LDA",
+      "  subtext bench classify --help                   classifiers by how many labels they know"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final String SHIPPED = "quickstart-en";
@@ -126,6 +128,11 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object with everything.")
   private boolean json;
+
+  /** The command that this belongs to. */
+  Subtext subtext() {
+    return subtext;
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -23,6 +23,7 @@ import subtext.data.Sources;
 import subtext.data.Splits;
 import subtext.data.TokenCache;
 import subtext.error.InputException;
+import subtext.eval.ControlQuality;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
 import subtext.eval.Examiner;
@@ -49,7 +50,8 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext evaluate runs/mine test.txt --iwae 50 --json",
       "  subtext evaluate runs/translator test.de --source .en",
       "  subtext evaluate runs/mine --language-model runs/baseline",
-      "  subtext evaluate runs/mine --generation --judge runs/baseline"
+      "  subtext evaluate runs/mine --generation --judge runs/baseline",
+      "  subtext evaluate runs/reviews --rewrite --judge-classifier runs/other"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int BATCH = 256;
@@ -63,6 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ModelArgument model;
   @Mixin private MeasuredTexts measured;
   @Mixin private GenerationOptions generation;
+  @Mixin private ControlOptions control;
 
   @Parameters(
       index = "1",
@@ -99,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    GenerationSettings settings = generation.settings(seed);
+    GenerationSettings settings = generation.settings(seed, control.wanted());
     try (Model loaded = model.load(subtext);
         GenerationOptions.Reader reader = generation.reader(subtext);
         TemporaryFolder folder = TemporaryFolder.make("subtext-evaluate")) {
@@ -130,7 +133,14 @@ final class EvaluateCommand implements Callable<Integer> {
               ? null
               : new GenerationMeasurement(subtext.streams(), loaded, texts, folder.path())
                   .measure(settings, trained(), reader);
-      print(baseline, found, quality);
+      ControlQuality controlled =
+          control.measure(
+              subtext,
+              new ControlOptions.Writer(loaded, model.folder(subtext)),
+              texts,
+              reader == null ? null : reader.model(),
+              folder.path());
+      print(baseline, found, quality, controlled);
     }
     return 0;
   }
@@ -208,7 +218,10 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void print(
-      @Nullable Double languageModelNll, Figures found, @Nullable GenerationQuality quality) {
+      @Nullable Double languageModelNll,
+      Figures found,
+      @Nullable GenerationQuality quality,
+      @Nullable ControlQuality controlled) {
     if (json) {
       Map<String, @Nullable Object> figures = found.toMap();
       if (languageModelNll != null) {
@@ -216,6 +229,9 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       if (quality != null) {
         figures.putAll(quality.toMap());
+      }
+      if (controlled != null) {
+        figures.putAll(controlled.toMap());
       }
       subtext.streams().line(JsonMapper.shared().writeValueAsString(figures));
       return;
@@ -226,6 +242,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (quality != null) {
       EvaluationText.lines(quality).forEach(subtext.streams()::line);
+    }
+    if (controlled != null) {
+      EvaluationText.lines(controlled).forEach(subtext.streams()::line);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import subtext.eval.Alive;
 import subtext.eval.Classification;
+import subtext.eval.ControlQuality;
 import subtext.eval.Evaluation;
 import subtext.eval.Figures;
 import subtext.eval.GenerationQuality;
@@ -75,6 +76,11 @@ final class EvaluationText {
   /** How it writes, a figure a line. */
   static List<String> lines(GenerationQuality found) {
     return figures(found.toMap(), "%-26s  %s%s");
+  }
+
+  /** How it writes with labels, a figure a line. */
+  static List<String> lines(ControlQuality found) {
+    return figures(found.toMap(), "%-28s  %s%s");
   }
 
   /**

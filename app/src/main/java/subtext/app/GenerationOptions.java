@@ -28,7 +28,7 @@ final class GenerationOptions {
       description =
           "With --generation: the run of a language model that reads the samples (forward"
               + " perplexity); another like it is trained on them and reads the texts (reverse"
-              + " perplexity).")
+              + " perplexity). With --rewrite it reads the rewritten texts.")
   private @Nullable String judge;
 
   @Option(
@@ -55,12 +55,13 @@ final class GenerationOptions {
   /**
    * What to measure; null if it is not asked for.
    *
+   * @param rewriting whether the judge has rewritten texts to read, too
    * @throws InputException if it is not asked for and yet said how, or a judge would have too
    *     little to train on
    */
-  @Nullable GenerationSettings settings(long seed) {
+  @Nullable GenerationSettings settings(long seed, boolean rewriting) {
     if (!generation) {
-      if (judge != null || samples != null) {
+      if ((judge != null && !rewriting) || samples != null) {
         throw new InputException(
             "--judge and --samples say how to measure: give --generation, too");
       }

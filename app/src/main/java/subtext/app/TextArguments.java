@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +32,11 @@ final class TextArguments {
       paramLabel = "TEXT",
       description = "Texts, or - for one text a line on standard input.")
   private List<String> texts = new ArrayList<>();
+
+  /** The folder of the model. */
+  Path folder(Subtext subtext) {
+    return model.folder(subtext);
+  }
 
   /** Loads the model; to be closed. */
   Model load(Subtext subtext) {

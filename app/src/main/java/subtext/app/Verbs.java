@@ -16,6 +16,7 @@ final class Verbs {
           ReconstructCommand.class,
           InterpolateCommand.class,
           ClassifyCommand.class,
+          RewriteCommand.class,
           EncodeCommand.class,
           SearchCommand.class,
           ScoreCommand.class,

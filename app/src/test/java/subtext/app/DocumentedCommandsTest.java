@@ -45,6 +45,7 @@ class DocumentedCommandsTest {
         "docs/classify.md",
         "docs/data.md",
         "docs/results.md",
+        "docs/rewrite.md",
         "docs/search.md"
       })
   void everyCommandCanBeParsed(String document) throws IOException {

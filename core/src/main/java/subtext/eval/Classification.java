@@ -47,7 +47,8 @@ public record Classification(
    * @param logits [N][L]
    * @param gold [N]
    */
-  static Classification of(List<String> labels, double[][] logits, int[] gold, double temperature) {
+  public static Classification of(
+      List<String> labels, double[][] logits, int[] gold, double temperature) {
     int[] predicted = Arrays.stream(logits).mapToInt(Classification::largest).toArray();
     boolean[] right = new boolean[gold.length];
     double[] hits = new double[gold.length];

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.Likelihood;
 import subtext.error.InputException;
+import subtext.latent.Posterior;
 import subtext.latent.Prior;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
@@ -123,6 +124,19 @@ public final class LabelledVae implements Network {
           ? new Source(both.prior(), labelPrior_L.softmax(0).toDoubles())
           : null;
     }
+  }
+
+  /**
+   * q(z|x,y) of sentences whose label is {@code labels}.
+   *
+   * @throws IllegalStateException where {@link #source} is null
+   */
+  public Posterior posterior(Observed x, int[] labels, Pass pass) {
+    if (labelling instanceof SemiSupervised both) {
+      return both.posterior(x, labels, pass);
+    }
+    throw new IllegalStateException(
+        "only where the label is a latent variable has z one beside it");
   }
 
   @Override

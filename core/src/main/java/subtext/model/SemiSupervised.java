@@ -109,6 +109,17 @@ final class SemiSupervised implements Labelling {
         labelTerms_B(labels, logits_BL));
   }
 
+  /** q(z|x,y) of sentences whose label is {@code labels}. */
+  Posterior posterior(Observed x, int[] labels, Pass pass) {
+    Tensor features_BF = encoder.encode(x, pass);
+    float[] ones = new float[labels.length * config.labels()];
+    for (int b = 0; b < labels.length; b++) {
+      ones[b * config.labels() + labels[b]] = 1;
+    }
+    Tensor y_BL = Tensor.of(ones, labels.length, config.labels()).to(features_BF);
+    return posteriors.read(joint(features_BF, y_BL), pass.training());
+  }
+
   /** What q(z|x,y) is read from. */
   private Tensor joint(Tensor features_NF, Tensor y_NL) {
     Tensor both = Tensor.cat(1, features_NF, y_NL.to(features_NF));

@@ -54,15 +54,16 @@ public enum Task {
 
   private void requireBag(ModelConfig model, TokensConfig tokens) {
     boolean bag = model.decoder() instanceof DecoderConfig.Bag;
-    if (bag != (this == TOPICS)) {
+    if (bag && this != TOPICS && this != CLASSIFY) {
       throw new InputException(
-          bag
-              ? "model.decoder: a bag writes no text; it is for task: topics"
-              : "model.decoder: with task: topics it must be {kind: bag}");
+          "model.decoder: a bag writes no text; it is for task: topics and task: classify");
+    }
+    if (!bag && this == TOPICS) {
+      throw new InputException("model.decoder: with task: topics it must be {kind: bag}");
     }
     if (bag && tokens.words() == WordChoice.ALL) {
       throw new InputException(
-          "tokens.words: with task: topics it must be known or content, for words that the"
+          "tokens.words: with a decoder of kind bag it must be known or content, for words that the"
               + " vocabulary does not hold are not counted");
     }
   }

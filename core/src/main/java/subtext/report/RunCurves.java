@@ -2,9 +2,11 @@ package subtext.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import subtext.report.Curve.Point;
 import subtext.store.MetricsLog;
 import subtext.store.RunFolder;
@@ -35,10 +37,34 @@ final class RunCurves {
           "ppl", "doc_ppl",
           "npmi", "npmi");
 
+  /** Those of a classifier; what a supervised one has in place of a reconstruction are labels. */
+  private static final Map<String, String> OF_LABELS =
+      Map.of(
+          "rec", "rec",
+          "kl", "kl",
+          "kl_weight", "weight",
+          "nll", "label_nll",
+          "accuracy", "accuracy",
+          "macro_f1", "macro_f1");
+
   private RunCurves() {}
 
   static List<Curve> of(RunFolder run) throws IOException {
     return of(run, SHOWN);
+  }
+
+  /**
+   * Of a classifier.
+   *
+   * @param writes whether it gives texts a probability, too
+   */
+  static List<Curve> ofLabels(RunFolder run, boolean writes) throws IOException {
+    Map<String, String> shown = new HashMap<>(OF_LABELS);
+    if (!writes) {
+      shown.put("rec", "label_nll");
+      shown.keySet().removeAll(Set.of("kl", "kl_weight"));
+    }
+    return of(run, shown);
   }
 
   static List<Curve> ofTopics(RunFolder run) throws IOException {

@@ -51,11 +51,11 @@ public final class RunReport {
   }
 
   private ReportData ofSentences() throws IOException {
-    boolean latent = model.network().asVae() != null;
+    boolean latent = model.network().asVae() != null && model.writes();
     ValidationSentences sentences =
         latent ? ValidationSentences.of(dataset, model, recipe.train().seed()) : null;
     return new ReportData(
-        described("sentences", RunCurves.of(run)),
+        described("sentences", curves()),
         Assessment.of(evaluation),
         sentences == null ? LatentSpace.EMPTY : sentences.latentSpace(evaluation),
         sentences == null
@@ -64,6 +64,12 @@ public final class RunReport {
         evaluation instanceof Classification found ? LabelAnswers.of(found) : null,
         List.of(),
         List.of());
+  }
+
+  private List<Curve> curves() throws IOException {
+    return evaluation instanceof Classification
+        ? RunCurves.ofLabels(run, model.network().likelihood() != null)
+        : RunCurves.of(run);
   }
 
   private ReportData ofTopics(TopicFigures found) throws IOException {

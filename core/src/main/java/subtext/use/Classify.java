@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import subtext.error.InputException;
-import subtext.error.TextException;
 import subtext.model.LabelledVae;
 import subtext.tensor.Noise;
 
@@ -51,14 +50,10 @@ public final class Classify {
   /**
    * The labels of {@code texts}, in their order.
    *
-   * @throws TextException if one is blank
+   * @throws subtext.error.TextException if one is blank
    */
   public List<Labelled> classify(List<String> texts) {
-    for (int n = 0; n < texts.size(); n++) {
-      if (texts.get(n).isBlank()) {
-        throw new TextException(n + 1, "is empty, so it has no label; leave it out");
-      }
-    }
+    Texts.requireNoBlank(texts, "is empty, so it has no label; leave it out");
     Texts read = new Texts(model, texts);
     Labelled[] labelled = new Labelled[texts.size()];
     read.eachBatch(

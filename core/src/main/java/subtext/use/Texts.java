@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.LongToIntFunction;
 import java.util.stream.IntStream;
 import subtext.data.Batch;
+import subtext.error.TextException;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.tensor.Noise;
@@ -26,6 +27,18 @@ final class Texts {
     model.demandText();
     this.model = model;
     this.whole = texts.stream().map(model.tokenizer()::encode).toList();
+  }
+
+  /**
+   * @param complaint what is said of the first blank one
+   * @throws TextException if one is blank
+   */
+  static void requireNoBlank(List<String> texts, String complaint) {
+    for (int n = 0; n < texts.size(); n++) {
+      if (texts.get(n).isBlank()) {
+        throw new TextException(n + 1, complaint);
+      }
+    }
   }
 
   /** What is done with a batch; row b is the text at {@code places[b]}. */

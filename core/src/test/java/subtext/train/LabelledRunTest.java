@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import subtext.tensor.Noise;
 import subtext.use.Classify;
 import subtext.use.Generate;
 import subtext.use.Model;
+import subtext.use.Rewrite;
 import subtext.use.Writing;
 
 /**
@@ -114,6 +116,18 @@ class LabelledRunTest {
     try (Model model = Model.load(run)) {
       assertThat(model.spec().figures()).containsEntry("accuracy", found.accuracy().mean());
       assertThat(new Classify(model).classify(TEXTS)).isEqualTo(labelled);
+    }
+  }
+
+  @Test
+  void aBagOfWordsIsEnoughToLearnFromTextWithoutLabels() {
+    String known = "tokens={kind: whitespace, minCount: 1, words: known}";
+    String[] settings = {"model.decoder={kind: bag}", known, "train.epochs=12"};
+    try (Model model = published(small("{kind: semiSupervised, weight: 10}", settings), "run")) {
+      assertThat(model.spec().figures().get("accuracy")).isGreaterThan(0.6);
+      assertThatThrownBy(() -> new Generate(model).sentences(1, 1))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("generate: the model");
     }
   }
 
@@ -213,6 +227,37 @@ class LabelledRunTest {
       assertThatThrownBy(() -> new Generate(model).generate(good))
           .hasMessageContaining("has no autoencoder of sentences");
     }
+  }
+
+  @Test
+  void aTextThatIsRewrittenHasTheWordsOfTheOtherLabel() {
+    SmallRun run =
+        small("{kind: semiSupervised, weight: 10}", "train.epochs=12", "data.labelled=200");
+    try (Model model = published(run, "rewriting")) {
+      Rewrite rewrite = Rewrite.byLabel(model);
+      List<String> bad = List.of("w1 w2 w3 w4 w5 w6", "w7 w8 w9 w10 w2 w1", "w4 w5 w1 w2 w11 w8");
+      Rewrite.Request request =
+          new Rewrite.Request(bad, "good", List.of("bad", "bad", "bad"), 1, Writing.DEFAULT);
+      List<Rewrite.Rewritten> found = rewrite.rewrite(request);
+      assertThat(found).noneMatch(Rewrite.Rewritten::same);
+      assertThat(shareOfGood(found)).isGreaterThan(shareOfGood(rewrite.rewrite(bad(bad))) + 0.2);
+      assertThatThrownBy(() -> rewrite.rewrite("w1", "nice"))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("'nice'; the model recipe knows bad, good, odd");
+    }
+  }
+
+  private static Rewrite.Request bad(List<String> texts) {
+    return new Rewrite.Request(texts, "bad", List.of("bad", "bad", "bad"), 1, Writing.DEFAULT);
+  }
+
+  /** Share of the words, w12 to w23, that are the second label's own. */
+  private static double shareOfGood(List<Rewrite.Rewritten> texts) {
+    return texts.stream()
+        .flatMap(text -> Stream.of(text.rewritten().split(" ")))
+        .mapToInt(word -> Integer.parseInt(word.substring(1)) / 12 == 1 ? 1 : 0)
+        .average()
+        .orElseThrow();
   }
 
   private Model published(String classifier, String run, String... more) {

@@ -1,0 +1,103 @@
+package subtext.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import subtext.data.Portion;
+import subtext.error.InputException;
+import subtext.eval.ControlEvaluator;
+import subtext.eval.ControlQuality;
+import subtext.eval.Judge;
+import subtext.text.Line;
+import subtext.use.Model;
+import subtext.use.Rewrite;
+
+/** Whether it is measured how a model writes with a label that is asked for, and how. */
+final class ControlOptions {
+  private static final int SAMPLES = 500;
+
+  @Option(
+      names = "--rewrite",
+      description =
+          "Measure how the texts come out with another label, too, and new texts of each label:"
+              + " whether they have it, and what stayed.")
+  private boolean wanted;
+
+  @Option(
+      names = "--judge-classifier",
+      paramLabel = "MODEL",
+      description = "With --rewrite: another model of the same labels, which says what they have.")
+  private @Nullable String classifier;
+
+  @Option(
+      names = "--strength",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "With --rewrite: how far to go. Default: ${DEFAULT-VALUE}.")
+  private double strength;
+
+  @Mixin private AttributeOptions attribute;
+
+  boolean wanted() {
+    return wanted;
+  }
+
+  /**
+   * Measures, if it is asked for.
+   *
+   * @param texts that the model was not trained on, with labels
+   * @param reader null for no perplexities
+   * @param folder for files that are needed meanwhile
+   * @throws InputException if it is not asked for and yet said how, or without a classifier
+   */
+  @Nullable ControlQuality measure(
+      Subtext subtext, Writer writer, Portion texts, @Nullable Model reader, Path folder)
+      throws IOException {
+    if (!wanted) {
+      if (classifier != null) {
+        throw new InputException("--judge-classifier says how to measure: give --rewrite, too");
+      }
+      return null;
+    }
+    if (classifier == null) {
+      throw new InputException(
+          "--rewrite: which labels texts have is for another model to say; name it with"
+              + " --judge-classifier");
+    }
+    Path files = Files.createDirectories(folder.resolve("rewrite"));
+    Judge judge =
+        reader == null
+            ? null
+            : new Judge(reader.network(), reader.tokenizer(), files.resolve("judge"));
+    try (Model labels = Model.load(ModelArgument.find(subtext, classifier))) {
+      Rewrite rewrite = attribute.rewrite(writer.model(), writer.folder());
+      return new ControlEvaluator(writer.model(), rewrite, labels, judge, files)
+          .evaluate(labelled(texts, rewrite.labels()), strength, SAMPLES);
+    }
+  }
+
+  /**
+   * The model that is measured.
+   *
+   * @param folder of the model
+   */
+  record Writer(Model model, Path folder) {}
+
+  private static List<Line> labelled(Portion texts, List<String> labels) {
+    try (Stream<Line> lines = texts.lines()) {
+      List<Line> found =
+          lines.filter(line -> line.label() != null && labels.contains(line.label())).toList();
+      if (found.isEmpty()) {
+        throw new InputException(
+            "--rewrite: no text of %s has one of the labels %s"
+                .formatted(texts.file(), String.join(", ", labels)));
+      }
+      return found;
+    }
+  }
+}
