@@ -44,7 +44,8 @@ class DocumentedCommandsTest {
         "docs/benchmarks.md",
         "docs/classify.md",
         "docs/data.md",
-        "docs/results.md"
+        "docs/results.md",
+        "docs/translate.md"
       })
   void everyCommandCanBeParsed(String document) throws IOException {
     Matcher commands = COMMAND.matcher(Files.readString(ROOT.resolve(document)));

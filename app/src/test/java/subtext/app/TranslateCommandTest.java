@@ -101,6 +101,17 @@ class TranslateCommandTest {
   }
 
   @Test
+  void aTranslatorIsComparedWithAnother() throws IOException {
+    CommandLineRun run = run("evaluate", model, "--against", model, "--json");
+    assertThat(run.status()).as(run.err()).isZero();
+    JsonNode found = JsonMapper.shared().readTree(run.out());
+    assertThat(found.get("against_bleu").asDouble()).isEqualTo(found.get("bleu").asDouble());
+    assertThat(found.get("bleu_difference").asDouble()).isZero();
+    assertThat(found.get("bleu_p").asDouble()).isEqualTo(1);
+    assertThat(run("evaluate", model, "--against", model).out()).contains("p 1.000");
+  }
+
+  @Test
   void whatItCannotDoIsSaid() {
     CommandLineRun file = run("evaluate", model, folder.resolve("numbers.de").toString());
     assertThat(file.status()).isEqualTo(2);

@@ -11,6 +11,7 @@ import subtext.data.Dataset;
 import subtext.eval.Classification;
 import subtext.eval.Figures;
 import subtext.eval.TopicFigures;
+import subtext.eval.TranslationQuality;
 import subtext.recipe.Recipe;
 import subtext.store.LibraryVersion;
 import subtext.store.RunFolder;
@@ -58,12 +59,17 @@ public final class RunReport {
         described("sentences", RunCurves.of(run)),
         Assessment.of(evaluation),
         sentences == null ? LatentSpace.EMPTY : sentences.latentSpace(evaluation),
-        sentences == null
-            ? new Examples(sampling(), samples(), List.of(), List.of(), List.of())
-            : sentences.examples(sampling(), samples()),
+        sentences == null ? examples() : sentences.examples(sampling(), samples()),
         evaluation instanceof Classification found ? LabelAnswers.of(found) : null,
         List.of(),
         List.of());
+  }
+
+  /** Of a model that is no autoencoder. */
+  private Examples examples() {
+    return evaluation instanceof TranslationQuality found
+        ? Examples.of(found.texts().stream().limit(SAMPLES).toList())
+        : new Examples(sampling(), samples(), List.of(), List.of(), List.of());
   }
 
   private ReportData ofTopics(TopicFigures found) throws IOException {
