@@ -56,6 +56,8 @@ class TranslateCommandTest {
             "model.encoder.dropout=0",
             "model.decoder.inputDropout=0",
             "model.decoder.outputDropout=0",
+            "model.decoder.wordDropout=0",
+            "model.decoder.labelSmoothing=0",
             "objective.schedule.warmupEpochs=1",
             "train.optimizer.learningRate=0.01",
             "train.precision=float32",

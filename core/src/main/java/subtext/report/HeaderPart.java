@@ -13,6 +13,7 @@ final class HeaderPart {
           "doc_ppl",
           "npmi",
           "diversity",
+          "bleu",
           "kl",
           "au",
           "accuracy",
@@ -23,7 +24,6 @@ final class HeaderPart {
           "nll",
           "f1",
           "usage",
-          "bleu",
           "ppl");
   private static final int HEADLINE_FIGURES = 4;
 
