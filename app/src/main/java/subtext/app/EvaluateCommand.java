@@ -49,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext evaluate runs/mine                   the split that training did not see",
       "  subtext evaluate runs/mine test.txt --iwae 50 --json",
       "  subtext evaluate runs/translator test.de --source .en",
+      "  subtext evaluate runs/translator --against runs/twin",
       "  subtext evaluate runs/mine --language-model runs/baseline",
       "  subtext evaluate runs/mine --generation --judge runs/baseline",
       "  subtext evaluate runs/reviews --rewrite --judge-classifier runs/other"
@@ -66,6 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private MeasuredTexts measured;
   @Mixin private GenerationOptions generation;
   @Mixin private ControlOptions control;
+  @Mixin private RivalOption rival;
 
   @Parameters(
       index = "1",
@@ -115,19 +117,15 @@ final class EvaluateCommand implements Callable<Integer> {
                 .formatted(loaded.spec().name()));
       }
       requireLikelihood(loaded);
+      rival.require(loaded);
       Portion texts = measured.of(loaded, file, this::heldOut);
       Double baseline =
           languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
       TokenCache corpus = corpus(loaded, texts, folder.path().resolve("model"));
       TokenCache reference = topics ? reference(loaded, folder.path()) : null;
-      Figures found =
-          new Examiner(loaded.network(), seed, BATCH, reference)
-              .judge(
-                  corpus,
-                  new EvaluationSettings(samples, 0),
-                  loaded.tokenizer(),
-                  loaded.spec().point(),
-                  baseline);
+      Figures found = judge(loaded, corpus, reference, baseline);
+      RivalOption.Compared compared =
+          rival.compare(subtext, found, seed, other -> translations(other, texts, folder.path()));
       GenerationQuality quality =
           settings == null
               ? null
@@ -140,9 +138,24 @@ final class EvaluateCommand implements Callable<Integer> {
               texts,
               reader == null ? null : reader.model(),
               folder.path());
-      print(baseline, found, quality, controlled);
+      print(baseline, found, compared, quality, controlled);
     }
     return 0;
+  }
+
+  private Figures judge(
+      Model loaded, TokenCache corpus, @Nullable TokenCache reference, @Nullable Double baseline) {
+    return new Examiner(loaded.network(), seed, BATCH, reference)
+        .judge(
+            corpus,
+            new EvaluationSettings(samples, 0),
+            loaded.tokenizer(),
+            loaded.spec().point(),
+            baseline);
+  }
+
+  private Figures translations(Model other, Portion texts, Path folder) throws IOException {
+    return judge(other, corpus(other, texts, folder.resolve("against")), null, null);
   }
 
   /** A language model to compare with says something of a model that bounds its likelihood. */
@@ -220,12 +233,16 @@ final class EvaluateCommand implements Callable<Integer> {
   private void print(
       @Nullable Double languageModelNll,
       Figures found,
+      RivalOption.@Nullable Compared compared,
       @Nullable GenerationQuality quality,
       @Nullable ControlQuality controlled) {
     if (json) {
       Map<String, @Nullable Object> figures = found.toMap();
       if (languageModelNll != null) {
         figures.put("language_model_nll", languageModelNll);
+      }
+      if (compared != null) {
+        compared.addTo(figures);
       }
       if (quality != null) {
         figures.putAll(quality.toMap());
@@ -239,6 +256,9 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationText.lines(found).forEach(subtext.streams()::line);
     if (languageModelNll != null) {
       subtext.streams().line("the language model's nll: %.2f".formatted(languageModelNll));
+    }
+    if (compared != null) {
+      subtext.streams().line(compared.line());
     }
     if (quality != null) {
       EvaluationText.lines(quality).forEach(subtext.streams()::line);

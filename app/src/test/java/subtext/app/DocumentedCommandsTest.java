@@ -46,7 +46,8 @@ class DocumentedCommandsTest {
         "docs/data.md",
         "docs/results.md",
         "docs/rewrite.md",
-        "docs/search.md"
+        "docs/search.md",
+        "docs/translate.md"
       })
   void everyCommandCanBeParsed(String document) throws IOException {
     Matcher commands = COMMAND.matcher(Files.readString(ROOT.resolve(document)));

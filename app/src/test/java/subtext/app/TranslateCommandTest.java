@@ -56,6 +56,8 @@ class TranslateCommandTest {
             "model.encoder.dropout=0",
             "model.decoder.inputDropout=0",
             "model.decoder.outputDropout=0",
+            "model.decoder.wordDropout=0",
+            "model.decoder.labelSmoothing=0",
             "objective.schedule.warmupEpochs=1",
             "train.optimizer.learningRate=0.01",
             "train.precision=float32",
@@ -98,6 +100,17 @@ class TranslateCommandTest {
         run("evaluate", model, folder.resolve("numbers.de").toString(), "--source", ".en");
     assertThat(file.status()).as(file.err()).isZero();
     assertThat(file.out()).contains("bleu");
+  }
+
+  @Test
+  void aTranslatorIsComparedWithAnother() throws IOException {
+    CommandLineRun run = run("evaluate", model, "--against", model, "--json");
+    assertThat(run.status()).as(run.err()).isZero();
+    JsonNode found = JsonMapper.shared().readTree(run.out());
+    assertThat(found.get("against_bleu").asDouble()).isEqualTo(found.get("bleu").asDouble());
+    assertThat(found.get("bleu_difference").asDouble()).isZero();
+    assertThat(found.get("bleu_p").asDouble()).isEqualTo(1);
+    assertThat(run("evaluate", model, "--against", model).out()).contains("p 1.000");
   }
 
   @Test

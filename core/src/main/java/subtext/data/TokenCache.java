@@ -210,30 +210,30 @@ public final class TokenCache {
   }
 
   /**
-   * The sentences {@code examples}, which have sources, as they stand in their file: neither
+   * The sentences {@code examples} and their sources, as they stand in their file: neither
    * normalised nor cut.
    *
    * @param examples ascending
    */
-  public List<String> texts(long[] examples) {
+  public List<Line> lines(long[] examples) {
     if (pairs == null) {
       throw new IllegalStateException(
           "only of sentences with sources is it known where they stand");
     }
-    List<String> texts = new ArrayList<>();
+    List<Line> found = new ArrayList<>();
     try (Stream<Line> lines = pairs.portions.stream().flatMap(Portion::lines)) {
       long i = 0;
-      for (Iterator<Line> each = lines.iterator(); texts.size() < examples.length; ) {
+      for (Iterator<Line> each = lines.iterator(); found.size() < examples.length; ) {
         Line line = each.next();
         if (line.number() == line(i)) {
-          if (i == examples[texts.size()]) {
-            texts.add(line.text());
+          if (i == examples[found.size()]) {
+            found.add(line);
           }
           i++;
         }
       }
     }
-    return texts;
+    return found;
   }
 
   /** The sources of the sentences, by the same numbers; null where they have none. */

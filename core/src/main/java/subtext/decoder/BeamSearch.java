@@ -1,8 +1,10 @@
 package subtext.decoder;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import subtext.tensor.DType;
 import subtext.tensor.Ranked;
@@ -13,7 +15,9 @@ import subtext.text.Vocabulary;
 
 /**
  * Keeps the most probable beginnings of each sentence and extends them all, until none of them can
- * end better than the best that has ended. R rows, the beginnings of all sentences; V vocabulary.
+ * end better than the best that has ended, or as many have ended as the beam is wide and none that
+ * is open scores better by now than the worst of these. R rows, the beginnings of all sentences; V
+ * vocabulary.
  */
 final class BeamSearch {
   private final SentenceWriter writer;
@@ -66,14 +70,24 @@ final class BeamSearch {
     }
   }
 
-  /** One sentence: its beginnings, and the best that has ended. */
-  private final class Search {
-    private List<Prefix> open;
-    private @Nullable Written best;
-    private double bestScore = Double.NEGATIVE_INFINITY;
+  /** A sentence that has ended, or was ended. */
+  private record Finished(Written written, double score) {}
 
-    Search(Prefix empty) {
+  /** One sentence: its beginnings, and the best that have ended. */
+  private final class Search {
+    private final int most;
+    private final PriorityQueue<Finished> finished =
+        new PriorityQueue<>(Comparator.comparingDouble(Finished::score));
+    private List<Prefix> open;
+
+    /**
+     * Begins a search.
+     *
+     * @param most tokens that are written
+     */
+    Search(Prefix empty, int most) {
       open = List.of(empty);
+      this.most = most;
     }
 
     /** Of {@code candidates}, most probable first, takes those that fit into the beam. */
@@ -91,39 +105,57 @@ final class BeamSearch {
         }
       }
       open = next;
-      if (!open.isEmpty() && open.getFirst().length == writer.lengths().most()) {
-        if (best == null) {
+      if (!open.isEmpty() && open.getFirst().length == most) {
+        if (finished.isEmpty()) {
           Prefix first = open.getFirst().whole();
           end(new Written(first.tokens(), first.logProbability, false), first.rank);
         }
         open = List.of();
-      } else if (best != null && !open.isEmpty() && bestScore >= mostThatMayCome()) {
+      } else if (!open.isEmpty() && isOver(open.getFirst())) {
         open = List.of();
       }
     }
 
     private void end(Written written, double rank) {
-      double score = beam.score(rank, written.tokens().length);
-      if (best == null || score > bestScore) {
-        best = written;
-        bestScore = score;
+      finished.add(new Finished(written, beam.score(rank, written.tokens().length)));
+      if (finished.size() > beam.width()) {
+        finished.remove();
       }
     }
 
+    private boolean isOver(Prefix first) {
+      Finished worst = finished.peek();
+      return worst != null
+          && (best().score >= mostThatMayCome(first)
+              || (finished.size() == beam.width()
+                  && worst.score >= beam.score(first.rank, first.length)));
+    }
+
     /** Log probabilities only fall, and the penalty raises them most at the greatest length. */
-    private double mostThatMayCome() {
-      return beam.score(open.getFirst().rank, writer.lengths().most());
+    private double mostThatMayCome(Prefix first) {
+      return beam.score(first.rank, most);
+    }
+
+    private Finished best() {
+      return Collections.max(finished, Comparator.comparingDouble(Finished::score));
     }
 
     Written result() {
-      return best == null ? new Written(new int[0], Double.NEGATIVE_INFINITY, false) : best;
+      return finished.isEmpty()
+          ? new Written(new int[0], Double.NEGATIVE_INFINITY, false)
+          : best().written;
     }
   }
 
-  List<Written> write(Carried carried, int sentences) {
+  /**
+   * Writes.
+   *
+   * @param most tokens of each sentence
+   */
+  List<Written> write(Carried carried, int[] most) {
     List<Search> all = new ArrayList<>();
-    for (int row = 0; row < sentences; row++) {
-      all.add(new Search(Prefix.empty(writer.start(), row)));
+    for (int row = 0; row < most.length; row++) {
+      all.add(new Search(Prefix.empty(writer.start(), row), most[row]));
     }
     List<Search> open = new ArrayList<>(all);
     for (int t = 0; !open.isEmpty(); t++) {

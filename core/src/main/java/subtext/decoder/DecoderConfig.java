@@ -52,6 +52,8 @@ public sealed interface DecoderConfig {
    *     and Ghahramani 2016)
    * @param wordDropout share of input tokens replaced by {@code <unk>} in training, in [0, 1]
    *     (Bowman et al. 2016, section 3.2)
+   * @param labelSmoothing share of each target that is spread evenly over the vocabulary in
+   *     training, in [0, 1) (Szegedy et al. 2016, section 7)
    */
   record Recurrent(
       Cell kind,
@@ -63,10 +65,11 @@ public sealed interface DecoderConfig {
       double inputDropout,
       double outputDropout,
       boolean variationalDropout,
-      double wordDropout)
+      double wordDropout,
+      double labelSmoothing)
       implements DecoderConfig {
     public static final Recurrent DEFAULT =
-        new Recurrent(Cell.LSTM, 256, 256, 1, false, false, 0.5, 0.5, false, 0);
+        new Recurrent(Cell.LSTM, 256, 256, 1, false, false, 0.5, 0.5, false, 0, 0);
 
     public Recurrent {
       Allowed.atLeast("embedding", embedding, 1);
@@ -75,6 +78,7 @@ public sealed interface DecoderConfig {
       Allowed.share("inputDropout", inputDropout);
       Allowed.share("outputDropout", outputDropout);
       Allowed.between("wordDropout", wordDropout, 0, 1);
+      Allowed.share("labelSmoothing", labelSmoothing);
     }
 
     @Override
@@ -97,6 +101,7 @@ public sealed interface DecoderConfig {
    * @param skip as of {@link Recurrent}
    * @param dropout on the embeddings and on what each part adds, in [0, 1)
    * @param wordDropout as of {@link Recurrent}
+   * @param labelSmoothing as of {@link Recurrent}
    */
   record Transformer(
       int embedding,
@@ -107,10 +112,11 @@ public sealed interface DecoderConfig {
       boolean tied,
       boolean skip,
       double dropout,
-      double wordDropout)
+      double wordDropout,
+      double labelSmoothing)
       implements DecoderConfig {
     public static final Transformer DEFAULT =
-        new Transformer(256, 2, 4, 1024, Entry.MEMORY, false, false, 0.1, 0);
+        new Transformer(256, 2, 4, 1024, Entry.MEMORY, false, false, 0.1, 0, 0);
 
     /** How z comes into a Transformer. */
     public enum Entry {
@@ -125,6 +131,7 @@ public sealed interface DecoderConfig {
     public Transformer {
       TransformerConfig.check(embedding, layers, heads, feedForward, dropout);
       Allowed.between("wordDropout", wordDropout, 0, 1);
+      Allowed.share("labelSmoothing", labelSmoothing);
     }
 
     TransformerConfig layersConfig() {

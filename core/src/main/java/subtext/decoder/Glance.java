@@ -1,9 +1,9 @@
 package subtext.decoder;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.nn.Attention;
+import subtext.nn.KeyedMemory;
 import subtext.nn.Linear;
 import subtext.nn.Memory;
 import subtext.tensor.DType;
@@ -46,31 +46,13 @@ record Glance(Attention attention, Linear merge, @Nullable Memory given) {
     return new Glance(attention.to(type), merge.to(type), given == null ? null : given.to(type));
   }
 
-  /**
-   * The memory, ready for many states.
-   *
-   * @param mask as of {@link Memory}
-   */
-  record Sight(Attention.Seen seen, @Nullable Tensor mask) {
-    Sight select(Tensor index) {
-      return new Sight(
-          new Attention.Seen(
-              seen.keys().indexSelect(0, index), seen.values().indexSelect(0, index)),
-          mask == null ? null : mask.indexSelect(0, index));
-    }
-
-    List<Tensor> tensors() {
-      return Stream.concat(Stream.of(seen.keys(), seen.values()), Stream.ofNullable(mask)).toList();
-    }
-  }
-
-  Sight look() {
-    return new Sight(attention.see(memory().states_BSM()), memory().mask());
+  KeyedMemory look() {
+    return new KeyedMemory(List.of(attention.see(memory().states_BSM())), memory().mask());
   }
 
   /** The states [B, T, H] with what they find. */
-  Tensor add(Tensor states_BTH, Sight sight) {
-    Tensor found_BTH = attention.find(states_BTH, sight.seen, sight.mask, false);
+  Tensor add(Tensor states_BTH, KeyedMemory sight) {
+    Tensor found_BTH = attention.find(states_BTH, sight.layers().getFirst(), sight.mask(), false);
     return merge.forward(Tensor.cat(2, states_BTH, found_BTH.to(states_BTH))).tanh();
   }
 }

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.nn.Cell;
 import subtext.nn.Embedding;
+import subtext.nn.KeyedMemory;
 import subtext.nn.Linear;
 import subtext.nn.Memory;
 import subtext.nn.Observed;
@@ -119,7 +120,7 @@ final class RnnDecoder implements Decoder {
     Tensor outputs_BTH =
         glance == null ? read.outputs_BTH() : glance.add(read.outputs_BTH(), glance.look());
     Tensor states_BTH = dropout(outputs_BTH, config.outputDropout(), OUTPUT_DROPOUT, pass);
-    return scores.nats_B(skip.add(states_BTH, z_BZ), x);
+    return scores.nats_B(skip.add(states_BTH, z_BZ), x, config.labelSmoothing(), pass);
   }
 
   private Tensor dropout(Tensor input_BTD, double rate, long salt, Pass pass) {
@@ -169,8 +170,7 @@ final class RnnDecoder implements Decoder {
    * @param sight what is attended to; null for nothing
    */
   private record Recurrent(
-      List<Tensor> recurrent, @Nullable Tensor z_BZ, Glance.@Nullable Sight sight)
-      implements State {
+      List<Tensor> recurrent, @Nullable Tensor z_BZ, @Nullable KeyedMemory sight) implements State {
     @Override
     public List<Tensor> tensors() {
       return Stream.of(
@@ -201,7 +201,7 @@ final class RnnDecoder implements Decoder {
     Recurrent before = (Recurrent) state;
     Tensor embedded_B1D = embedding.forward(previous_B.unsqueeze(1)).to(scores.type());
     Recurrence.Read read = rnn.forward(join(embedded_B1D, before.z_BZ()), before.recurrent());
-    Glance.Sight sight = before.sight();
+    KeyedMemory sight = before.sight();
     Tensor outputs_B1H =
         glance == null || sight == null
             ? read.outputs_BTH()

@@ -40,6 +40,18 @@ public record SentenceWriter(
    * @param examples [B] what keys the rows' noise
    */
   public List<Written> write(@Nullable Tensor z_BZ, long[] examples) {
+    int[] most = new int[examples.length];
+    Arrays.fill(most, lengths.most());
+    return write(z_BZ, examples, most);
+  }
+
+  /**
+   * One sentence a row, each with a bound of its own on its length.
+   *
+   * @param most [B] tokens of each, where that is less than of all
+   */
+  public List<Written> write(@Nullable Tensor z_BZ, long[] examples, int[] most) {
+    int[] bounds = Arrays.stream(most).map(bound -> Math.min(bound, lengths.most())).toArray();
     return Autograd.without(
         () -> {
           try (Scope scope = Scope.open();
@@ -50,10 +62,11 @@ public record SentenceWriter(
             Arrays.setAll(rows, b -> b);
             carried.go(scope, ready.decoder.begin(z_BZ, rows.length), index(rows));
             return switch (decoding) {
-              case Decoding.Greedy greedy -> new Stepwise(ready, greedy).write(carried, examples);
+              case Decoding.Greedy greedy ->
+                  new Stepwise(ready, greedy).write(carried, examples, bounds);
               case Decoding.Sampled sampled ->
-                  new Stepwise(ready, sampled).write(carried, examples);
-              case Decoding.Beam beam -> new BeamSearch(ready, beam).write(carried, rows.length);
+                  new Stepwise(ready, sampled).write(carried, examples, bounds);
+              case Decoding.Beam beam -> new BeamSearch(ready, beam).write(carried, bounds);
             };
           }
         });

@@ -77,10 +77,15 @@ final class Stepwise {
     }
   }
 
-  List<Written> write(Carried carried, long[] examples) {
+  /**
+   * Writes.
+   *
+   * @param most tokens of each sentence
+   */
+  List<Written> write(Carried carried, long[] examples, int[] most) {
     List<Draft> all =
-        Arrays.stream(examples)
-            .mapToObj(example -> new Draft(example, writer.lengths().most(), writer.start()))
+        IntStream.range(0, examples.length)
+            .mapToObj(b -> new Draft(examples[b], most[b], writer.start()))
             .toList();
     List<Draft> open = new ArrayList<>(all);
     for (int t = 0; !open.isEmpty(); t++) {

@@ -4,17 +4,19 @@ import org.jspecify.annotations.Nullable;
 import subtext.nn.Embedding;
 import subtext.nn.Linear;
 import subtext.nn.Observed;
+import subtext.nn.Pass;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Init;
+import subtext.tensor.Layers;
 import subtext.tensor.Parameters;
 import subtext.tensor.Precision;
 import subtext.tensor.SoftmaxCrossEntropy;
 import subtext.tensor.Tensor;
 
 /**
- * From a decoder's states to the scores of tokens. B batch, T time, N states, H their size, V
- * vocabulary.
+ * From a decoder's states to the scores of tokens. B batch, T time, N states, H their size, E size
+ * of an output vector, V vocabulary.
  *
  * @param projection to the size of the embedding, where its table serves as output and has another
  */
@@ -50,13 +52,33 @@ record TokenScores(int vocabulary, @Nullable Linear projection, Linear output) {
   /**
    * Cross entropy of the tokens of each sentence [B], summed, in nats and in the type of the
    * parameters, from the states before them.
+   *
+   * @param smoothing share of each target that training spreads evenly over the vocabulary (Szegedy
+   *     et al. 2016); the cross entropy then exceeds that of the token by this share of what the
+   *     token's score exceeds the mean score by
    */
-  Tensor nats_B(Tensor states_BTH, Observed x) {
-    Tensor states_NH = states_BTH.reshape(-1, states_BTH.size(2));
+  Tensor nats_B(Tensor states_BTH, Observed x, double smoothing, Pass pass) {
+    Tensor projected_BTE = projected(states_BTH);
     Tensor nats_N =
         SoftmaxCrossEntropy.nats_N(
-            projected(states_NH), output.weight_OI(), output.bias_O(), x.targets_BT().reshape(-1));
-    return nats_N.reshape(x.batch(), x.time()).mul(x.mask_BT()).sum(1);
+            projected_BTE.reshape(-1, projected_BTE.size(2)),
+            output.weight_OI(),
+            output.bias_O(),
+            x.targets_BT().reshape(-1));
+    Tensor nats_BT = nats_N.reshape(x.batch(), x.time());
+    boolean smooth = smoothing > 0 && pass.training();
+    return (smooth ? nats_BT.add(excess_BT(projected_BTE, x).mul(smoothing)) : nats_BT)
+        .mul(x.mask_BT())
+        .sum(1);
+  }
+
+  /** Scores of the targets less the mean of all scores. */
+  private Tensor excess_BT(Tensor projected_BTE, Observed x) {
+    Tensor weight_VE = output.weight_OI();
+    Tensor bias_V1 = output.bias_O().unsqueeze(1);
+    Tensor weight_BTE = Layers.rows(weight_VE, x.targets_BT()).sub(weight_VE.mean(0));
+    Tensor bias_BT = Layers.rows(bias_V1, x.targets_BT()).sub(bias_V1.mean(0)).squeeze(2);
+    return projected_BTE.to(weight_VE).mul(weight_BTE).sum(2).add(bias_BT);
   }
 
   /** Scores [N, V] in float32 at least. */
@@ -65,8 +87,8 @@ record TokenScores(int vocabulary, @Nullable Linear projection, Linear output) {
     return logits_NV.dtype() == DType.BF16 ? logits_NV.to(DType.F32) : logits_NV;
   }
 
-  private Tensor projected(Tensor states_NH) {
-    return projection == null ? states_NH : projection.forward(states_NH);
+  private Tensor projected(Tensor states) {
+    return projection == null ? states : projection.forward(states);
   }
 
   /** With weights of the type of products at this point, for many products with few states. */

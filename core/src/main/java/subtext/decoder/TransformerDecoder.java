@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.nn.Embedding;
+import subtext.nn.KeyedMemory;
 import subtext.nn.Linear;
 import subtext.nn.Memory;
 import subtext.nn.Observed;
@@ -116,7 +117,7 @@ final class TransformerDecoder implements Decoder {
                     pass)
                 .narrow(1, 1, x.time())
             : layers.read(added(vectors_BTD, entry_B1D), Transformer.Sight.BACK, memory, pass);
-    return scores.nats_B(skip.add(states_BTD, z_BZ), x);
+    return scores.nats_B(skip.add(states_BTD, z_BZ), x, config.labelSmoothing(), pass);
   }
 
   /** What comes in of z: [B, slots, M] as memory, else [B, 1, D]; null without z. */
@@ -148,7 +149,10 @@ final class TransformerDecoder implements Decoder {
    * @param z_BZ null without z
    */
   private record Written(
-      Transformer.Past past, @Nullable Tensor added, @Nullable Memory memory, @Nullable Tensor z_BZ)
+      Transformer.Past past,
+      @Nullable Tensor added,
+      @Nullable KeyedMemory memory,
+      @Nullable Tensor z_BZ)
       implements State {
     @Override
     public List<Tensor> tensors() {
@@ -177,7 +181,7 @@ final class TransformerDecoder implements Decoder {
   @Override
   public State begin(@Nullable Tensor z_BZ, long batch) {
     Tensor entry_B1D = entersMemory() ? null : entry(z_BZ);
-    Memory memory = memory(z_BZ);
+    KeyedMemory memory = layers.see(memory(z_BZ));
     if (entry_B1D == null || config.latent() != DecoderConfig.Transformer.Entry.PREFIX) {
       return new Written(Transformer.Past.NONE, entry_B1D, memory, z_BZ);
     }

@@ -1,10 +1,12 @@
 package subtext.eval;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import subtext.data.Batch;
 import subtext.data.TokenCache;
@@ -26,6 +28,7 @@ import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
+import subtext.text.Line;
 import subtext.text.Tokenizer;
 
 /**
@@ -68,12 +71,14 @@ record TranslationEvaluator(
     Arrays.setAll(rec, b -> rec[b] + divergence[b]);
     System.arraycopy(rec, 0, nll, place, rec.length);
     System.arraycopy(divergence, 0, kl, place, rec.length);
-    TranslationVae.Given given = model.given(Objects.requireNonNull(y.source()), pass);
+    Observed x = Objects.requireNonNull(y.source());
+    TranslationVae.Given given = model.given(x, pass);
     ConditionalPrior prior = given.prior();
     Lengths lengths = new Lengths(1, tokenizer.config().maxLength());
     List<Written> written =
         new SentenceWriter(given.decoder(), decoding, lengths, null, device, pass.noise())
-            .write(prior == null ? null : prior.p().mu_BZ(), part.examples());
+            .write(
+                prior == null ? null : prior.p().mu_BZ(), part.examples(), TranslationVae.most(x));
     for (int b = 0; b < written.size(); b++) {
       translations[place + b] = tokenizer.decode(written.get(b).tokens());
     }
@@ -87,10 +92,17 @@ record TranslationEvaluator(
     for (int place = 0; place < translations.length; place++) {
       written.put(sentences.examples()[place], translations[place]);
     }
-    List<String> ordered = Arrays.stream(examples).mapToObj(written::get).toList();
-    List<String> candidates = ordered.stream().map(Words::spaced).toList();
-    List<String> references =
-        sentences.corpus().texts(examples).stream().map(Words::spaced).toList();
+    List<Line> lines = sentences.corpus().lines(examples);
+    List<Translated> texts = new ArrayList<>();
+    for (int i = 0; i < examples.length; i++) {
+      texts.add(
+          new Translated(
+              Objects.requireNonNull(lines.get(i).source()),
+              Objects.requireNonNull(written.get(examples[i])),
+              lines.get(i).text()));
+    }
+    List<String> candidates = spaced(texts, Translated::translation);
+    List<String> references = spaced(texts, Translated::reference);
     return new TranslationQuality(
         sentences.size(),
         sentences.predictions(model.likelihood()),
@@ -98,6 +110,11 @@ record TranslationEvaluator(
         kl == null ? null : Interval.of(kl),
         Bleu.of(candidates, references),
         ChrF.of(candidates, references),
-        ordered);
+        texts);
+  }
+
+  /** One part of each as it is compared: scripts without spaces character by character. */
+  static List<String> spaced(List<Translated> texts, Function<Translated, String> part) {
+    return texts.stream().map(part).map(Words::spaced).toList();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import subtext.metric.Bleu;
 import subtext.metric.Interval;
+import subtext.metric.PairedBootstrap;
 
 /**
  * How well a model translates.
@@ -17,7 +18,7 @@ import subtext.metric.Interval;
  * @param kl KL(q(z|x,y) || p(z|x)), nats a sentence; null without a latent variable
  * @param bleu of one translation of each sentence, with the mean of the prior as z
  * @param chrF of the same, in [0, 100]
- * @param translations of the sentences, in the order of the corpus
+ * @param texts the sentences, in the order of the corpus
  */
 public record TranslationQuality(
     long sentences,
@@ -26,10 +27,24 @@ public record TranslationQuality(
     @Nullable Interval kl,
     Bleu bleu,
     double chrF,
-    List<String> translations)
+    List<Translated> texts)
     implements Figures {
   public TranslationQuality {
-    translations = List.copyOf(translations);
+    texts = List.copyOf(texts);
+  }
+
+  /**
+   * Whether these translations are better than those of {@code other}, by BLEU.
+   *
+   * @throws subtext.error.InputException if they are of other sentences
+   */
+  public PairedBootstrap against(TranslationQuality other, long seed) {
+    return PairedBootstrap.ofBleu(
+        TranslationEvaluator.spaced(texts, Translated::translation),
+        TranslationEvaluator.spaced(other.texts, Translated::translation),
+        TranslationEvaluator.spaced(texts, Translated::reference),
+        PairedBootstrap.DRAWS,
+        seed);
   }
 
   /** 100 - chrF: BLEU is 0 where no text has four words. */

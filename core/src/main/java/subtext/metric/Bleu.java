@@ -2,7 +2,6 @@ package subtext.metric;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import subtext.error.InputException;
 
 /**
@@ -37,25 +36,53 @@ public record Bleu(
           "Every candidate needs its reference, got %d and %d"
               .formatted(candidates.size(), references.size()));
     }
-    long[] matches = new long[ORDER];
-    long[] totals = new long[ORDER];
-    long candidateLength = 0;
-    long referenceLength = 0;
+    Counts counts = new Counts();
     for (int i = 0; i < candidates.size(); i++) {
-      List<String> candidate = Tokenizer13a.split(candidates.get(i));
-      List<String> reference = Tokenizer13a.split(references.get(i));
-      candidateLength += candidate.size();
-      referenceLength += reference.size();
-      for (int n = 1; n <= ORDER; n++) {
-        Map<List<String>, Integer> found = Ngrams.count(candidate, n);
-        matches[n - 1] += Ngrams.overlap(found, Ngrams.count(reference, n));
-        totals[n - 1] += Math.max(0, candidate.size() - n + 1);
-      }
+      counts.add(Counts.of(candidates.get(i), references.get(i)));
     }
-    List<Double> precisions = precisions(matches, totals);
-    double penalty = brevityPenalty(candidateLength, referenceLength);
-    double score = penalty * geometricMean(precisions);
-    return new Bleu(score, precisions, penalty, candidateLength, referenceLength);
+    return counts.bleu();
+  }
+
+  /** All that BLEU goes by, of a sentence or summed over some. */
+  static final class Counts {
+    private final long[] matches = new long[ORDER];
+    private final long[] totals = new long[ORDER];
+    private long candidateLength;
+    private long referenceLength;
+
+    /** Those of one sentence. */
+    static Counts of(String candidate, String reference) {
+      List<String> found = Tokenizer13a.split(candidate);
+      List<String> wanted = Tokenizer13a.split(reference);
+      Counts counts = new Counts();
+      counts.candidateLength = found.size();
+      counts.referenceLength = wanted.size();
+      for (int n = 1; n <= ORDER; n++) {
+        counts.matches[n - 1] = Ngrams.overlap(Ngrams.count(found, n), Ngrams.count(wanted, n));
+        counts.totals[n - 1] = Math.max(0, found.size() - n + 1);
+      }
+      return counts;
+    }
+
+    void add(Counts other) {
+      for (int n = 0; n < ORDER; n++) {
+        matches[n] += other.matches[n];
+        totals[n] += other.totals[n];
+      }
+      candidateLength += other.candidateLength;
+      referenceLength += other.referenceLength;
+    }
+
+    Bleu bleu() {
+      List<Double> precisions = Bleu.precisions(matches, totals);
+      double penalty = Bleu.brevityPenalty(candidateLength, referenceLength);
+      return new Bleu(
+          penalty * geometricMean(precisions),
+          precisions,
+          penalty,
+          candidateLength,
+          referenceLength);
+    }
   }
 
   private static List<Double> precisions(long[] matches, long[] totals) {

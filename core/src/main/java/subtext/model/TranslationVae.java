@@ -1,5 +1,6 @@
 package subtext.model;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.Decoder;
 import subtext.decoder.Likelihood;
@@ -147,6 +148,11 @@ public final class TranslationVae implements Network {
     Noise noise = pass.noise();
     return new Pass(
         pass.training(), new Noise(Noise.mix(noise.seed()) + text, noise.step()), pass.examples());
+  }
+
+  /** Most tokens that translations of {@code x} may have [B]: twice as many as x, and ten. */
+  public static int[] most(Observed x) {
+    return Arrays.stream(x.counts()).mapToInt(count -> Math.toIntExact(2 * count + 8)).toArray();
   }
 
   private static Observed source(Observed y) {

@@ -1,7 +1,5 @@
 package subtext.nn;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.tensor.DType;
 import subtext.tensor.Tensor;
@@ -41,12 +39,6 @@ public record Memory(Tensor states_BSM, @Nullable Tensor mask) {
             mask == null ? null : mask.repeatInterleave(0, times));
   }
 
-  /** The rows {@code index} (int64 [N]), in that order. */
-  public Memory select(Tensor index) {
-    return new Memory(
-        states_BSM.indexSelect(0, index), mask == null ? null : mask.indexSelect(0, index));
-  }
-
   /** The same states in another type. */
   public Memory to(DType type) {
     return new Memory(states_BSM.to(type), mask);
@@ -60,10 +52,5 @@ public record Memory(Tensor states_BSM, @Nullable Tensor mask) {
     }
     Tensor seen = Tensor.full(1, DType.F32, mask.device(), mask.size(0), 1, 1, places_BNM.size(1));
     return new Memory(all_BSM, Tensor.cat(3, seen.lt(2), mask));
-  }
-
-  /** All that it holds. */
-  public List<Tensor> tensors() {
-    return Stream.concat(Stream.of(states_BSM), Stream.ofNullable(mask)).toList();
   }
 }

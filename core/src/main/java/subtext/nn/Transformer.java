@@ -2,6 +2,7 @@ package subtext.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import subtext.tensor.Parameters;
@@ -101,12 +102,29 @@ public final class Transformer {
   /** A state [B, 1, D], and the past of what follows. */
   public record Step(Tensor state_B1D, Past past) {}
 
+  /** The memory, ready for many steps; null for none. */
+  public @Nullable KeyedMemory see(@Nullable Memory memory) {
+    return memory == null
+        ? null
+        : new KeyedMemory(
+            layers.stream().map(layer -> layer.see(memory)).filter(Objects::nonNull).toList(),
+            memory.mask());
+  }
+
   /** The state of one more place after {@code past}: what {@link #read} gives, causally. */
-  public Step step(Tensor vector_B1D, Past past, @Nullable Memory memory, Pass pass) {
+  public Step step(Tensor vector_B1D, Past past, @Nullable KeyedMemory memory, Pass pass) {
     Tensor at_B1D = placed(vector_B1D, past.length());
     List<Tensor> seen = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      TransformerLayer.Stepped stepped = layers.get(i).step(at_B1D, past.of(i), memory, pass);
+      TransformerLayer.Stepped stepped =
+          layers
+              .get(i)
+              .step(
+                  at_B1D,
+                  past.of(i),
+                  memory == null ? null : memory.layers().get(i),
+                  memory == null ? null : memory.mask(),
+                  pass);
       at_B1D = stepped.state_B1D();
       seen.add(stepped.seen().keys());
       seen.add(stepped.seen().values());

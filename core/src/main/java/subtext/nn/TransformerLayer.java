@@ -52,27 +52,44 @@ record TransformerLayer(
   Tensor read(Tensor input_BTD, Transformer.Sight sight, @Nullable Memory given, Pass pass) {
     Tensor normal_BTD = selfNorm.forward(input_BTD);
     Tensor found_BTD = self.find(normal_BTD, self.see(normal_BTD), sight.mask(), sight.causal());
-    return rest(input_BTD.add(pass.dropout(found_BTD, dropout, salt)), given, pass);
+    return rest(
+        input_BTD.add(pass.dropout(found_BTD, dropout, salt)),
+        given == null ? null : see(given),
+        given == null ? null : given.mask(),
+        pass);
   }
 
-  /** What one more place, [B, 1, D], and those before it let later ones see, and its state. */
+  /** The keys and values of {@code given}; null of a layer that attends to none. */
+  Attention.@Nullable Seen see(Memory given) {
+    return memory == null ? null : memory.see(given.states_BSM());
+  }
+
+  /**
+   * What one more place, [B, 1, D], and those before it let later ones see, and its state.
+   *
+   * @param recalled what {@link #see} gave of a memory
+   * @param mask of that memory
+   */
   Stepped step(
-      Tensor input_B1D, Attention.@Nullable Seen before, @Nullable Memory given, Pass pass) {
+      Tensor input_B1D,
+      Attention.@Nullable Seen before,
+      Attention.@Nullable Seen recalled,
+      @Nullable Tensor mask,
+      Pass pass) {
     Tensor normal_B1D = selfNorm.forward(input_B1D);
     Attention.Seen own = self.see(normal_B1D);
     Attention.Seen seen = before == null ? own : before.and(own);
     Tensor found_B1D = self.find(normal_B1D, seen, null, false);
-    return new Stepped(rest(input_B1D.add(found_B1D), given, pass), seen);
+    return new Stepped(rest(input_B1D.add(found_B1D), recalled, mask, pass), seen);
   }
 
   record Stepped(Tensor state_B1D, Attention.Seen seen) {}
 
-  private Tensor rest(Tensor states_BTD, @Nullable Memory given, Pass pass) {
+  private Tensor rest(
+      Tensor states_BTD, Attention.@Nullable Seen recalled, @Nullable Tensor mask, Pass pass) {
     Tensor at_BTD = states_BTD;
-    if (memory != null && memoryNorm != null && given != null) {
-      Tensor found_BTD =
-          memory.find(
-              memoryNorm.forward(at_BTD), memory.see(given.states_BSM()), given.mask(), false);
+    if (memory != null && memoryNorm != null && recalled != null) {
+      Tensor found_BTD = memory.find(memoryNorm.forward(at_BTD), recalled, mask, false);
       at_BTD = at_BTD.add(pass.dropout(found_BTD, dropout, salt + 1));
     }
     Tensor hidden_BTF =

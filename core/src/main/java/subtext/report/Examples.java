@@ -1,6 +1,7 @@
 package subtext.report;
 
 import java.util.List;
+import subtext.eval.Translated;
 
 /**
  * What the model writes and reads.
@@ -10,15 +11,32 @@ import java.util.List;
  * @param reconstructions greedy
  * @param interpolations between the posterior means of two sentences
  * @param neighbourhoods by the latent space
+ * @param translations of the first texts
  */
 public record Examples(
     String sampling,
     List<String> samples,
     List<Reconstruction> reconstructions,
     List<Interpolation> interpolations,
-    List<Neighbourhood> neighbourhoods) {
+    List<Neighbourhood> neighbourhoods,
+    List<Translated> translations) {
 
   public static final Examples EMPTY = new Examples("", List.of(), List.of(), List.of(), List.of());
+
+  /** Of a model that does not translate. */
+  public Examples(
+      String sampling,
+      List<String> samples,
+      List<Reconstruction> reconstructions,
+      List<Interpolation> interpolations,
+      List<Neighbourhood> neighbourhoods) {
+    this(sampling, samples, reconstructions, interpolations, neighbourhoods, List.of());
+  }
+
+  /** Of a model that translates. */
+  public static Examples of(List<Translated> translations) {
+    return new Examples("", List.of(), List.of(), List.of(), List.of(), translations);
+  }
 
   /**
    * A sentence read and written again.
@@ -53,5 +71,6 @@ public record Examples(
     reconstructions = List.copyOf(reconstructions);
     interpolations = List.copyOf(interpolations);
     neighbourhoods = List.copyOf(neighbourhoods);
+    translations = List.copyOf(translations);
   }
 }

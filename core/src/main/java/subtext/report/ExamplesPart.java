@@ -2,12 +2,13 @@ package subtext.report;
 
 import java.util.List;
 import java.util.Locale;
+import subtext.eval.Translated;
 import subtext.report.Examples.Interpolation;
 import subtext.report.Examples.Neighbour;
 import subtext.report.Examples.Neighbourhood;
 import subtext.report.Examples.Reconstruction;
 
-/** Samples, reconstructions, interpolations and neighbours. */
+/** Translations, samples, reconstructions, interpolations and neighbours. */
 final class ExamplesPart {
 
   private static final int SAMPLES_AT_ONCE = 20;
@@ -15,6 +16,9 @@ final class ExamplesPart {
   private ExamplesPart() {}
 
   static void write(Html html, Texts texts, Examples examples) {
+    if (!examples.translations().isEmpty()) {
+      translations(html, texts, examples.translations());
+    }
     if (!examples.samples().isEmpty()) {
       samples(html, texts, examples);
     }
@@ -27,6 +31,26 @@ final class ExamplesPart {
     if (!examples.neighbourhoods().isEmpty()) {
       neighbours(html, texts, examples.neighbourhoods());
     }
+  }
+
+  private static void translations(Html html, Texts texts, List<Translated> examples) {
+    section(html, "translations", texts.get("translations.title"));
+    html.element("p", texts.get("translations.lead"), "class", "lead");
+    List<String> columns =
+        List.of(
+            texts.get("translations.source"),
+            texts.get("translations.translation"),
+            texts.get("translations.reference"));
+    html.open("table", "class", "stacked").open("thead").open("tr");
+    columns.forEach(column -> html.element("th", column, "scope", "col"));
+    html.close().close().open("tbody");
+    for (Translated example : examples) {
+      html.open("tr").element("th", example.source(), "scope", "row", "data-name", columns.get(0));
+      html.open("td", "data-name", columns.get(1));
+      Marking.kept(html, example.translation(), example.reference());
+      html.close().element("td", example.reference(), "data-name", columns.get(2)).close();
+    }
+    html.close().close().close();
   }
 
   private static void samples(Html html, Texts texts, Examples examples) {

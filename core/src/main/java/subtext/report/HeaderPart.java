@@ -13,6 +13,7 @@ final class HeaderPart {
           "doc_ppl",
           "npmi",
           "diversity",
+          "bleu",
           "kl",
           "au",
           "accuracy",
@@ -23,7 +24,6 @@ final class HeaderPart {
           "nll",
           "f1",
           "usage",
-          "bleu",
           "ppl");
   private static final int HEADLINE_FIGURES = 4;
 
@@ -126,6 +126,7 @@ final class HeaderPart {
     sections.put("dimensions", !data.latentSpace().dimensions().isEmpty());
     sections.put("map", !data.latentSpace().map().isEmpty());
     data.pictures().forEach(picture -> sections.put(picture.key(), true));
+    sections.put("translations", !data.examples().translations().isEmpty());
     sections.putIfAbsent("samples", !data.examples().samples().isEmpty());
     sections.putIfAbsent("reconstructions", !data.examples().reconstructions().isEmpty());
     sections.put("interpolations", !data.examples().interpolations().isEmpty());

@@ -10,17 +10,12 @@ final class LatentPart {
 
   private LatentPart() {}
 
-  /**
-   * Writes what there is.
-   *
-   * @param documents whether the map shows documents, and not sentences
-   */
-  static void write(Html html, Texts texts, LatentSpace space, boolean documents) {
+  static void write(Html html, Texts texts, LatentSpace space) {
     if (!space.dimensions().isEmpty()) {
       dimensions(html, texts, space.dimensions());
     }
     if (!space.map().isEmpty()) {
-      map(html, texts, space, documents ? "map.lead.documents" : "map.lead");
+      map(html, texts, space);
     }
   }
 
@@ -58,11 +53,11 @@ final class LatentPart {
     html.close().close().close().close().close();
   }
 
-  private static void map(Html html, Texts texts, LatentSpace space, String lead) {
+  private static void map(Html html, Texts texts, LatentSpace space) {
     int count = space.map().size();
     long labels = space.map().stream().map(LatentSpace.Place::label).distinct().count();
     html.open("section", "id", "map", "class", "wide").element("h2", texts.get("map.title"));
-    html.open("p", "class", "lead").text(texts.get(lead, Numbers.count(count)));
+    html.open("p", "class", "lead").text(texts.get("map.lead", Numbers.count(count)));
     html.text(" " + space.mapMethod()).close();
     html.open("noscript").element("p", texts.get("map.script")).close();
     html.open("div", "class", "atlas").open("div", "class", "sheet");

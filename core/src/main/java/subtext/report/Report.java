@@ -21,6 +21,8 @@ public final class Report {
     Texts texts = Texts.of(data.run().language());
     if (!data.pictures().isEmpty()) {
       texts = texts.about("image");
+    } else if (!data.topics().isEmpty()) {
+      texts = texts.about("document");
     }
     Html html = new Html();
     HeaderPart.write(html, texts, data);
@@ -29,7 +31,7 @@ public final class Report {
     LabelsPart.write(html, texts, data.labels());
     CurvesPart.write(html, texts, data.run().curves());
     TopicsPart.write(html, texts, data.topics());
-    LatentPart.write(html, texts, data.latentSpace(), !data.topics().isEmpty());
+    LatentPart.write(html, texts, data.latentSpace());
     PicturesPart.write(html, texts, data.pictures());
     ExamplesPart.write(html, texts, data.examples());
     AppendixPart.write(html, texts, data.run());

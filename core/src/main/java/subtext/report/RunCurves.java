@@ -15,17 +15,19 @@ import subtext.store.RunFolder;
 final class RunCurves {
   /** Figures of the metrics that become curves, and the curves' keys. */
   private static final Map<String, String> SHOWN =
-      Map.of(
-          "rec", "rec",
-          "kl", "kl",
-          "au", "au",
-          "mi", "mi",
-          "usage", "usage",
-          "kl_weight", "weight",
-          "nll", "nll",
-          "nll_iwae", "nll_iwae",
-          "accuracy", "accuracy",
-          "macro_f1", "macro_f1");
+      Map.ofEntries(
+          Map.entry("rec", "rec"),
+          Map.entry("kl", "kl"),
+          Map.entry("au", "au"),
+          Map.entry("mi", "mi"),
+          Map.entry("usage", "usage"),
+          Map.entry("kl_weight", "weight"),
+          Map.entry("nll", "nll"),
+          Map.entry("nll_iwae", "nll_iwae"),
+          Map.entry("accuracy", "accuracy"),
+          Map.entry("macro_f1", "macro_f1"),
+          Map.entry("bleu", "bleu"),
+          Map.entry("chrf", "chrf"));
 
   /** Those of a topic model. */
   private static final Map<String, String> OF_TOPICS =

@@ -11,6 +11,7 @@ import subtext.data.Dataset;
 import subtext.eval.Classification;
 import subtext.eval.Figures;
 import subtext.eval.TopicFigures;
+import subtext.eval.TranslationQuality;
 import subtext.recipe.Recipe;
 import subtext.store.LibraryVersion;
 import subtext.store.RunFolder;
@@ -58,9 +59,7 @@ public final class RunReport {
         described("sentences", curves()),
         Assessment.of(evaluation),
         sentences == null ? LatentSpace.EMPTY : sentences.latentSpace(evaluation),
-        sentences == null
-            ? new Examples(sampling(), samples(), List.of(), List.of(), List.of())
-            : sentences.examples(sampling(), samples()),
+        sentences == null ? examples() : sentences.examples(sampling(), samples()),
         evaluation instanceof Classification found ? LabelAnswers.of(found) : null,
         List.of(),
         List.of());
@@ -70,6 +69,13 @@ public final class RunReport {
     return evaluation instanceof Classification
         ? RunCurves.ofLabels(run, model.network().likelihood() != null)
         : RunCurves.of(run);
+  }
+
+  /** Of a model that is no autoencoder. */
+  private Examples examples() {
+    return evaluation instanceof TranslationQuality found
+        ? Examples.of(found.texts().stream().limit(SAMPLES).toList())
+        : new Examples(sampling(), samples(), List.of(), List.of(), List.of());
   }
 
   private ReportData ofTopics(TopicFigures found) throws IOException {

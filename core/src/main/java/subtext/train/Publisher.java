@@ -18,6 +18,7 @@ import subtext.eval.Figures;
 import subtext.eval.LabelEvaluator;
 import subtext.eval.TopicEvaluator;
 import subtext.eval.TopicFigures;
+import subtext.eval.Translated;
 import subtext.eval.TranslationQuality;
 import subtext.latent.Mixture;
 import subtext.latent.MixtureFit;
@@ -124,7 +125,7 @@ public final class Publisher {
   /** New sentences, or the first translations; none of a model that writes no text. */
   private static List<String> samples(Model model, Figures evaluation, long seed) {
     if (evaluation instanceof TranslationQuality found) {
-      return found.translations().stream().limit(SAMPLES).toList();
+      return found.texts().stream().limit(SAMPLES).map(Translated::translation).toList();
     }
     return model.writes() ? new Generate(model).sentences(SAMPLES, seed) : List.of();
   }

@@ -1,6 +1,7 @@
 package subtext.use;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -138,20 +139,24 @@ public final class Translate {
             null, // a translation may hold names and numbers that training never met
             model.device(),
             pass.noise());
+    int[] most = TranslationVae.most(x);
+    if (request.writing.lengths() != null) {
+      Arrays.fill(most, request.writing.lengths().most());
+    }
     List<Map<String, Candidate>> different = new ArrayList<>();
     for (long ignored : pass.examples()) {
       different.add(new LinkedHashMap<>());
     }
     add(
         different,
-        writer.write(prior == null ? null : prior.p().mu_BZ(), pass.examples()),
+        writer.write(prior == null ? null : prior.p().mu_BZ(), pass.examples(), most),
         request.best);
     for (int draw = 1; prior != null && draw < TRIES * request.best; draw++) {
       if (different.stream().allMatch(texts -> texts.size() >= request.best)) {
         break;
       }
       Tensor z_BZ = prior.p().sample(pass.noise(), draw, pass.examples());
-      add(different, writer.write(z_BZ, pass.examples()), request.best);
+      add(different, writer.write(z_BZ, pass.examples(), most), request.best);
     }
     return different.stream().map(texts -> ranked(texts, request.best)).toList();
   }

@@ -40,7 +40,7 @@ class RnnDecoderTest {
       Cell kind, int layers, boolean conditioned, boolean tied) {
     DecoderConfig.Recurrent config =
         new DecoderConfig.Recurrent(
-            kind, EMBEDDING, HIDDEN, layers, tied, tied, 0.2, 0.3, tied, 0.4);
+            kind, EMBEDDING, HIDDEN, layers, tied, tied, 0.2, 0.3, tied, 0.4, 0.1);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1)) {
       RnnDecoder decoder = decoder(config, conditioned, parameters);
       Tensor z_BZ = conditioned ? parameters.create("z", new Init.Uniform(1), 4, LATENT) : null;
@@ -54,7 +54,8 @@ class RnnDecoderTest {
   @EnumSource
   void scoresStepByStepAreThoseOfTheWholeSentence(Cell kind) {
     DecoderConfig.Recurrent config =
-        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, 2, false, true, 0.2, 0.3, false, 0.4);
+        new DecoderConfig.Recurrent(
+            kind, EMBEDDING, HIDDEN, 2, false, true, 0.2, 0.3, false, 0.4, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
@@ -76,7 +77,8 @@ class RnnDecoderTest {
   @Test
   void selectedRowsOfAStateGoOnAsTheyWouldHave() {
     DecoderConfig.Recurrent config =
-        new DecoderConfig.Recurrent(Cell.LSTM, EMBEDDING, HIDDEN, 2, false, true, 0, 0, false, 0);
+        new DecoderConfig.Recurrent(
+            Cell.LSTM, EMBEDDING, HIDDEN, 2, false, true, 0, 0, false, 0, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
@@ -95,7 +97,7 @@ class RnnDecoderTest {
   @CsvSource({"RNN, true", "GRU, false", "LSTM, true", "LSTM, false"})
   void stepsInBfloat16ScoreTheSameTokensNearlyAsInFloat32(Cell kind, boolean tied) {
     DecoderConfig.Recurrent config =
-        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, 2, tied, tied, 0, 0, false, 0);
+        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, 2, tied, tied, 0, 0, false, 0, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
@@ -119,7 +121,8 @@ class RnnDecoderTest {
   @Test
   void theNatsOfAnUntrainedDecoderWithoutWeightsAreThoseOfAUniformGuess() {
     DecoderConfig.Recurrent config =
-        new DecoderConfig.Recurrent(Cell.GRU, EMBEDDING, HIDDEN, 1, false, false, 0, 0, false, 0);
+        new DecoderConfig.Recurrent(
+            Cell.GRU, EMBEDDING, HIDDEN, 1, false, false, 0, 0, false, 0, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, false, parameters);
@@ -135,9 +138,41 @@ class RnnDecoderTest {
   }
 
   @Test
+  void targetsAreSmoothedInTrainingAlone() {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
+        Scope scope = Scope.open()) {
+      RnnDecoder decoder = decoder(smoothed(0.1), false, parameters);
+      Observed x = SmallBatch.observed();
+      Tensor exact_B = Tensor.zeros(DType.F64, Device.CPU, 4);
+      Tensor smooth_B = Tensor.zeros(DType.F64, Device.CPU, 4);
+      Decoder.State state = decoder.begin(null, 4);
+      for (int t = 0; t < x.time(); t++) {
+        Decoder.Step step = decoder.step(state, x.inputs_BT().select(1, t));
+        Tensor nats_BV = step.logits_BV().logSoftmax(1).neg();
+        Tensor target_B1 = x.targets_BT().select(1, t).unsqueeze(1);
+        Tensor nats_B = nats_BV.gather(1, target_B1).squeeze(1);
+        Tensor mask_B = x.mask_BT().select(1, t);
+        exact_B = exact_B.add(nats_B.mul(mask_B));
+        smooth_B = smooth_B.add(nats_B.mul(0.9).add(nats_BV.mean(1).mul(0.1)).mul(mask_B));
+        state = step.state();
+      }
+      assertThat(decoder.reconstruction_B(x, null, SmallBatch.training()).toDoubles())
+          .containsExactly(smooth_B.toDoubles(), within(1e-12));
+      assertThat(decoder.reconstruction_B(x, null, SmallBatch.evaluation()).toDoubles())
+          .containsExactly(exact_B.toDoubles(), within(1e-12));
+    }
+  }
+
+  private static DecoderConfig.Recurrent smoothed(double share) {
+    return new DecoderConfig.Recurrent(
+        Cell.LSTM, EMBEDDING, HIDDEN, 1, true, false, 0, 0, false, 0, share);
+  }
+
+  @Test
   void wordDropoutReplacesEveryWordButNeverTheStart() {
     DecoderConfig.Recurrent config =
-        new DecoderConfig.Recurrent(Cell.LSTM, EMBEDDING, HIDDEN, 1, false, false, 0, 0, false, 1);
+        new DecoderConfig.Recurrent(
+            Cell.LSTM, EMBEDDING, HIDDEN, 1, false, false, 0, 0, false, 1, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, false, parameters);

@@ -28,7 +28,7 @@ class TransformerDecoderTest {
   private static Decoder decoder(
       Entry entry, boolean tied, boolean conditioned, Parameters parameters) {
     DecoderConfig.Transformer config =
-        new DecoderConfig.Transformer(4, 2, 2, 6, entry, tied, true, 0.2, 0.3);
+        new DecoderConfig.Transformer(4, 2, 2, 6, entry, tied, true, 0.2, 0.3, 0);
     Embedding embedding =
         Embedding.create(parameters, "decoder.embedding", SmallBatch.VOCABULARY, 4, 1);
     return config.create(

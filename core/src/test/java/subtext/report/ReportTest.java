@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import subtext.eval.Translated;
 
 class ReportTest {
 
@@ -39,9 +41,25 @@ class ReportTest {
     String html = withoutScripts(write(ReportFixture.topics()));
     assertThat(html)
         .contains("2 topics.", "812.5", "training documents", "75.0 % of the documents")
+        .contains("Search documents")
         .contains("&lt;img src=x", ">0.88<")
         .doesNotContain("<img", "id=\"samples\"", "id=\"dimensions\"", "language model");
     assertThat(html.indexOf("corn plough")).isLessThan(html.indexOf(" sea "));
+  }
+
+  @Test
+  void aTranslationStandsBetweenItsTextAndItsReference() throws IOException {
+    Assessment found = new Assessment(List.of(Figure.of("bleu", 37.5)), null);
+    ReportData data =
+        new ReportData(
+            ReportFixture.languageModel().run(),
+            found,
+            LatentSpace.EMPTY,
+            Examples.of(List.of(new Translated("ein Hund", "a dog", "the dog"))));
+    assertThat(withoutScripts(write(data)))
+        .containsSubsequence("How it translates</h2>", "ein Hund", "<mark>dog</mark>", "the dog")
+        .contains("href=\"#translations\"")
+        .doesNotContain("id=\"samples\"");
   }
 
   @Test

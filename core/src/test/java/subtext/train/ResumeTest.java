@@ -87,6 +87,37 @@ class ResumeTest {
     assertThat(SmallRun.results(run)).isEqualTo(uninterrupted);
   }
 
+  @Test
+  void aTranslatorThatWasStoppedGoesOnBitForBit() throws IOException {
+    Path whole = folder.resolve("whole");
+    Path stopped = folder.resolve("stopped");
+    SmallRun translator = translator();
+    translator.train(whole);
+    translator.stopAt(stopped, 7);
+    SmallRun.resume(stopped);
+    assertThat(SmallRun.results(stopped)).isEqualTo(SmallRun.results(whole));
+  }
+
+  /** Of sentences from the same words backwards. */
+  private SmallRun translator() throws IOException {
+    SmallRun small =
+        SmallRun.in(
+            folder,
+            "task=translate",
+            "data.source=.from",
+            "model.latent=2",
+            "model.encoder={kind: gru, embedding: 8, hidden: 8, bidirectional: true, dropout: 0.2}",
+            "model.decoder.labelSmoothing=0.1",
+            "objective={schedule: {kind: linear, warmupEpochs: 1}, freeBits: {kind: total, nats:"
+                + " 1}}");
+    List<String> turned =
+        Files.readAllLines(small.corpus()).stream()
+            .map(line -> String.join(" ", List.of(line.split(" ")).reversed()))
+            .toList();
+    Files.write(small.corpus().resolveSibling("corpus.from"), turned);
+    return small;
+  }
+
   private void crash(Path run, TrainingListener listener) {
     try (Training training = SmallRun.in(folder).begin(run, listener)) {
       if (listener instanceof SmallRun.During during) {
