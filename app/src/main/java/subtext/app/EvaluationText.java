@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import subtext.eval.Alive;
+import subtext.eval.AnswerQuality;
 import subtext.eval.Classification;
 import subtext.eval.Evaluation;
 import subtext.eval.Figures;
@@ -26,6 +27,7 @@ final class EvaluationText {
       case Evaluation sentences -> sentences(sentences);
       case Classification labels -> labels(labels);
       case TopicFigures topics -> figures(topics.toMap(), "%-16s  %s%s");
+      case AnswerQuality answers -> figures(answers.toMap(), "%-16s  %s%s");
       case TranslationQuality translations -> figures(translations.toMap(), "%-16s  %s%s");
     };
   }

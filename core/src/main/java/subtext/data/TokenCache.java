@@ -188,6 +188,26 @@ public final class TokenCache {
         header, mapped, starts, firstSeen, List.copyOf(names), features, pairs, told);
   }
 
+  /**
+   * The same sentences with these sources in place of theirs, which are the same but for features.
+   */
+  TokenCache withSources(TokenCache sources) {
+    if (pairs == null) {
+      throw new IllegalStateException("the sentences have no sources");
+    }
+    Pairs made = new Pairs(sources, pairs.portions);
+    return new TokenCache(header, mapped, starts, firstSeen, labels, features, made, told);
+  }
+
+  /** In how many sentences each token id below {@code vocabulary} occurs. */
+  public long[] documentCounts(int vocabulary) {
+    long[] counts = new long[vocabulary];
+    for (long i = 0; i < size(); i++) {
+      Arrays.stream(tokens(i)).distinct().forEach(id -> counts[id]++);
+    }
+    return counts;
+  }
+
   /** The same sentences with their features. */
   TokenCache withFeatures(FeatureCache cache) {
     return new TokenCache(header, mapped, starts, firstSeen, labels, cache, pairs, told);
@@ -216,24 +236,29 @@ public final class TokenCache {
    * @param examples ascending
    */
   public List<String> texts(long[] examples) {
+    return lines(examples).stream().map(Line::text).toList();
+  }
+
+  /** As {@link #texts}, with their sources and all that their lines say. */
+  public List<Line> lines(long[] examples) {
     if (pairs == null) {
       throw new IllegalStateException(
           "only of sentences with sources is it known where they stand");
     }
-    List<String> texts = new ArrayList<>();
+    List<Line> found = new ArrayList<>();
     try (Stream<Line> lines = pairs.portions.stream().flatMap(Portion::lines)) {
       long i = 0;
-      for (Iterator<Line> each = lines.iterator(); texts.size() < examples.length; ) {
+      for (Iterator<Line> each = lines.iterator(); found.size() < examples.length; ) {
         Line line = each.next();
         if (line.number() == line(i)) {
-          if (i == examples[texts.size()]) {
-            texts.add(line.text());
+          if (i == examples[found.size()]) {
+            found.add(line);
           }
           i++;
         }
       }
     }
-    return texts;
+    return found;
   }
 
   /** The sources of the sentences, by the same numbers; null where they have none. */
