@@ -1,0 +1,124 @@
+package subtext.search;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.VectorUtil;
+
+/**
+ * Sentences by their vectors, in a folder that a {@link VectorIndexWriter} has filled. The measure
+ * is the cosine; that of a vector of zeros with any other is 0. Many threads may use one. D
+ * dimensions of a vector.
+ */
+public final class VectorIndex implements AutoCloseable {
+  static final String VECTOR = "vector";
+  static final String LINE = "line";
+  static final String TEXT = "text";
+
+  private static final Comparator<ScoreDoc> WORST_FIRST =
+      Comparator.<ScoreDoc>comparingDouble(found -> found.score)
+          .thenComparing(found -> found.doc, Comparator.reverseOrder());
+
+  private final Directory folder;
+  private final DirectoryReader reader;
+  private final IndexSearcher searcher;
+
+  private VectorIndex(Directory folder) throws IOException {
+    this.folder = folder;
+    this.reader = DirectoryReader.open(folder);
+    this.searcher = new IndexSearcher(reader);
+  }
+
+  /**
+   * Opens what was committed.
+   *
+   * @throws IOException if there is no whole index in {@code folder}
+   */
+  public static VectorIndex open(Path folder) throws IOException {
+    Directory directory = FSDirectory.open(folder);
+    try {
+      return new VectorIndex(directory);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /** Sentences. */
+  public int size() {
+    return reader.numDocs();
+  }
+
+  /**
+   * The {@code k} nearest sentences, the best first, found by comparing {@code query_D} with each.
+   * Of equals the earlier line comes first.
+   */
+  public List<Hit> exact(float[] query_D, int k) throws IOException {
+    float[] unit_D = unit(query_D);
+    PriorityQueue<ScoreDoc> best = new PriorityQueue<>(k + 1, WORST_FIRST);
+    for (LeafReaderContext leaf : reader.leaves()) {
+      FloatVectorValues vectors = leaf.reader().getFloatVectorValues(VECTOR);
+      KnnVectorValues.DocIndexIterator documents = vectors.iterator();
+      while (documents.nextDoc() != KnnVectorValues.DocIndexIterator.NO_MORE_DOCS) {
+        float cosine = VectorUtil.dotProduct(unit_D, vectors.vectorValue(documents.index()));
+        best.add(new ScoreDoc(leaf.docBase + documents.docID(), cosine));
+        if (best.size() > k) {
+          best.remove();
+        }
+      }
+    }
+    return hits(best.stream().sorted(WORST_FIRST.reversed()).toList());
+  }
+
+  /**
+   * The {@code k} nearest sentences, the best first, most likely: found by a walk through the graph
+   * of neighbours, which meets a small part of them.
+   *
+   * @param breadth candidates that the walk keeps, at least {@code k}: the more, the surer
+   */
+  public List<Hit> approximate(float[] query_D, int k, int breadth) throws IOException {
+    KnnFloatVectorQuery query = new KnnFloatVectorQuery(VECTOR, unit(query_D), breadth);
+    List<ScoreDoc> found = new ArrayList<>();
+    for (ScoreDoc document : searcher.search(query, k).scoreDocs) {
+      found.add(new ScoreDoc(document.doc, 2 * document.score - 1));
+    }
+    return hits(found);
+  }
+
+  private List<Hit> hits(List<ScoreDoc> found) throws IOException {
+    List<Hit> hits = new ArrayList<>();
+    for (ScoreDoc each : found) {
+      Document document = searcher.storedFields().document(each.doc);
+      hits.add(
+          new Hit(
+              each.score,
+              document.getField(LINE).storedValue().getLongValue(),
+              document.get(TEXT)));
+    }
+    return List.copyOf(hits);
+  }
+
+  /** A copy of length 1; zeros stay zeros. */
+  static float[] unit(float[] vector_D) {
+    return VectorUtil.l2normalize(vector_D.clone(), /* throwOnZero= */ false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+    folder.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.search;
+
+import org.jspecify.annotations.NullMarked;
