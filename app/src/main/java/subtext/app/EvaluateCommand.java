@@ -23,6 +23,7 @@ import subtext.data.Sources;
 import subtext.data.Splits;
 import subtext.data.TokenCache;
 import subtext.error.InputException;
+import subtext.eval.AnswerQuality;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
 import subtext.eval.Examiner;
@@ -48,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext evaluate runs/mine                   the split that training did not see",
       "  subtext evaluate runs/mine test.txt --iwae 50 --json",
       "  subtext evaluate runs/translator test.de --source .en",
+      "  subtext evaluate runs/answers test.tsv --source 2 --text 3 --label 4",
       "  subtext evaluate runs/mine --language-model runs/baseline",
       "  subtext evaluate runs/mine --generation --judge runs/baseline"
     })
@@ -130,7 +132,11 @@ final class EvaluateCommand implements Callable<Integer> {
               ? null
               : new GenerationMeasurement(subtext.streams(), loaded, texts, folder.path())
                   .measure(settings, trained(), reader);
-      print(baseline, found, quality);
+      Map<String, Double> beside =
+          found instanceof AnswerQuality answers
+              ? AnswerBaseline.of(answers.questions())
+              : Map.of();
+      print(baseline, found, beside, quality);
     }
     return 0;
   }
@@ -207,10 +213,17 @@ final class EvaluateCommand implements Callable<Integer> {
             Files.createDirectory(folder.resolve("train")));
   }
 
+  /**
+   * @param beside figures of what the model is compared with
+   */
   private void print(
-      @Nullable Double languageModelNll, Figures found, @Nullable GenerationQuality quality) {
+      @Nullable Double languageModelNll,
+      Figures found,
+      Map<String, Double> beside,
+      @Nullable GenerationQuality quality) {
     if (json) {
       Map<String, @Nullable Object> figures = found.toMap();
+      figures.putAll(beside);
       if (languageModelNll != null) {
         figures.put("language_model_nll", languageModelNll);
       }
@@ -221,6 +234,7 @@ final class EvaluateCommand implements Callable<Integer> {
       return;
     }
     EvaluationText.lines(found).forEach(subtext.streams()::line);
+    EvaluationText.lines(beside).forEach(subtext.streams()::line);
     if (languageModelNll != null) {
       subtext.streams().line("the language model's nll: %.2f".formatted(languageModelNll));
     }

@@ -2,6 +2,7 @@ package subtext.app;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +73,11 @@ final class EvaluationText {
       }
     }
     return lines;
+  }
+
+  /** Figures of what a model is compared with. */
+  static List<String> lines(Map<String, Double> beside) {
+    return figures(new LinkedHashMap<>(beside), "%-16s  %s%s");
   }
 
   /** How it writes, a figure a line. */

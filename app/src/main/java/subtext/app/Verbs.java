@@ -19,6 +19,7 @@ final class Verbs {
           EncodeCommand.class,
           ScoreCommand.class,
           TranslateCommand.class,
+          AnswerCommand.class,
           TopicsCommand.class,
           CompareCommand.class,
           ModelsCommand.class,

@@ -21,6 +21,7 @@ import subtext.nn.Observed;
 import subtext.nn.Overlap;
 import subtext.nn.Pass;
 import subtext.objective.Terms;
+import subtext.tensor.Init;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
@@ -36,8 +37,11 @@ public final class AnswerVae implements Network {
   private static final long QUESTION_DROPOUT = 501;
   private static final long SENTENCE_DROPOUT = 502;
 
-  /** Shares and likenesses lie between 0 and 1: brings them to the size of other inputs. */
-  private static final double SCALE = 4;
+  /** Brings what lies between 0 and 1 to the size at which few steps find a weight for it. */
+  private static final double SCALE = 10;
+
+  /** All that is scored speaks for an answer before anything is learnt. */
+  private static final double FIRST_WEIGHT = 0.25;
 
   private final int latent;
   private final double dropout;
@@ -90,7 +94,10 @@ public final class AnswerVae implements Network {
     ofSentence = Linear.create(parameters, "sentence", features + reader.states(), hidden, bound);
     bilinear = Linear.create(parameters, "bilinear", hidden, hidden, bound);
     int scored = 1 + (overlap == null ? 0 : Overlap.FEATURES) + (network == null ? 0 : 1);
-    score = Linear.create(parameters, "score", scored, 1, bound);
+    score =
+        new Linear(
+            parameters.create("score.weight", new Init.Constant(FIRST_WEIGHT), 1, scored),
+            parameters.create("score.bias", Init.ZEROS, 1));
     inference = latent == 0 ? null : inference(config, features);
   }
 
@@ -171,15 +178,19 @@ public final class AnswerVae implements Network {
     List<Tensor> scored = new ArrayList<>();
     scored.add(bilinear.forward(question_BH).mul(sentence_BH).sum(1).unsqueeze(1));
     if (overlap != null) {
-      scored.add(overlap.shares_BF(pair.question, pair.sentence).mul(SCALE));
+      scored.add(scaled(overlap.shares_BF(pair.question, pair.sentence)));
     }
     if (pretrained != null) {
-      scored.add(likeness_B1(pair.question, pair.sentence).mul(SCALE));
+      scored.add(scaled(likeness_B1(pair.question, pair.sentence)));
     }
     Tensor scored_BN =
         Tensor.cat(
             1, scored.stream().map(part -> part.to(parameters.type())).toArray(Tensor[]::new));
     return score.forward(scored_BN).to(parameters.type()).squeeze(1);
+  }
+
+  private static Tensor scaled(Tensor shares) {
+    return shares.add(-0.5).mul(SCALE);
   }
 
   /** The cosine of the pretrained network's vectors, which have length 1. */
