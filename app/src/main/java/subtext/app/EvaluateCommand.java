@@ -23,6 +23,7 @@ import subtext.data.Sources;
 import subtext.data.Splits;
 import subtext.data.TokenCache;
 import subtext.error.InputException;
+import subtext.eval.AnswerQuality;
 import subtext.eval.ControlQuality;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Evaluator;
@@ -50,6 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext evaluate runs/mine test.txt --iwae 50 --json",
       "  subtext evaluate runs/translator test.de --source .en",
       "  subtext evaluate runs/translator --against runs/twin",
+      "  subtext evaluate runs/answers test.tsv --source 2 --text 3 --label 4",
       "  subtext evaluate runs/mine --language-model runs/baseline",
       "  subtext evaluate runs/mine --generation --judge runs/baseline",
       "  subtext evaluate runs/reviews --rewrite --judge-classifier runs/other"
@@ -138,7 +140,11 @@ final class EvaluateCommand implements Callable<Integer> {
               texts,
               reader == null ? null : reader.model(),
               folder.path());
-      print(baseline, found, compared, quality, controlled);
+      Map<String, Double> beside =
+          found instanceof AnswerQuality answers
+              ? AnswerBaseline.of(answers.questions())
+              : Map.of();
+      print(baseline, found, beside, compared, quality, controlled);
     }
     return 0;
   }
@@ -230,14 +236,19 @@ final class EvaluateCommand implements Callable<Integer> {
             Files.createDirectory(folder.resolve("train")));
   }
 
+  /**
+   * @param beside figures of what the model is compared with
+   */
   private void print(
       @Nullable Double languageModelNll,
       Figures found,
+      Map<String, Double> beside,
       RivalOption.@Nullable Compared compared,
       @Nullable GenerationQuality quality,
       @Nullable ControlQuality controlled) {
     if (json) {
       Map<String, @Nullable Object> figures = found.toMap();
+      figures.putAll(beside);
       if (languageModelNll != null) {
         figures.put("language_model_nll", languageModelNll);
       }
@@ -254,6 +265,7 @@ final class EvaluateCommand implements Callable<Integer> {
       return;
     }
     EvaluationText.lines(found).forEach(subtext.streams()::line);
+    EvaluationText.lines(beside).forEach(subtext.streams()::line);
     if (languageModelNll != null) {
       subtext.streams().line("the language model's nll: %.2f".formatted(languageModelNll));
     }

@@ -2,12 +2,14 @@ package subtext.app;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import subtext.eval.Alive;
+import subtext.eval.AnswerQuality;
 import subtext.eval.Classification;
 import subtext.eval.ControlQuality;
 import subtext.eval.Evaluation;
@@ -27,6 +29,7 @@ final class EvaluationText {
       case Evaluation sentences -> sentences(sentences);
       case Classification labels -> labels(labels);
       case TopicFigures topics -> figures(topics.toMap(), "%-16s  %s%s");
+      case AnswerQuality answers -> figures(answers.toMap(), "%-16s  %s%s");
       case TranslationQuality translations -> figures(translations.toMap(), "%-16s  %s%s");
     };
   }
@@ -71,6 +74,11 @@ final class EvaluationText {
       }
     }
     return lines;
+  }
+
+  /** Figures of what a model is compared with. */
+  static List<String> lines(Map<String, Double> beside) {
+    return figures(new LinkedHashMap<>(beside), "%-16s  %s%s");
   }
 
   /** How it writes, a figure a line. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import subtext.data.Portion;
 import subtext.error.InputException;
+import subtext.model.AnswerVae;
 import subtext.model.LabelledVae;
 import subtext.model.TranslationVae;
 import subtext.text.Columns;
@@ -25,16 +26,17 @@ final class MeasuredTexts {
       names = "--label",
       paramLabel = "COLUMN",
       description =
-          "Number from 1 or name of the labels' column, for a model that gives labels. Default: the"
-              + " only sensible one.")
+          "Number from 1 or name of the labels' column, for a model that gives labels; for one that"
+              + " finds answers, of the column that says 1 or 0. Default: the only sensible one.")
   private @Nullable String label;
 
   @Option(
       names = "--source",
       paramLabel = "COLUMN",
       description =
-          "Number from 1 or name of the column that is translated, for a model that translates; or"
-              + " an ending such as .en, for the same lines of the file of that ending.")
+          "Number from 1 or name of the column that is translated, for a model that translates, or"
+              + " of the questions, for one that finds answers; or an ending such as .en, for the"
+              + " same lines of the file of that ending.")
   private @Nullable String source;
 
   /**
@@ -58,20 +60,25 @@ final class MeasuredTexts {
 
   private Columns columns(Model model, Path file) {
     String name = model.spec().name();
-    boolean labels = model.network() instanceof LabelledVae;
-    boolean sources = model.network() instanceof TranslationVae;
+    boolean answers = model.network() instanceof AnswerVae;
+    boolean labels = answers || model.network() instanceof LabelledVae;
+    boolean sources = answers || model.network() instanceof TranslationVae;
     if (label != null && !labels) {
       throw new InputException(
           "--label: the model %s knows no labels; leave the option out".formatted(name));
     }
     if (source != null && !sources) {
       throw new InputException(
-          "--source: the model %s does not translate; leave the option out".formatted(name));
+          "--source: the model %s reads no pairs; leave the option out".formatted(name));
     }
     if (source == null && sources) {
       throw new InputException(
-          "--source: the model %s translates; say which column of %s holds what it reads, or an ending such as .en"
-              .formatted(name, file));
+          "--source: the model %s %s; say which column of %s holds %s, or an ending such as .en"
+              .formatted(
+                  name,
+                  answers ? "finds answers" : "translates",
+                  file,
+                  answers ? "the questions" : "what it reads"));
     }
     String labelColumn = label == null ? Columns.AUTO : label;
     boolean parallel = source != null && source.startsWith(".");

@@ -21,6 +21,7 @@ final class Verbs {
           SearchCommand.class,
           ScoreCommand.class,
           TranslateCommand.class,
+          AnswerCommand.class,
           TopicsCommand.class,
           CompareCommand.class,
           ModelsCommand.class,

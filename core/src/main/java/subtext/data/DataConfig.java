@@ -23,6 +23,7 @@ import subtext.text.Corpus;
  * @param validShare share of the training file's lines that becomes {@code valid} where that is
  *     null
  * @param testShare share that becomes {@code test} where that is null; 0 for no test split
+ * @param together which lines stay in one split where it is drawn
  * @param splitSeed which lines these are
  * @param maxLineBytes longest line that is read, in bytes
  * @param unlabelled file of more text to train on, whose labels are not read; null for none
@@ -41,6 +42,7 @@ public record DataConfig(
     String split,
     double validShare,
     double testShare,
+    Together together,
     long splitSeed,
     int maxLineBytes,
     @Nullable String unlabelled,
@@ -58,6 +60,7 @@ public record DataConfig(
           Columns.NONE,
           0.05,
           0.05,
+          Together.LINE,
           1,
           Corpus.MAX_LINE_BYTES,
           null,
@@ -89,6 +92,7 @@ public record DataConfig(
         split,
         validShare,
         testShare,
+        together,
         splitSeed,
         maxLineBytes,
         absolute(sources.unlabelled()),

@@ -77,6 +77,7 @@ final class Fingerprint {
     number(portion.seed());
     number(Double.doubleToLongBits(portion.from()));
     number(Double.doubleToLongBits(portion.to()));
+    text(portion.together().toString());
     number(portion.turned() ? 1 : 0);
   }
 

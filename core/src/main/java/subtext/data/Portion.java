@@ -15,6 +15,7 @@ import subtext.text.Line;
  * one file, part and seed with disjoint intervals share no line, and a line stays in its portion
  * whatever is added behind it.
  *
+ * @param together whether it is the hash of the number, or that of the source
  * @param turned whether texts and sources are in each other's place
  */
 public record Portion(
@@ -25,11 +26,12 @@ public record Portion(
     long seed,
     double from,
     double to,
+    Together together,
     boolean turned) {
 
   /** Of a file without a column of splits, with texts and sources in their places. */
   public Portion(Path file, Columns columns, int maxLineBytes, long seed, double from, double to) {
-    this(file, columns, maxLineBytes, null, seed, from, to, false);
+    this(file, columns, maxLineBytes, null, seed, from, to, Together.LINE, false);
   }
 
   /** Every line of {@code file}. */
@@ -39,7 +41,7 @@ public record Portion(
 
   /** This from {@code first} to {@code last} of [0, 1). */
   public Portion between(double first, double last) {
-    return new Portion(file, columns, maxLineBytes, part, seed, first, last, turned);
+    return new Portion(file, columns, maxLineBytes, part, seed, first, last, together, turned);
   }
 
   /**
@@ -55,8 +57,7 @@ public record Portion(
               .formatted(file));
     }
     Stream<Line> lines =
-        Corpus.open(file, columns, maxLineBytes)
-            .filter(line -> inPart(line) && holds(line.number()));
+        Corpus.open(file, columns, maxLineBytes).filter(line -> inPart(line) && holds(key(line)));
     return turned ? lines.map(Line::turned) : lines;
   }
 
@@ -78,7 +79,7 @@ public record Portion(
 
   /** The same lines with texts and sources in each other's place. */
   Portion turn() {
-    return new Portion(file, columns, maxLineBytes, part, seed, from, to, !turned);
+    return new Portion(file, columns, maxLineBytes, part, seed, from, to, together, !turned);
   }
 
   /** Whether its texts have sources. */
@@ -95,8 +96,21 @@ public record Portion(
     return part == null || part == Part.of(line.split(), file + ":" + line.number());
   }
 
-  boolean holds(long line) {
-    double hash = (Noise.mix(Noise.mix(seed) + line) >>> 11) * 0x1.0p-53;
+  /** What its split is drawn by. */
+  private long key(Line line) {
+    String source = line.source();
+    if (together == Together.LINE || source == null) {
+      return line.number();
+    }
+    long key = 0;
+    for (int i = 0; i < source.length(); i++) {
+      key = Noise.mix(key + source.charAt(i));
+    }
+    return key;
+  }
+
+  boolean holds(long key) {
+    double hash = (Noise.mix(Noise.mix(seed) + key) >>> 11) * 0x1.0p-53;
     return hash >= from && hash < to;
   }
 }

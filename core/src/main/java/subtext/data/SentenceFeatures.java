@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +42,14 @@ public final class SentenceFeatures implements AutoCloseable {
     void at(long done, long all);
   }
 
-  /** The same sentences with their features. */
+  /** The same sentences with their features, and their sources with theirs. */
   public Batch of(Batch batch) {
+    Batch source = batch.source();
+    Batch read = withFeatures(batch);
+    return source == null ? read : read.withSource(withFeatures(source));
+  }
+
+  private Batch withFeatures(Batch batch) {
     List<int[]> sentences = IntStream.range(0, batch.batch()).mapToObj(batch::sentence).toList();
     float[] features = new float[batch.batch() * network.dimensions()];
     float[][] rows = read(sentences);
@@ -52,12 +60,18 @@ public final class SentenceFeatures implements AutoCloseable {
   }
 
   /**
-   * The same sentences with their features, from a file in {@code folder}, which is made if there
-   * is none of these sentences and this network.
+   * The same sentences with their features, and their sources with theirs, from files in {@code
+   * folder}, which are made if there are none of these sentences and this network.
    *
    * @throws TrainingException if it cannot be written
    */
   public TokenCache of(TokenCache sentences, Path folder, Progress progress) {
+    TokenCache sources = sentences.sources();
+    TokenCache read = withFeatures(sentences, folder, progress);
+    return sources == null ? read : read.withSources(withFeatures(sources, folder, progress));
+  }
+
+  private TokenCache withFeatures(TokenCache sentences, Path folder, Progress progress) {
     String key = Fingerprint.of(sentences, network);
     Path file = folder.resolve("%s-%s.features".formatted(network.name(), key.substring(0, 16)));
     FeatureCache cache =
@@ -109,7 +123,9 @@ public final class SentenceFeatures implements AutoCloseable {
   }
 
   private float[][] read(List<int[]> sentences) {
-    float[][] rows = reader().read(sentences.stream().map(tokenizer::decode).toList());
+    List<String> texts = sentences.stream().map(tokenizer::decode).toList();
+    List<String> distinct = texts.stream().distinct().toList(); // one question has many answers
+    float[][] rows = reader().read(distinct);
     for (float[] row : rows) {
       if (row.length != network.dimensions()) {
         throw new IllegalStateException(
@@ -117,7 +133,11 @@ public final class SentenceFeatures implements AutoCloseable {
                 .formatted(network.name(), network.dimensions(), row.length));
       }
     }
-    return rows;
+    Map<String, float[]> byText = new HashMap<>();
+    for (int i = 0; i < rows.length; i++) {
+      byText.put(distinct.get(i), rows[i]);
+    }
+    return texts.stream().map(byText::get).toArray(float[][]::new);
   }
 
   private synchronized FeatureReader reader() {

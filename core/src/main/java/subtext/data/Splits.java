@@ -137,7 +137,15 @@ public record Splits(
 
   private static Portion portion(DataConfig config, Path file, @Nullable Part part) {
     return new Portion(
-        file, columns(config, file), config.maxLineBytes(), part, config.splitSeed(), 0, 1, false);
+        file,
+        columns(config, file),
+        config.maxLineBytes(),
+        part,
+        config.splitSeed(),
+        0,
+        1,
+        config.together(),
+        false);
   }
 
   /** A file of plain lines has no columns, whatever the recipe says of the set it was made for. */

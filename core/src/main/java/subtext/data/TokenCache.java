@@ -188,6 +188,26 @@ public final class TokenCache {
         header, mapped, starts, firstSeen, List.copyOf(names), features, pairs, told);
   }
 
+  /**
+   * The same sentences with these sources in place of theirs, which are the same but for features.
+   */
+  TokenCache withSources(TokenCache sources) {
+    if (pairs == null) {
+      throw new IllegalStateException("the sentences have no sources");
+    }
+    Pairs made = new Pairs(sources, pairs.portions);
+    return new TokenCache(header, mapped, starts, firstSeen, labels, features, made, told);
+  }
+
+  /** In how many sentences each token id below {@code vocabulary} occurs. */
+  public long[] documentCounts(int vocabulary) {
+    long[] counts = new long[vocabulary];
+    for (long i = 0; i < size(); i++) {
+      Arrays.stream(tokens(i)).distinct().forEach(id -> counts[id]++);
+    }
+    return counts;
+  }
+
   /** The same sentences with their features. */
   TokenCache withFeatures(FeatureCache cache) {
     return new TokenCache(header, mapped, starts, firstSeen, labels, cache, pairs, told);

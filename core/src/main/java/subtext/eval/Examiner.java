@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import subtext.data.TokenCache;
 import subtext.decoder.Decoding;
 import subtext.decoder.Multinomial;
+import subtext.model.AnswerVae;
 import subtext.model.LabelledVae;
 import subtext.model.LanguageModel;
 import subtext.model.Network;
@@ -32,6 +33,7 @@ public record Examiner(Network network, long seed, int batch, @Nullable TokenCac
       case TranslationVae model ->
           new TranslationEvaluator(model, tokenizer, new Decoding.Greedy(), seed, batch)
               .evaluate(corpus, settings.maxSentences());
+      case AnswerVae model -> answers(model, corpus, settings);
     };
   }
 
@@ -56,12 +58,17 @@ public record Examiner(Network network, long seed, int batch, @Nullable TokenCac
       case TranslationVae model ->
           new TranslationEvaluator(model, tokenizer, TRANSLATING, seed, batch)
               .evaluate(corpus, settings.maxSentences());
+      case AnswerVae model -> answers(model, corpus, settings);
     };
   }
 
   private TopicFigures topics(TokenCache corpus, EvaluationSettings settings) {
     return new TopicEvaluator(network, seed, batch)
         .evaluate(corpus, reference == null ? corpus : reference, settings.maxSentences());
+  }
+
+  private AnswerQuality answers(AnswerVae model, TokenCache corpus, EvaluationSettings settings) {
+    return new AnswerEvaluator(model, seed, batch).evaluate(corpus, settings.maxSentences());
   }
 
   private LabelEvaluator labels(LabelledVae model) {

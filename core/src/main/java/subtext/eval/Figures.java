@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What was measured of a model on a corpus. */
 public sealed interface Figures
-    permits Classification, Evaluation, TopicFigures, TranslationQuality {
+    permits AnswerQuality, Classification, Evaluation, TopicFigures, TranslationQuality {
   /** By which two models of one corpus are compared: lower is better. */
   double bound();
 

@@ -18,6 +18,7 @@ import subtext.latent.PriorConfig;
  * @param bagOfWords weight of the loss of the words, whatever their order, as read from z alone
  *     (Zhao et al. 2017); 0 for none
  * @param classifier what gives sentences their labels, of a model for {@link Task#CLASSIFY}
+ * @param answer what right answers are told by, of a model for {@link Task#ANSWER}
  * @param initialWeights bound of the uniform initial weights; 0 for 1 / sqrt(size)
  * @param initialEmbeddings bound of the uniform initial embeddings; 0 for sqrt(3 / size)
  */
@@ -30,6 +31,7 @@ public record ModelConfig(
     boolean sharedEmbeddings,
     double bagOfWords,
     ClassifierConfig classifier,
+    AnswerConfig answer,
     double initialWeights,
     double initialEmbeddings) {
   public static final ModelConfig DEFAULT =
@@ -42,8 +44,35 @@ public record ModelConfig(
           false,
           0,
           ClassifierConfig.DEFAULT,
+          AnswerConfig.DEFAULT,
           0,
           0);
+
+  /** Of a model that finds no answers. */
+  public ModelConfig(
+      int latent,
+      PosteriorConfig posterior,
+      PriorConfig prior,
+      EncoderConfig encoder,
+      DecoderConfig decoder,
+      boolean sharedEmbeddings,
+      double bagOfWords,
+      ClassifierConfig classifier,
+      double initialWeights,
+      double initialEmbeddings) {
+    this(
+        latent,
+        posterior,
+        prior,
+        encoder,
+        decoder,
+        sharedEmbeddings,
+        bagOfWords,
+        classifier,
+        AnswerConfig.DEFAULT,
+        initialWeights,
+        initialEmbeddings);
+  }
 
   public ModelConfig {
     Allowed.between("latent", latent, 0, 65_536);
@@ -100,16 +129,20 @@ public record ModelConfig(
         sharedEmbeddings,
         bagOfWords,
         classifier,
+        answer,
         initialWeights,
         initialEmbeddings);
   }
 
   /**
-   * The encoder of a model of {@code task}, if it reads what a pretrained network makes of text.
+   * What a model of {@code task} reads that a pretrained network makes of text; null for nothing.
    */
   public EncoderConfig.@Nullable Pretrained pretrained(Task task) {
     if (!task.encodes()) {
       return null;
+    }
+    if (task == Task.ANSWER && answer.pretrained() != null) {
+      return answer.pretrained();
     }
     return switch (encoder) {
       case EncoderConfig.Pretrained found -> found;
@@ -144,6 +177,7 @@ public record ModelConfig(
         sharedEmbeddings,
         bagOfWords,
         task == Task.CLASSIFY ? classifierOf(labels) : classifier,
+        task == Task.ANSWER ? answer.resolved() : answer,
         initialWeights,
         initialEmbeddings);
   }

@@ -11,7 +11,7 @@ import subtext.tensor.Parameters;
 
 /** A network that gives data a probability. Closing it frees its parameters. */
 public sealed interface Network extends AutoCloseable
-    permits Vae, LanguageModel, LabelledVae, TranslationVae {
+    permits Vae, LanguageModel, LabelledVae, TranslationVae, AnswerVae {
   /** The network that {@code task} asks for, with initial weights. */
   static Network create(Task task, ModelConfig config, int vocabulary, Parameters parameters) {
     return switch (task) {
@@ -19,6 +19,7 @@ public sealed interface Network extends AutoCloseable
       case LANGUAGE_MODEL -> new LanguageModel(config, vocabulary, parameters);
       case CLASSIFY -> new LabelledVae(config, vocabulary, parameters);
       case TRANSLATE -> new TranslationVae(config, vocabulary, parameters);
+      case ANSWER -> new AnswerVae(config, vocabulary, parameters);
     };
   }
 

@@ -17,6 +17,8 @@ public enum Task {
   CLASSIFY,
   /** A text given the source that it translates. */
   TRANSLATE,
+  /** Whether a sentence answers the question that is its source. */
+  ANSWER,
   /** A variational autoencoder of documents as bags of words. */
   TOPICS,
   /** A variational autoencoder of images. */
@@ -71,15 +73,20 @@ public enum Task {
   /** Whether the model has an encoder. */
   boolean encodes() {
     return switch (this) {
-      case SENTENCE, CLASSIFY, TRANSLATE, TOPICS, IMAGE -> true;
+      case SENTENCE, CLASSIFY, TRANSLATE, ANSWER, TOPICS, IMAGE -> true;
       case LANGUAGE_MODEL -> false;
     };
+  }
+
+  /** Whether the model reads a text and its source: it can do without a latent variable. */
+  public boolean isOfPairs() {
+    return this == TRANSLATE || this == ANSWER;
   }
 
   /** Whether the model reads and writes text. */
   public boolean isOfText() {
     return switch (this) {
-      case SENTENCE, LANGUAGE_MODEL, CLASSIFY, TRANSLATE, TOPICS -> true;
+      case SENTENCE, LANGUAGE_MODEL, CLASSIFY, TRANSLATE, ANSWER, TOPICS -> true;
       case IMAGE -> false;
     };
   }

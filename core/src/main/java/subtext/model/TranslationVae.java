@@ -18,7 +18,6 @@ import subtext.nn.Memory;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.objective.Terms;
-import subtext.tensor.Noise;
 import subtext.tensor.Parameters;
 import subtext.tensor.Tensor;
 
@@ -133,21 +132,14 @@ public final class TranslationVae implements Network {
   /** Reads {@code y} and its source. */
   public Joint joint(Observed y, Pass pass) {
     Observed x = source(y);
-    TokenEncoder.Read read = encoder.read(x, apart(pass, 1));
+    TokenEncoder.Read read = encoder.read(x, pass.apart(1));
     Posterior posterior =
         posteriors == null
             ? null
             : posteriors.read(
-                Tensor.cat(1, read.features_BF(), encoder.encode(y, apart(pass, 2))),
+                Tensor.cat(1, read.features_BF(), encoder.encode(y, pass.apart(2))),
                 pass.training());
     return new Joint(given(x, read), posterior);
-  }
-
-  /** With noise of its own, so that one place of two texts does not drop the same numbers. */
-  private static Pass apart(Pass pass, int text) {
-    Noise noise = pass.noise();
-    return new Pass(
-        pass.training(), new Noise(Noise.mix(noise.seed()) + text, noise.step()), pass.examples());
   }
 
   /** Most tokens that translations of {@code x} may have [B]: twice as many as x, and ten. */

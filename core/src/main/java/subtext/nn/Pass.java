@@ -18,6 +18,11 @@ public record Pass(boolean training, Noise noise, long[] examples) {
     return new Pass(false, noise, examples);
   }
 
+  /** With noise of its own, so that one place of several texts does not drop the same numbers. */
+  public Pass apart(int text) {
+    return new Pass(training, new Noise(Noise.mix(noise.seed()) + text, noise.step()), examples);
+  }
+
   /** For each example {@code times} over, side by side, with the same noise. */
   public Pass repeat(int times) {
     long[] repeated = new long[examples.length * times];

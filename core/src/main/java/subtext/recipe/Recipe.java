@@ -2,11 +2,13 @@ package subtext.recipe;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import subtext.config.Allowed;
 import subtext.config.Binder;
 import subtext.config.Node;
 import subtext.data.Batches;
 import subtext.data.DataConfig;
+import subtext.data.Together;
 import subtext.data.TokenCache;
 import subtext.error.InputException;
 import subtext.latent.PriorConfig;
@@ -61,29 +63,35 @@ public record Recipe(
         objective.bound(),
         "bound elbo with task classify");
     Allowed.demand(
-        model.latent() >= 1 || task == Task.TRANSLATE || task == Task.LANGUAGE_MODEL,
+        model.latent() >= 1 || task.isOfPairs() || task == Task.LANGUAGE_MODEL,
         "model.latent",
         model.latent(),
         "at least 1; task: language-model is the same decoder without z");
-    if (task == Task.TRANSLATE) {
-      demandTranslation(data, model, objective);
+    if (task.isOfPairs()) {
+      demandPairs(task, data, model, objective);
+    }
+    if (task == Task.ANSWER) {
+      demand(task, data.together() == Together.SOURCE, "data.together", "source");
+      demand(task, objective.pretrainEpochs() == 0, "objective.pretrainEpochs", "0");
     }
   }
 
-  /** What a translator would leave unread is refused. */
-  private static void demandTranslation(
-      DataConfig data, ModelConfig model, ObjectiveConfig objective) {
-    demandDefault(objective.bound() instanceof Bound.Elbo, "objective.bound", "elbo");
-    demandDefault(
-        objective.inference().equals(InferenceSteps.DEFAULT), "objective.inference", "joint");
-    demandDefault(model.prior() instanceof PriorConfig.Normal, "model.prior", "normal");
-    demandDefault(model.bagOfWords() == 0, "model.bagOfWords", "0");
-    demandDefault(data.unlabelled() == null, "data.unlabelled", "none");
+  /** What a model of pairs would leave unread is refused. */
+  private static void demandPairs(
+      Task task, DataConfig data, ModelConfig model, ObjectiveConfig objective) {
+    demand(task, objective.bound() instanceof Bound.Elbo, "objective.bound", "elbo");
+    demand(
+        task, objective.inference().equals(InferenceSteps.DEFAULT), "objective.inference", "joint");
+    demand(task, model.prior() instanceof PriorConfig.Normal, "model.prior", "normal");
+    demand(task, model.bagOfWords() == 0, "model.bagOfWords", "0");
+    demand(task, data.unlabelled() == null, "data.unlabelled", "none");
   }
 
-  private static void demandDefault(boolean holds, String key, String value) {
+  private static void demand(Task task, boolean holds, String key, String value) {
     if (!holds) {
-      throw new InputException("%s: with task translate it must be %s".formatted(key, value));
+      throw new InputException(
+          "%s: with task %s it must be %s"
+              .formatted(key, task.name().toLowerCase(Locale.ROOT), value));
     }
   }
 

@@ -2,6 +2,7 @@ package subtext.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import subtext.eval.AnswerQuality;
 import subtext.eval.Classification;
 import subtext.eval.Evaluation;
 import subtext.eval.Figures;
@@ -29,6 +30,7 @@ public record Assessment(List<Figure> figures, @Nullable Verdict verdict) {
       case Evaluation sentences -> Findings.of(sentences);
       case Classification labels -> Findings.of(labels);
       case TopicFigures topics -> Findings.of(topics);
+      case AnswerQuality answers -> Findings.of(answers);
       case TranslationQuality translations -> Findings.of(translations);
     };
   }

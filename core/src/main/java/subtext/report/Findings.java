@@ -7,6 +7,7 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.eval.Alive;
+import subtext.eval.AnswerQuality;
 import subtext.eval.Classification;
 import subtext.eval.Evaluation;
 import subtext.eval.ReconstructionF1;
@@ -115,6 +116,19 @@ final class Findings {
     figures.add(Figure.of("bleu", found.bleu().score()));
     figures.add(Figure.of("chrf", found.chrF()));
     figures.add(figure("nll", found.nll()));
+    if (found.kl() != null) {
+      figures.add(figure("kl", found.kl()));
+    }
+    return new Assessment(figures, null);
+  }
+
+  static Assessment of(AnswerQuality found) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(Figure.of("questions", (double) found.questions().size()));
+    figures.add(figure("map", found.map()));
+    figures.add(figure("mrr", found.mrr()));
+    figures.add(figure("p_at_1", found.precisionAt1()));
+    figures.add(figure("label_nll", found.nll()));
     if (found.kl() != null) {
       figures.add(figure("kl", found.kl()));
     }

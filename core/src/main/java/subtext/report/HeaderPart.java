@@ -14,6 +14,9 @@ final class HeaderPart {
           "npmi",
           "diversity",
           "bleu",
+          "map",
+          "mrr",
+          "p_at_1",
           "kl",
           "au",
           "accuracy",
@@ -63,6 +66,9 @@ final class HeaderPart {
     if (!data.topics().isEmpty()) {
       return "topics";
     }
+    if (!data.answers().isEmpty()) {
+      return "answers";
+    }
     return translates(data) ? "translation" : state(data.assessment().verdict());
   }
 
@@ -75,6 +81,12 @@ final class HeaderPart {
     Verdict verdict = found.verdict();
     if (translates(data)) {
       return texts.get("claim.translation.detail", Numbers.of(found.value("bleu")));
+    }
+    if (!data.answers().isEmpty()) {
+      return texts.get(
+          "claim.answers.detail",
+          Numbers.count(found.value("questions")),
+          Numbers.of(100 * found.value("p_at_1")));
     }
     if (!data.topics().isEmpty()) {
       return texts.get("claim.topics.detail", Numbers.of(found.value("doc_ppl")));
@@ -123,6 +135,7 @@ final class HeaderPart {
     sections.put("labels", data.labels() != null);
     sections.put("curves", !data.run().curves().isEmpty());
     sections.put("topics", !data.topics().isEmpty());
+    sections.put("answers", !data.answers().isEmpty());
     sections.put("dimensions", !data.latentSpace().dimensions().isEmpty());
     sections.put("map", !data.latentSpace().map().isEmpty());
     data.pictures().forEach(picture -> sections.put(picture.key(), true));

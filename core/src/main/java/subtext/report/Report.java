@@ -31,6 +31,7 @@ public final class Report {
     LabelsPart.write(html, texts, data.labels());
     CurvesPart.write(html, texts, data.run().curves());
     TopicsPart.write(html, texts, data.topics());
+    AnswersPart.write(html, texts, data.answers());
     LatentPart.write(html, texts, data.latentSpace());
     PicturesPart.write(html, texts, data.pictures());
     ExamplesPart.write(html, texts, data.examples());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import subtext.data.Dataset;
+import subtext.eval.AnswerQuality;
 import subtext.eval.Classification;
 import subtext.eval.Figures;
 import subtext.eval.TopicFigures;
@@ -62,6 +63,7 @@ public final class RunReport {
         sentences == null ? examples() : sentences.examples(sampling(), samples()),
         evaluation instanceof Classification found ? LabelAnswers.of(found) : null,
         List.of(),
+        evaluation instanceof AnswerQuality found ? AnswerEntry.of(found.questions()) : List.of(),
         List.of());
   }
 
@@ -87,6 +89,7 @@ public final class RunReport {
         Examples.EMPTY,
         null,
         documents.topics(),
+        List.of(),
         List.of());
   }
 
@@ -101,6 +104,7 @@ public final class RunReport {
         new LatentSpace(LatentSpace.dimensions(evaluation), List.of(), ""),
         new Examples(sampling(), List.of(), List.of(), List.of(), List.of()),
         null,
+        List.of(),
         List.of(),
         pictures);
   }

@@ -19,13 +19,16 @@ final class Labels {
   private Labels() {}
 
   /**
-   * {@code dataset} with the labels of its training split, the classes of a classifier; for a model
-   * of another kind as it is.
+   * {@code dataset} with the labels of its training split, the classes of a classifier, or with
+   * those of {@link Answers}; for a model of another kind as it is.
    *
    * @throws InputException if these are fewer than two, if validation or test have others, or if
    *     one of them has none
    */
   static Dataset classes(Recipe recipe, Splits splits, Dataset dataset) {
+    if (recipe.task() == Task.ANSWER) {
+      return Answers.judged(splits, dataset);
+    }
     if (recipe.task() != Task.CLASSIFY) {
       return dataset;
     }

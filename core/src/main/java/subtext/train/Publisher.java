@@ -2,7 +2,9 @@ package subtext.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,8 @@ import subtext.data.Batch;
 import subtext.data.Batches;
 import subtext.data.Dataset;
 import subtext.data.TokenCache;
+import subtext.eval.AnswerQuality;
+import subtext.eval.AskedQuestion;
 import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Examiner;
@@ -24,6 +28,8 @@ import subtext.latent.Mixture;
 import subtext.latent.MixtureFit;
 import subtext.latent.Posterior;
 import subtext.latent.SamplingPrior;
+import subtext.metric.MeanAveragePrecision;
+import subtext.metric.MeanReciprocalRank;
 import subtext.model.LabelledVae;
 import subtext.model.ModelSpec;
 import subtext.model.Task;
@@ -40,6 +46,7 @@ import subtext.use.Generate;
 import subtext.use.Images;
 import subtext.use.Model;
 import subtext.use.Topics;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes of a finished training what its run folder is for: the model, with the prior that new
@@ -104,7 +111,7 @@ public final class Publisher {
     return new Published(model, evaluation);
   }
 
-  /** Writes what people look at first: topics, samples or pictures. */
+  /** Writes what people look at first: topics, answers, samples or pictures. */
   private void show(Model model, Figures evaluation) {
     RunFolder run = training.run();
     long seed = training.recipe().train().seed();
@@ -112,6 +119,8 @@ public final class Publisher {
       run.write(
           topicsFile(run),
           lines(new Topics(model).topics(WORDS).stream().map(Topics.Topic::toString)));
+    } else if (evaluation instanceof AnswerQuality found) {
+      run.write(answersFile(run), lines(found.questions().stream().map(Publisher::answers)));
     } else if (model.spec().task().isOfText()) {
       List<String> samples = samples(model, evaluation, seed);
       if (!samples.isEmpty()) {
@@ -120,6 +129,25 @@ public final class Publisher {
     } else if (evaluation instanceof Evaluation found) {
       new Pictures(new Images(model), found, heldOut(), seed).write(run);
     }
+  }
+
+  /** A question with all that was made of its candidates, as a line of JSON. */
+  private static String answers(AskedQuestion asked) {
+    SequencedMap<String, Object> fields = new LinkedHashMap<>();
+    fields.put("question", asked.question());
+    fields.put("average_precision", MeanAveragePrecision.of(asked.ranking()));
+    fields.put("reciprocal_rank", MeanReciprocalRank.of(asked.ranking()));
+    fields.put("candidates", asked.candidates().stream().map(Publisher::candidate).toList());
+    return JsonMapper.shared().writeValueAsString(fields);
+  }
+
+  private static SequencedMap<String, Object> candidate(AskedQuestion.Candidate candidate) {
+    SequencedMap<String, Object> fields = new LinkedHashMap<>();
+    fields.put("line", candidate.line());
+    fields.put("probability", candidate.probability());
+    fields.put("right", candidate.right());
+    fields.put("sentence", candidate.sentence());
+    return fields;
   }
 
   /** New sentences, or the first translations; none of a model that writes no text. */
@@ -142,6 +170,11 @@ public final class Publisher {
 
   private static String lines(Stream<String> lines) {
     return lines.collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** Where the questions stand that a model was measured on, each with its ranked candidates. */
+  public static Path answersFile(RunFolder run) {
+    return run.path().resolve("answers.jsonl");
   }
 
   /** Where the words of a topic model's topics stand. */

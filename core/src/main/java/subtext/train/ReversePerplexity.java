@@ -64,6 +64,7 @@ public record ReversePerplexity(
         Columns.NONE,
         usual.validShare(),
         0,
+        usual.together(),
         usual.splitSeed(),
         usual.maxLineBytes(),
         null,

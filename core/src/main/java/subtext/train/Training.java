@@ -24,6 +24,7 @@ import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Examiner;
 import subtext.eval.Figures;
+import subtext.model.AnswerVae;
 import subtext.model.Graft;
 import subtext.model.LabelledVae;
 import subtext.model.ModelConfig;
@@ -102,7 +103,7 @@ public final class Training implements AutoCloseable {
     }
     Parameters parameters = new Parameters(device, DType.F32, config.seed());
     network = Network.create(recipe.task(), recipe.model(), dataset.tokenizer().size(), parameters);
-    learnLabels();
+    learnCounts();
     trainer =
         new Trainer(recipe, run, network, dataset.train(), this::validate, Ranks.SINGLE, listener);
   }
@@ -138,10 +139,10 @@ public final class Training implements AutoCloseable {
     recipe.task().require(recipe.model(), recipe.tokens());
     Sources sources = Sources.find(recipe.data(), folders);
     Splits splits = Splits.of(recipe.data(), sources);
-    if (recipe.task() == Task.TRANSLATE && !splits.train().hasSources()) {
+    if (recipe.task().isOfPairs() && !splits.train().hasSources()) {
       throw new InputException(
-          "data.source: nothing says what the texts of %s translate; name a column of a .tsv, .csv or .jsonl file, or an ending such as .en for the same lines of another file"
-              .formatted(sources.train()));
+          "data.source: nothing says what the texts of %s %s; name a column of a .tsv, .csv or .jsonl file, or an ending such as .en for the same lines of another file"
+              .formatted(sources.train(), recipe.task() == Task.ANSWER ? "answer" : "translate"));
     }
     RunFolder run = RunFolder.create(out);
     RunLock lock = RunLock.take(run);
@@ -213,14 +214,21 @@ public final class Training implements AutoCloseable {
               .formatted(e.getMessage()),
           e);
     }
-    learnLabels();
+    learnCounts();
     trainer.saveStart();
   }
 
-  /** Gives a classifier the p(y) of this corpus, whatever the model that it starts from had. */
-  private void learnLabels() {
+  /**
+   * Gives a classifier the p(y) of this corpus, and what finds answers its document frequencies,
+   * whatever the model that it starts from had.
+   */
+  private void learnCounts() {
     if (network instanceof LabelledVae classifier) {
       classifier.learnPrior(dataset.train().labelCounts());
+    }
+    if (network instanceof AnswerVae finder) {
+      TokenCache sentences = dataset.train();
+      finder.learnWords(sentences.documentCounts(dataset.tokenizer().size()), sentences.size());
     }
   }
 

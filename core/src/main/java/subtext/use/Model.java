@@ -19,6 +19,7 @@ import subtext.error.CorruptFileException;
 import subtext.error.InputException;
 import subtext.latent.Mixture;
 import subtext.latent.SamplingPrior;
+import subtext.model.AnswerVae;
 import subtext.model.LabelledVae;
 import subtext.model.LanguageModel;
 import subtext.model.ModelSpec;
@@ -214,7 +215,10 @@ public final class Model implements AutoCloseable {
    */
   public TokenCache corpus(Portion texts, Path folder, SentenceFeatures.Progress progress) {
     TokenCache read = TokenCache.of(texts, tokenizer, folder);
-    TokenCache corpus = network instanceof LabelledVae ? withOwnLabels(read, texts) : read;
+    TokenCache corpus =
+        network instanceof LabelledVae || network instanceof AnswerVae
+            ? withOwnLabels(read, texts)
+            : read;
     return features == null ? corpus : features.of(corpus, folder, progress);
   }
 
@@ -302,6 +306,7 @@ public final class Model implements AutoCloseable {
           "gives texts their labels, and has no autoencoder of sentences; train one with task"
               + " sentence, or with model.classifier latents";
       case TranslationVae model -> "translates, and does nothing else; see subtext translate";
+      case AnswerVae model -> "finds answers, and does nothing else; see subtext answer";
     };
   }
 

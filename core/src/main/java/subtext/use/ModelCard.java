@@ -59,6 +59,7 @@ final class ModelCard {
       case LANGUAGE_MODEL -> "A language model of sentences, made with Subtext.";
       case CLASSIFY -> "A classifier of sentences, made with Subtext.";
       case TRANSLATE -> "A model that translates, made with Subtext.";
+      case ANSWER -> "A model that finds the sentence which answers a question, made with Subtext.";
       case IMAGE -> "A variational autoencoder of images, made with Subtext.";
     };
   }

@@ -1,10 +1,12 @@
 package subtext.use;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongToIntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import subtext.data.Batch;
 import subtext.error.TextException;
 import subtext.nn.Observed;
@@ -22,11 +24,22 @@ final class Texts {
 
   private final Model model;
   private final List<int[]> whole;
+  private final int @Nullable [] source;
 
   Texts(Model model, List<String> texts) {
+    this(model, texts.stream().map(model.tokenizer()::encode).toList(), null);
+  }
+
+  private Texts(Model model, List<int[]> whole, int @Nullable [] source) {
     model.demandText();
     this.model = model;
-    this.whole = texts.stream().map(model.tokenizer()::encode).toList();
+    this.whole = whole;
+    this.source = source;
+  }
+
+  /** The same with {@code question} as the source of each. */
+  Texts answering(int[] question) {
+    return new Texts(model, whole, question);
   }
 
   /**
@@ -92,7 +105,9 @@ final class Texts {
     for (int from = 0; from < order.length; from += count) {
       count = count(order, from, most);
       int[] places = Arrays.copyOfRange(order, from, from + count);
-      Batch batch = Batch.of(IntStream.of(places).mapToObj(this::tokens).toList());
+      Batch texts = Batch.of(IntStream.of(places).mapToObj(this::tokens).toList());
+      Batch batch =
+          source == null ? texts : texts.withSource(Batch.of(Collections.nCopies(count, source)));
       long[] examples = IntStream.of(places).asLongStream().toArray();
       model.use(
           () -> {

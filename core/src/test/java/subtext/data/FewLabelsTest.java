@@ -181,6 +181,7 @@ class FewLabelsTest {
             "none",
             0,
             0,
+            Together.LINE,
             1,
             1 << 20,
             more.toString(),

@@ -71,8 +71,10 @@ class SentenceFeaturesTest {
   void theNetworkReadsEachSentenceOnce() {
     long before = FakeNetwork.read();
     features.of(sentences, caches, SILENT);
+    long once = FakeNetwork.read();
+    assertThat(once - before).as("equal ones together").isBetween(SENTENCES / 2L, (long) SENTENCES);
     TokenCache again = features.of(sentences, caches, SILENT);
-    assertThat(FakeNetwork.read() - before).isEqualTo(SENTENCES);
+    assertThat(FakeNetwork.read()).isEqualTo(once);
     assertThat(again.features(new long[] {7})).containsExactly(expected(7));
   }
 

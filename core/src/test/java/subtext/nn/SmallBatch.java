@@ -43,6 +43,20 @@ public final class SmallBatch {
         .withSource(Batch.of(List.of(SOURCES.get(b))));
   }
 
+  /** {@code batch} with label 0 for sentences of an even number, and 1 for the others. */
+  public static Batch judged(Batch batch) {
+    int[] labels = Arrays.stream(batch.examples()).mapToInt(number -> (int) number % 2).toArray();
+    return new Batch(
+        batch.examples(),
+        batch.lengths(),
+        batch.tokens(),
+        labels,
+        batch.features(),
+        batch.source(),
+        batch.batch(),
+        batch.time());
+  }
+
   /** The same sentences from the last to the first. */
   public static Batch backwards() {
     Batch turned = Batch.of(SENTENCES.reversed());

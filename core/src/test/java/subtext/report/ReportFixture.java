@@ -53,6 +53,32 @@ final class ReportFixture {
         Examples.EMPTY,
         null,
         List.of(small, large),
+        List.of(),
+        List.of());
+  }
+
+  /** Of a model that finds answers, with sentences that would like to be markup. */
+  static ReportData answers() {
+    AnswerEntry asked =
+        new AnswerEntry(
+            "who wrote it ?",
+            0.5,
+            List.of(
+                new AnswerEntry.Candidate("it was " + HOSTILE, 0.875, false),
+                new AnswerEntry.Candidate("she wrote it", 0.125, true)));
+    return new ReportData(
+        run("wikiqa-nasm", "en", "100 / 10 sentences"),
+        new Assessment(
+            List.of(
+                Figure.of("questions", 243),
+                Figure.of("map", 0.75, 0.02),
+                Figure.of("p_at_1", 0.5)),
+            null),
+        LatentSpace.EMPTY,
+        Examples.EMPTY,
+        null,
+        List.of(),
+        List.of(asked),
         List.of());
   }
 

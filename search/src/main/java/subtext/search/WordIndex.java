@@ -1,0 +1,111 @@
+package subtext.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.QueryBuilder;
+import subtext.error.InputException;
+import subtext.text.Line;
+
+/**
+ * Sentences by their words, in memory: BM25 (Robertson and Zaragoza 2009) with k1 = 1.2 and b =
+ * 0.75. Words are those of UAX #29 in lower case, without a list of stop words; of Chinese, its
+ * characters. Many threads may use one.
+ */
+public final class WordIndex implements AutoCloseable {
+  private static final String LINE = "line";
+  private static final String TEXT = "text";
+
+  private final Analyzer words;
+  private final Directory memory;
+  private final DirectoryReader reader;
+  private final IndexSearcher searcher;
+
+  private WordIndex(Analyzer words, Directory memory) throws IOException {
+    this.words = words;
+    this.memory = memory;
+    this.reader = DirectoryReader.open(memory);
+    this.searcher = new IndexSearcher(reader);
+    searcher.setSimilarity(new BM25Similarity());
+  }
+
+  /** The index of {@code lines}, each a sentence. */
+  public static WordIndex of(Stream<Line> lines) throws IOException {
+    Analyzer words = new StandardAnalyzer();
+    Directory memory = new ByteBuffersDirectory();
+    IndexWriterConfig config =
+        new IndexWriterConfig(words)
+            .setSimilarity(new BM25Similarity())
+            .setMergePolicy(NoMergePolicy.INSTANCE);
+    try (IndexWriter writer = new IndexWriter(memory, config)) {
+      for (Iterator<Line> each = lines.iterator(); each.hasNext(); ) {
+        Line line = each.next();
+        Document document = new Document();
+        document.add(new TextField(TEXT, line.text(), Field.Store.YES));
+        document.add(new StoredField(LINE, line.number()));
+        writer.addDocument(document);
+      }
+    }
+    return new WordIndex(words, memory);
+  }
+
+  /** Sentences. */
+  public int size() {
+    return reader.numDocs();
+  }
+
+  /**
+   * The {@code k} sentences that have most of the words of {@code query}, the best first; none
+   * without one of them. Of equals the earlier line comes first.
+   *
+   * @throws InputException if the query has more words than can be asked for at a time
+   */
+  public List<Hit> search(String query, int k) throws IOException {
+    Query any;
+    try {
+      any = new QueryBuilder(words).createBooleanQuery(TEXT, query);
+    } catch (IndexSearcher.TooManyClauses e) {
+      throw new InputException(
+          "the question has more than %,d words; ask with fewer"
+              .formatted(IndexSearcher.getMaxClauseCount()),
+          e);
+    }
+    List<Hit> hits = new ArrayList<>();
+    if (any != null && size() > 0) {
+      for (ScoreDoc each : searcher.search(any, k).scoreDocs) {
+        Document document = searcher.storedFields().document(each.doc);
+        hits.add(
+            new Hit(
+                each.score,
+                document.getField(LINE).storedValue().getLongValue(),
+                document.get(TEXT)));
+      }
+    }
+    return List.copyOf(hits);
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+    memory.close();
+    words.close();
+  }
+}
