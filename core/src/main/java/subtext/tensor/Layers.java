@@ -28,11 +28,27 @@ public final class Layers {
    * softmax(queries keys^T / sqrt(D)) values: [B, A, T, D] from queries of that shape and keys and
    * values [B, A, S, D].
    *
+   * <p>On a processor it is computed in float32, whatever the precision of the products: the
+   * engine's own in bfloat16 makes a step of a small Transformer (4 layers of 128 on each side, 128
+   * sentences of 18 tokens) take 2.3 times as long.
+   *
    * @param mask true where a query may look, of a shape that broadcasts to [B, A, T, S]; null for
    *     everywhere
    * @param causal whether a query looks at its own place and those before it only
    */
   public static Tensor attention(
+      Tensor queries, Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal) {
+    if (queries.dtype() != DType.BF16 || queries.device().kind() != Device.Kind.CPU) {
+      return fused(queries, keys, values, mask, causal);
+    }
+    return Precision.asGiven(
+        queries.device(),
+        () ->
+            fused(queries.to(DType.F32), keys.to(DType.F32), values.to(DType.F32), mask, causal)
+                .to(DType.BF16));
+  }
+
+  private static Tensor fused(
       Tensor queries, Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal) {
     return new Tensor(
         torch.scaled_dot_product_attention(

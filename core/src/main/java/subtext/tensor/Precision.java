@@ -33,6 +33,17 @@ public enum Precision {
     }
   }
 
+  /** Runs {@code work}, part of a forward pass, in the types of its operands. */
+  static <T> T asGiven(Device device, Supplier<T> work) {
+    boolean casts = torch.is_autocast_enabled(device.type());
+    torch.set_autocast_enabled(device.type(), false);
+    try {
+      return work.get();
+    } finally {
+      torch.set_autocast_enabled(device.type(), casts);
+    }
+  }
+
   /**
    * This, or float32 where the processor has no instructions for bfloat16 and would be many times
    * slower with it.

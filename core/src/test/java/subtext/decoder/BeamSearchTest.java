@@ -24,6 +24,7 @@ class BeamSearchTest {
   private static final int VOCABULARY = 6;
 
   /** What sentences are made of, and how often one was looked for. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Dice(float[] probabilities, AtomicInteger steps) implements Decoder {
     static Dice of(double end, double likely, double rare) {
       float[] probabilities = new float[VOCABULARY];
