@@ -48,7 +48,7 @@ final class AnswerCommand implements Callable<Integer> {
   private String question;
 
   @ArgGroup(multiplicity = "1")
-  private Where where;
+  private Where where = new Where();
 
   /** Where the answers stand. */
   private static final class Where {
