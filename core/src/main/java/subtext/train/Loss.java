@@ -59,7 +59,9 @@ record Loss(Tensor total, Tensor reconstruction, Tensor kl) {
   /** What each text weighs, by its tokens without {@code </s>}. */
   private static Tensor weights_B(Observed x, double power) {
     double[] weights =
-        Arrays.stream(x.counts()).mapToDouble(n -> Math.pow((double) Math.max(1, n - 1), -power)).toArray();
+        Arrays.stream(x.counts())
+            .mapToDouble(n -> Math.pow((double) Math.max(1, n - 1), -power))
+            .toArray();
     return Tensor.of(weights, weights.length).to(x.mask_BT());
   }
 

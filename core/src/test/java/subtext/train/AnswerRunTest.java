@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -81,13 +82,12 @@ class AnswerRunTest {
     }
     assertThat(figures.numbers().get("map")).isGreaterThan(0.9);
     assertThat(figures.numbers().get("p_at_1")).isGreaterThan(0.8);
-    assertThat(figures.numbers().get("sentences"))
-        .isEqualTo(4 * figures.numbers().get("questions"));
+    assertThat(figures.numbers().get("sentences")).isEqualTo(4 * number(figures, "questions"));
     assertThat(figures.numbers().containsKey("kl")).isEqualTo(latent > 0);
     assertThat(found.candidates().getFirst().place()).isEqualTo(1);
     assertThat(run.resolve("answers.jsonl"))
         .content()
-        .hasLineCount((int) (double) figures.numbers().get("questions"))
+        .hasLineCount((int) number(figures, "questions"))
         .contains("\"average_precision\"", "\"right\":true");
     try (Model model = Model.load(run)) {
       Answer answer = new Answer(model);
@@ -150,9 +150,9 @@ class AnswerRunTest {
     try (Training training = small.begin(folder.resolve("run"), TrainingListener.SILENT)) {
       training.train();
       Figures found = new Publisher(training, TrainingListener.SILENT).publish(0).evaluation();
-      assertThat(found.numbers().get("left_out")).isPositive();
+      assertThat(number(found, "left_out")).isPositive();
       assertThat(found.numbers().get("sentences"))
-          .isEqualTo(4 * found.numbers().get("questions") + found.numbers().get("left_out"));
+          .isEqualTo(4 * number(found, "questions") + number(found, "left_out"));
     }
   }
 
@@ -189,5 +189,9 @@ class AnswerRunTest {
         .isInstanceOf(InputException.class)
         .message()
         .contains(messages);
+  }
+
+  private static double number(Figures figures, String name) {
+    return Objects.requireNonNull(figures.numbers().get(name));
   }
 }
