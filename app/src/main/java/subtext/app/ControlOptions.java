@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import subtext.data.Portion;
 import subtext.error.InputException;
@@ -20,6 +22,14 @@ import subtext.use.Rewrite;
 /** Whether it is measured how a model writes with a label that is asked for, and how. */
 final class ControlOptions {
   private static final int SAMPLES = 500;
+  private static final Set<String> OF_REWRITING =
+      Set.of(
+          "--judge-classifier",
+          "--strength",
+          "--by",
+          "--labelled",
+          "--labelled-text",
+          "--labelled-label");
 
   @Option(
       names = "--rewrite",
@@ -48,26 +58,34 @@ final class ControlOptions {
   }
 
   /**
+   * Refuses what says how to measure where nothing is to be measured, and the lack of a judge.
+   *
+   * @throws InputException if it is not asked for and yet said how, or without a classifier
+   */
+  void require(CommandSpec spec) {
+    if (!wanted) {
+      GivenOptions.refuse(
+          spec, OF_REWRITING::contains, "it is for --rewrite, which is not asked for");
+    } else if (classifier == null) {
+      throw new InputException(
+          "--rewrite: which labels texts have is for another model to say; name it with"
+              + " --judge-classifier");
+    }
+  }
+
+  /**
    * Measures, if it is asked for.
    *
    * @param texts that the model was not trained on, with labels
    * @param reader null for no perplexities
    * @param folder for files that are needed meanwhile
-   * @throws InputException if it is not asked for and yet said how, or without a classifier
+   * @throws InputException if the model cannot rewrite, or the labels are not the classifier's
    */
   @Nullable ControlQuality measure(
       Subtext subtext, Writer writer, Portion texts, @Nullable Model reader, Path folder)
       throws IOException {
-    if (!wanted) {
-      if (classifier != null) {
-        throw new InputException("--judge-classifier says how to measure: give --rewrite, too");
-      }
+    if (!wanted || classifier == null) {
       return null;
-    }
-    if (classifier == null) {
-      throw new InputException(
-          "--rewrite: which labels texts have is for another model to say; name it with"
-              + " --judge-classifier");
     }
     Path files = Files.createDirectories(folder.resolve("rewrite"));
     Judge judge =

@@ -106,6 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    control.require(spec);
     GenerationSettings settings = generation.settings(seed, control.wanted());
     try (Model loaded = model.load(subtext);
         GenerationOptions.Reader reader = generation.reader(subtext);
@@ -120,7 +121,8 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       requireLikelihood(loaded);
       rival.require(loaded);
-      Portion texts = measured.of(loaded, file, this::heldOut);
+      rival.require(subtext);
+      Portion texts = measured.of(loaded, file, control.wanted(), this::heldOut);
       Double baseline =
           languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
       TokenCache corpus = corpus(loaded, texts, folder.path().resolve("model"));

@@ -42,9 +42,10 @@ final class MeasuredTexts {
   /**
    * The texts of {@code file}, or else those of {@code usual}.
    *
+   * @param labelled whether their labels are asked for, whatever the model knows of them
    * @throws InputException if the file is missing, or its columns are not what {@code model} reads
    */
-  Portion of(Model model, @Nullable Path file, Supplier<Portion> usual) {
+  Portion of(Model model, @Nullable Path file, boolean labelled, Supplier<Portion> usual) {
     if (file == null) {
       if (!text.equals(Columns.AUTO) || label != null || source != null) {
         throw new InputException(
@@ -55,13 +56,13 @@ final class MeasuredTexts {
     if (!Files.isRegularFile(file)) {
       throw new InputException("there is no file " + file);
     }
-    return Portion.whole(file, columns(model, file));
+    return Portion.whole(file, columns(model, file, labelled));
   }
 
-  private Columns columns(Model model, Path file) {
+  private Columns columns(Model model, Path file, boolean labelled) {
     String name = model.spec().name();
     boolean answers = model.network() instanceof AnswerVae;
-    boolean labels = answers || model.network() instanceof LabelledVae;
+    boolean labels = labelled || answers || model.network() instanceof LabelledVae;
     boolean sources = answers || model.network() instanceof TranslationVae;
     if (label != null && !labels) {
       throw new InputException(

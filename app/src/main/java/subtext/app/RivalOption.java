@@ -68,6 +68,13 @@ final class RivalOption {
     }
   }
 
+  /** Refuses another that is not there, before anything is measured. */
+  void require(Subtext subtext) {
+    if (against != null) {
+      ModelArgument.find(subtext, against);
+    }
+  }
+
   /** Refuses a model that does not translate, if there is another to compare with. */
   void require(Model loaded) {
     if (against != null && !(loaded.network() instanceof TranslationVae)) {

@@ -78,6 +78,7 @@ final class SearchCommand implements Callable<Integer> {
       description = "Folder for the vectors. Default: one of the user's cache folder.")
   private @Nullable Path index;
 
+  private long cut;
   private long unfamiliar;
 
   @Override
@@ -108,17 +109,18 @@ final class SearchCommand implements Callable<Integer> {
       } else {
         print(search, List.of(query));
       }
-      if (unfamiliar > 0) {
-        subtext
-            .streams()
-            .err()
-            .printf(
-                "search: %,d queries are without a letter that the model met in training: what they"
-                    + " find says nothing (%s)%n",
-                unfamiliar, loaded.spec().name());
-      }
+      warn(cut, "longer than the model reads: their beginnings were looked for");
+      warn(
+          unfamiliar,
+          "without a letter that the model met in training: what they find says nothing");
     }
     return 0;
+  }
+
+  private void warn(long queries, String what) {
+    if (queries > 0) {
+      subtext.streams().err().printf("search: %,d queries are %s%n", queries, what);
+    }
   }
 
   private static void show(LiveLine line, Model loaded, long done, long all) {
@@ -136,6 +138,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private void print(CorpusSearch.Found found) {
+    cut += found.cut() ? 1 : 0;
     unfamiliar += found.unfamiliar() ? 1 : 0;
     String first = query.equals(INPUT) ? found.query() + "\t" : "";
     for (Hit hit : found.hits()) {
@@ -144,6 +147,7 @@ final class SearchCommand implements Callable<Integer> {
       fields.put("score", hit.score());
       fields.put("line", hit.line());
       fields.put("text", hit.text());
+      fields.put("cut", found.cut());
       fields.put("unfamiliar", found.unfamiliar());
       json.print(
           subtext.streams(),

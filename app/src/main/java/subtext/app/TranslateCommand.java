@@ -37,6 +37,7 @@ final class TranslateCommand implements Runnable {
   private int best;
 
   private long cut;
+  private long unended;
   private long unfamiliar;
   private long few;
 
@@ -49,6 +50,7 @@ final class TranslateCommand implements Runnable {
           subtext.streams().in(),
           part -> translate.translate(new Translate.Request(part, best, how)).forEach(this::print));
       warn(cut, "longer than the model reads, so their beginnings were translated");
+      warn(unended, "translated to the greatest length, where the model had not ended");
       warn(unfamiliar, "of nothing that the model met in training: their translations say nothing");
       warn(few, "such that the model has fewer different translations of them than were asked for");
     }
@@ -62,6 +64,7 @@ final class TranslateCommand implements Runnable {
 
   private void print(Translate.Translation translation) {
     cut += translation.cut() ? 1 : 0;
+    unended += translation.candidates().stream().anyMatch(each -> !each.ended()) ? 1 : 0;
     unfamiliar += translation.unfamiliar() ? 1 : 0;
     few += translation.candidates().size() < best ? 1 : 0;
     int rank = 0;
@@ -73,6 +76,7 @@ final class TranslateCommand implements Runnable {
       fields.put("translation", candidate.text());
       fields.put("score", candidate.score());
       fields.put("log_probability", candidate.logProbability());
+      fields.put("ended", candidate.ended());
       fields.put("cut", translation.cut());
       fields.put("unfamiliar", translation.unfamiliar());
       json.print(

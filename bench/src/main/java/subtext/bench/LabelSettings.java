@@ -25,8 +25,8 @@ public record LabelSettings(
     Path folder,
     int threads) {
   public LabelSettings {
-    labels = List.copyOf(labels);
-    methods = List.copyOf(methods);
+    labels = labels.stream().distinct().toList();
+    methods = methods.stream().distinct().toList();
     labels.forEach(count -> Allowed.between("--labels", count, 0, 1 << 30));
     Allowed.between("--seeds", seeds, 1, 1000);
     Allowed.between("--threads", threads, 0, 1024);

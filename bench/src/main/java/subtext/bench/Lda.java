@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
 import subtext.data.TokenCache;
+import subtext.error.InputException;
 
 /**
  * Latent Dirichlet allocation (Blei et al. 2003) by Mallet's Gibbs sampler, as its authors advise
@@ -22,13 +23,15 @@ final class Lda {
   private static final int FITTED_EVERY = 10;
   private static final double ALPHA_SUM = 5;
   private static final double BETA = 0.01;
+  private static final int LEAST_WORDS = 10;
 
   private Lda() {}
 
   /**
    * The token ids of the likeliest words of each topic, the first one first.
    *
-   * @param words of each topic, at most: the sampler need not give every topic so many
+   * @param words of each topic, at most
+   * @throws InputException where a topic has fewer than ten words, which nothing can be said of
    */
   static List<int[]> topics(TokenCache documents, int topics, int words, int seed)
       throws IOException {
@@ -45,6 +48,10 @@ final class Lda {
   }
 
   private static int[] first(SortedSet<IDSorter> topic, int words, Alphabet alphabet) {
+    if (topic.size() < Math.min(words, LEAST_WORDS)) {
+      throw new InputException(
+          "LDA leaves a topic with %d words; ask for fewer topics".formatted(topic.size()));
+    }
     return topic.stream()
         .limit(words)
         .mapToInt(word -> (Integer) alphabet.lookupObject(word.getID()))

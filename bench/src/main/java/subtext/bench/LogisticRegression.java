@@ -19,7 +19,7 @@ import subtext.metric.TemperatureScaling;
  */
 final class LogisticRegression {
   /** C of LIBLINEAR, one over the weight of the penalty. */
-  private static final double[] COSTS = {0.01, 0.1, 1, 10, 100, 1000};
+  private static final double[] COSTS = {0.01, 0.1, 1, 10, 100, 1e3, 1e4, 1e5, 1e6};
 
   private static final double TOLERANCE = 1e-4;
 

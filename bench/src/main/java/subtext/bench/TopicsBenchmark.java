@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import subtext.data.DataFolders;
 import subtext.data.TokenCache;
+import subtext.error.InputException;
 import subtext.eval.TopicCoherence;
 import subtext.eval.TopicEvaluator;
 import subtext.recipe.Recipe;
@@ -35,6 +36,11 @@ final class TopicsBenchmark {
   TopicsReport run() throws IOException {
     settings.requireOnly(KEYS);
     List<String> possible = settings.data() == null ? SHIPPED : KEYS;
+    if (possible.stream().noneMatch(settings::wants)) {
+      throw new InputException(
+          "--only: the documents of %s do not ship; say with --data where they are"
+              .formatted(String.join(", ", settings.only())));
+    }
     try (TemporaryFolder folder = TemporaryFolder.make("subtext-bench")) {
       for (String recipe : possible.stream().filter(settings::wants).toList()) {
         for (int round = 0; round < settings.rounds(); round++) {

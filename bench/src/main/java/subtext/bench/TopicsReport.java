@@ -89,6 +89,9 @@ public record TopicsReport(
     lines.add(
         "NPMI of the 10 first words in the training documents, diversity of the 25 first; ± over"
             + " seeds.");
+    lines.add(
+        "ProdLDA's checkpoint is the best of its validations by both together; LDA is its last"
+            + " state.");
     return lines;
   }
 }

@@ -45,6 +45,13 @@ public final class Encode {
     return new Texts(model, List.of(text)).isUnfamiliar(0);
   }
 
+  /**
+   * Whether {@code text} is longer than the model reads, so that its vector is of its beginning.
+   */
+  public boolean isCut(String text) {
+    return new Texts(model, List.of(text)).isCut(0);
+  }
+
   /** The posteriors of {@code texts}, in their order. */
   public List<Encoding> encode(List<String> texts) {
     Encoding[] encodings = new Encoding[texts.size()];

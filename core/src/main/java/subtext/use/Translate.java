@@ -68,8 +68,9 @@ public final class Translate {
    *
    * @param logProbability log p(y|x,z) in nats
    * @param score the same a token, by which translations are ranked
+   * @param ended whether the model ended it, or the greatest length did
    */
-  public record Candidate(String text, double logProbability, double score) {}
+  public record Candidate(String text, double logProbability, double score, boolean ended) {}
 
   /**
    * A text with its translations.
@@ -169,8 +170,11 @@ public final class Translate {
       }
       Written each = written.get(b);
       String text = model.tokenizer().decode(each.tokens());
-      double score = each.logProbability() / (each.tokens().length + 1);
-      different.get(b).putIfAbsent(text, new Candidate(text, each.logProbability(), score));
+      int predicted = each.tokens().length + (each.ended() ? 1 : 0);
+      double score = each.logProbability() / Math.max(1, predicted);
+      different
+          .get(b)
+          .putIfAbsent(text, new Candidate(text, each.logProbability(), score, each.ended()));
     }
   }
 

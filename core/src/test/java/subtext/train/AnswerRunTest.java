@@ -74,7 +74,8 @@ class AnswerRunTest {
     Answer.Found found;
     List<String> sentences = List.of("it is two here", "it is blue here", "it is cat here");
     try (Training training =
-        planted("model.latent=" + latent).begin(run, TrainingListener.SILENT)) {
+        planted("model.latent=" + latent, "train.epochs=60", "train.optimizer.learningRate=0.01")
+            .begin(run, TrainingListener.SILENT)) {
       training.train();
       Publisher.Published published = new Publisher(training, TrainingListener.SILENT).publish(0);
       figures = published.evaluation();

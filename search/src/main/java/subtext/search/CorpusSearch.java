@@ -1,12 +1,18 @@
 package subtext.search;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +44,13 @@ public final class CorpusSearch implements AutoCloseable {
 
   private static final int LEAST_BREADTH = 100;
   private static final int BREADTH_OF_A_HIT = 10;
+
+  /** The file that says that a folder is ours, and may be emptied. */
+  private static final String MARK = "subtext-index";
+
+  private static final Pattern LUCENES =
+      Pattern.compile("_[0-9a-z]+(_\\w+)?\\.\\w+|(pending_)?segments_[0-9a-z]+|write\\.lock");
+
   private static final Logger LOG = LoggerFactory.getLogger(CorpusSearch.class);
 
   private final Encode encode;
@@ -59,10 +72,11 @@ public final class CorpusSearch implements AutoCloseable {
    * What a query found.
    *
    * @param hits the best first
+   * @param cut whether the query is longer than the model reads, so that its beginning was compared
    * @param unfamiliar whether no letter of the query was met in training, so that the hits say
    *     nothing: text in another script, for example
    */
-  public record Found(String query, List<Hit> hits, boolean unfamiliar) {}
+  public record Found(String query, List<Hit> hits, boolean cut, boolean unfamiliar) {}
 
   /**
    * The search over {@code corpus}, whose vectors are taken from {@code folder} or put there.
@@ -113,12 +127,11 @@ public final class CorpusSearch implements AutoCloseable {
     if (!Files.isDirectory(folder)) {
       throw new InputException("%s is a file, and an index is a folder".formatted(folder));
     }
-    for (Path file : files(folder)) {
-      if (!file.getFileName().toString().matches("_.*|(pending_)?segments_.*|write\\.lock")) {
-        throw new InputException(
-            "%s holds %s, which is no part of an index: give an empty folder, or the name of a new one"
-                .formatted(folder, file.getFileName()));
-      }
+    List<Path> files = files(folder);
+    if (!files.isEmpty() && !files.contains(folder.resolve(MARK))) {
+      throw new InputException(
+          "%s holds %s, which is no part of an index: give an empty folder, or the name of a new one"
+              .formatted(folder, files.getFirst().getFileName()));
     }
   }
 
@@ -138,10 +151,16 @@ public final class CorpusSearch implements AutoCloseable {
       index.close();
     } catch (IndexNotFoundException e) {
       LOG.debug("{} holds no index", folder);
-    } catch (IOException e) {
+    } catch (CorruptIndexException
+        | IndexFormatTooNewException
+        | IndexFormatTooOldException
+        | EOFException
+        | NoSuchFileException e) {
       LOG.warn("the index in {} is damaged and made anew: {}", folder, e.getMessage());
       for (Path file : files(folder)) {
-        Files.delete(file);
+        if (LUCENES.matcher(file.getFileName().toString()).matches()) {
+          Files.delete(file);
+        }
       }
     }
     return null;
@@ -153,6 +172,8 @@ public final class CorpusSearch implements AutoCloseable {
     if (all == 0) {
       throw new InputException(corpus.file() + " holds no text to search");
     }
+    Files.createDirectories(place.folder());
+    Files.write(place.folder().resolve(MARK), new byte[0]);
     try (VectorIndexWriter writer = new VectorIndexWriter(place.folder(), all > place.exact());
         Stream<Line> lines = corpus.lines()) {
       long done = 0;
@@ -222,7 +243,7 @@ public final class CorpusSearch implements AutoCloseable {
     for (int n = 0; n < queries.size(); n++) {
       String query = queries.get(n);
       List<Hit> hits = nearest(encodings.get(n).mean(), Math.min(k, size()));
-      found.add(new Found(query, hits, encode.isUnfamiliar(query)));
+      found.add(new Found(query, hits, encode.isCut(query), encode.isUnfamiliar(query)));
     }
     return List.copyOf(found);
   }

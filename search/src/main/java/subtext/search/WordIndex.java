@@ -19,30 +19,33 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.similarities.BM25Similarity;
-import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.QueryBuilder;
 import subtext.error.InputException;
+import subtext.store.TemporaryFolder;
 import subtext.text.Line;
 
 /**
- * Sentences by their words, in memory: BM25 (Robertson and Zaragoza 2009) with k1 = 1.2 and b =
- * 0.75. Words are those of UAX #29 in lower case, without a list of stop words; of Chinese, its
- * characters. Many threads may use one.
+ * Sentences by their words, in a temporary folder: BM25 (Robertson and Zaragoza 2009) with k1 = 1.2
+ * and b = 0.75. Words are those of UAX #29 in lower case, without a list of stop words; of Chinese,
+ * its characters. Many threads may use one.
  */
 public final class WordIndex implements AutoCloseable {
   private static final String LINE = "line";
   private static final String TEXT = "text";
 
   private final Analyzer words;
-  private final Directory memory;
+  private final TemporaryFolder folder;
+  private final Directory files;
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
 
-  private WordIndex(Analyzer words, Directory memory) throws IOException {
+  private WordIndex(Analyzer words, TemporaryFolder folder, Directory files) throws IOException {
     this.words = words;
-    this.memory = memory;
-    this.reader = DirectoryReader.open(memory);
+    this.folder = folder;
+    this.files = files;
+    this.reader = DirectoryReader.open(files);
     this.searcher = new IndexSearcher(reader);
     searcher.setSimilarity(new BM25Similarity());
   }
@@ -50,12 +53,13 @@ public final class WordIndex implements AutoCloseable {
   /** The index of {@code lines}, each a sentence. */
   public static WordIndex of(Stream<Line> lines) throws IOException {
     Analyzer words = new StandardAnalyzer();
-    Directory memory = new ByteBuffersDirectory();
+    TemporaryFolder folder = TemporaryFolder.make("subtext-words");
+    Directory files = FSDirectory.open(folder.path());
     IndexWriterConfig config =
         new IndexWriterConfig(words)
             .setSimilarity(new BM25Similarity())
             .setMergePolicy(NoMergePolicy.INSTANCE);
-    try (IndexWriter writer = new IndexWriter(memory, config)) {
+    try (IndexWriter writer = new IndexWriter(files, config)) {
       for (Iterator<Line> each = lines.iterator(); each.hasNext(); ) {
         Line line = each.next();
         Document document = new Document();
@@ -64,7 +68,7 @@ public final class WordIndex implements AutoCloseable {
         writer.addDocument(document);
       }
     }
-    return new WordIndex(words, memory);
+    return new WordIndex(words, folder, files);
   }
 
   /** Sentences. */
@@ -105,7 +109,8 @@ public final class WordIndex implements AutoCloseable {
   @Override
   public void close() throws IOException {
     reader.close();
-    memory.close();
+    files.close();
     words.close();
+    folder.close();
   }
 }
