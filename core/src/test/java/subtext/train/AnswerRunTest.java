@@ -74,12 +74,12 @@ class AnswerRunTest {
     Answer.Found found;
     List<String> sentences = List.of("it is two here", "it is blue here", "it is cat here");
     try (Training training =
-        planted("model.latent=" + latent, "train.epochs=60", "train.optimizer.learningRate=0.01")
+        planted("model.latent=" + latent, "train.epochs=80", "train.optimizer.learningRate=0.005")
             .begin(run, TrainingListener.SILENT)) {
       training.train();
       Publisher.Published published = new Publisher(training, TrainingListener.SILENT).publish(0);
       figures = published.evaluation();
-      found = new Answer(published.model()).rank("what colour has thing5", sentences);
+      found = new Answer(published.model()).rank("what colour has thing5 of2", sentences);
     }
     assertThat(figures.numbers().get("map")).isGreaterThan(0.9);
     assertThat(figures.numbers().get("p_at_1")).isGreaterThan(0.8);
@@ -92,8 +92,8 @@ class AnswerRunTest {
         .contains("\"average_precision\"", "\"right\":true");
     try (Model model = Model.load(run)) {
       Answer answer = new Answer(model);
-      assertThat(answer.rank("what colour has thing5", sentences)).isEqualTo(found);
-      assertThat(answer.answer("what number has thing5", sentences))
+      assertThat(answer.rank("what colour has thing5 of2", sentences)).isEqualTo(found);
+      assertThat(answer.answer("what number has thing5 of2", sentences))
           .isEqualTo(sentences.getFirst());
       refusesWhatCannotBeAnswered(model, answer);
     }
