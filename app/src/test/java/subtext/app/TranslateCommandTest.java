@@ -1,6 +1,7 @@
 package subtext.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,17 +33,22 @@ class TranslateCommandTest {
       german.add(pairs[0][1] + " " + pairs[1][1] + " " + pairs[2][1]);
     }
     Files.write(folder.resolve("numbers.en"), english);
-    Path corpus = Files.write(folder.resolve("numbers.de"), german);
-    model = folder.resolve("run").toString();
-    CommandLineRun run =
+    Files.write(folder.resolve("numbers.de"), german);
+    model = train("run", 16);
+  }
+
+  /** The folder of a translator of the numbers. */
+  private static String train(String name, int epochs) {
+    String run = folder.resolve(name).toString();
+    CommandLineRun trained =
         CommandLineRun.of(
             SmallRun.HOME,
             "train",
             "bible-modern",
             "--data",
-            corpus.toString(),
+            folder.resolve("numbers.de").toString(),
             "--out",
-            model,
+            run,
             "--set",
             "data.source=.en",
             "data.text=1",
@@ -61,11 +67,12 @@ class TranslateCommandTest {
             "objective.schedule.warmupEpochs=1",
             "train.optimizer.learningRate=0.01",
             "train.precision=float32",
-            "train.epochs=16",
+            "train.epochs=" + epochs,
             "train.patience=0",
             "train.batch=16",
             "train.threads=1");
-    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(trained.status()).as(trained.err()).isZero();
+    return run;
   }
 
   private static CommandLineRun run(String... arguments) {
@@ -104,13 +111,27 @@ class TranslateCommandTest {
 
   @Test
   void aTranslatorIsComparedWithAnother() throws IOException {
-    CommandLineRun run = run("evaluate", model, "--against", model, "--json");
+    String worse = train("worse", 1);
+    JsonNode found = evaluated(model, "--against", worse);
+    double own = found.get("bleu").asDouble();
+    double others = evaluated(worse).get("bleu").asDouble();
+    assertThat(others).isLessThan(own);
+    assertThat(found.get("against_bleu").asDouble()).isEqualTo(others);
+    assertThat(found.get("bleu_difference").asDouble()).isCloseTo(own - others, within(1e-9));
+    JsonNode same = evaluated(model, "--against", model);
+    assertThat(same.get("bleu_difference").asDouble()).isZero();
+    assertThat(same.get("bleu_p").asDouble()).isEqualTo(1);
+    CommandLineRun none = run("evaluate", model, "--against", "nowhere");
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.err()).contains("nowhere");
+  }
+
+  private static JsonNode evaluated(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("evaluate", "--json"));
+    all.addAll(List.of(arguments));
+    CommandLineRun run = run(all.toArray(String[]::new));
     assertThat(run.status()).as(run.err()).isZero();
-    JsonNode found = JsonMapper.shared().readTree(run.out());
-    assertThat(found.get("against_bleu").asDouble()).isEqualTo(found.get("bleu").asDouble());
-    assertThat(found.get("bleu_difference").asDouble()).isZero();
-    assertThat(found.get("bleu_p").asDouble()).isEqualTo(1);
-    assertThat(run("evaluate", model, "--against", model).out()).contains("p 1.000");
+    return JsonMapper.shared().readTree(run.out());
   }
 
   @Test
