@@ -45,9 +45,6 @@ public final class CorpusSearch implements AutoCloseable {
   private static final int LEAST_BREADTH = 100;
   private static final int BREADTH_OF_A_HIT = 10;
 
-  /** The file that says that a folder is ours, and may be emptied. */
-  private static final String MARK = "subtext-index";
-
   private static final Pattern LUCENES =
       Pattern.compile("_[0-9a-z]+(_\\w+)?\\.\\w+|(pending_)?segments_[0-9a-z]+|write\\.lock");
 
@@ -128,7 +125,7 @@ public final class CorpusSearch implements AutoCloseable {
       throw new InputException("%s is a file, and an index is a folder".formatted(folder));
     }
     List<Path> files = files(folder);
-    if (!files.isEmpty() && !files.contains(folder.resolve(MARK))) {
+    if (!files.isEmpty() && !files.contains(folder.resolve(VectorIndexWriter.MARK))) {
       throw new InputException(
           "%s holds %s, which is no part of an index: give an empty folder, or the name of a new one"
               .formatted(folder, files.getFirst().getFileName()));
@@ -172,8 +169,6 @@ public final class CorpusSearch implements AutoCloseable {
     if (all == 0) {
       throw new InputException(corpus.file() + " holds no text to search");
     }
-    Files.createDirectories(place.folder());
-    Files.write(place.folder().resolve(MARK), new byte[0]);
     try (VectorIndexWriter writer = new VectorIndexWriter(place.folder(), all > place.exact());
         Stream<Line> lines = corpus.lines()) {
       long done = 0;

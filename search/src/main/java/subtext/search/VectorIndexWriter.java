@@ -1,6 +1,7 @@
 package subtext.search;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.lucene.codecs.KnnVectorsFormat;
@@ -25,6 +26,9 @@ public final class VectorIndexWriter implements AutoCloseable {
   /** Lucene's limit. */
   public static final int MAX_DIMENSIONS = KnnVectorsFormat.DEFAULT_MAX_DIMENSIONS;
 
+  /** The file that says that a folder is ours, and may be emptied. */
+  static final String MARK = "subtext-index";
+
   /** What is gathered before it is written, in megabytes. */
   private static final double BUFFER_MB = 256;
 
@@ -39,6 +43,8 @@ public final class VectorIndexWriter implements AutoCloseable {
    */
   public VectorIndexWriter(Path folder, boolean graph) throws IOException {
     LuceneLog.quiet();
+    Files.createDirectories(folder);
+    Files.write(folder.resolve(MARK), new byte[0]);
     this.folder = FSDirectory.open(folder);
     IndexWriterConfig config =
         new IndexWriterConfig()
