@@ -131,7 +131,7 @@ class RewriteCommandTest {
     assertThat(found.get("rewritten_texts").asInt()).isEqualTo(found.get("sentences").asInt());
     assertThat(found.get("rewritten_bleu").asDouble()).isBetween(0.0, 100.0);
     assertRefused("name it with --judge-classifier", "evaluate", labels, "--rewrite");
-    assertRefused("give --rewrite, too", "evaluate", labels, "--judge-classifier", labels);
+    assertRefused("it is for --rewrite", "evaluate", labels, "--judge-classifier", labels);
     assertRefused("gives the labels", "evaluate", labels, "--rewrite", "--judge-classifier", vae);
   }
 }

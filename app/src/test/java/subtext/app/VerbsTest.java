@@ -244,9 +244,9 @@ class VerbsTest {
   void aVaesDecoderStartsAsALanguageModel() throws IOException {
     Path corpus = folder.resolve("animals.txt");
     Path lm = folder.resolve("lm");
-    CommandLineRun first = SmallRun.train(corpus, lm, "task=language-model");
-    assertThat(first.status()).as(first.err()).isZero();
     Path recipe = Files.writeString(folder.resolve("vae.yaml"), "name: vae\n");
+    CommandLineRun first = SmallRun.train(corpus, lm, recipe.toString(), "task=language-model");
+    assertThat(first.status()).as(first.err()).isZero();
     Path run = folder.resolve("vae");
     CommandLineRun grafted =
         SmallRun.train(corpus, run, recipe.toString(), "--from", lm.toString());
