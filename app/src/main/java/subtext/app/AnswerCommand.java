@@ -1,7 +1,6 @@
 package subtext.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,11 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import subtext.config.Allowed;
+import subtext.data.Portion;
 import subtext.error.InputException;
 import subtext.search.Hit;
 import subtext.search.WordIndex;
-import subtext.text.Columns;
-import subtext.text.Corpus;
 import subtext.text.Line;
 import subtext.use.Answer;
 import subtext.use.Model;
@@ -43,6 +41,7 @@ final class AnswerCommand implements Callable<Integer> {
   @ParentCommand private Subtext subtext;
   @Mixin private ModelArgument model;
   @Mixin private JsonLines json;
+  @Mixin private TextColumn column;
 
   @Parameters(index = "1", paramLabel = "QUESTION", description = "What to answer.")
   private String question;
@@ -82,13 +81,6 @@ final class AnswerCommand implements Callable<Integer> {
       description = "Sentences that BM25 retrieves of a corpus. Default: ${DEFAULT-VALUE}.")
   private int retrieved;
 
-  @Option(
-      names = "--text",
-      paramLabel = "COLUMN",
-      defaultValue = Columns.AUTO,
-      description = "Number from 1 or name of FILE's column. Default: the only sensible one.")
-  private String text;
-
   @Override
   public Integer call() throws IOException {
     Allowed.atLeast("-k", shown, 1);
@@ -115,27 +107,26 @@ final class AnswerCommand implements Callable<Integer> {
     if (where.corpus != null) {
       return retrieved(where.corpus);
     }
-    Path file = file("--candidates", where.candidates);
+    Portion file = column.of("--candidates", where.candidates);
     List<Hit> sentences = new ArrayList<>();
-    try (Stream<Line> lines = lines(file)) {
+    try (Stream<Line> lines = file.lines()) {
       lines.forEach(line -> sentences.add(new Hit(Double.NaN, line.number(), line.text())));
     }
     if (sentences.isEmpty()) {
       throw new InputException(
-          "--candidates: %s holds no sentence to choose the answer from".formatted(file));
+          "--candidates: %s holds no sentence to choose the answer from".formatted(file.file()));
     }
     return sentences;
   }
 
   private List<Hit> retrieved(Path corpus) throws IOException {
-    Path file = file("--corpus", corpus);
-    try (Stream<Line> lines = lines(file);
+    try (Stream<Line> lines = column.of("--corpus", corpus).lines();
         WordIndex index = WordIndex.of(lines)) {
       List<Hit> hits = index.search(question, retrieved);
       if (hits.isEmpty()) {
         throw new InputException(
             "--corpus: none of the %,d sentences of %s has a word of the question; ask with other words, or rank sentences with --candidates"
-                .formatted(index.size(), file));
+                .formatted(index.size(), corpus));
       }
       subtext
           .streams()
@@ -143,17 +134,6 @@ final class AnswerCommand implements Callable<Integer> {
           .printf("answer: ranking %,d of %,d sentences%n", hits.size(), index.size());
       return hits;
     }
-  }
-
-  private Stream<Line> lines(Path file) {
-    return Corpus.open(file, new Columns(text, Columns.NONE));
-  }
-
-  private static Path file(String option, @Nullable Path file) {
-    if (file == null || !Files.isRegularFile(file)) {
-      throw new InputException("%s: there is no file %s".formatted(option, file));
-    }
-    return file;
   }
 
   private void warn(Answer.Found found) {

@@ -2,7 +2,6 @@ package subtext.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import subtext.data.Portion;
 import subtext.error.InputException;
 import subtext.search.CorpusSearch;
 import subtext.search.Hit;
-import subtext.text.Columns;
 import subtext.use.Model;
 
 @Command(
@@ -45,6 +43,7 @@ final class SearchCommand implements Callable<Integer> {
   @ParentCommand private Subtext subtext;
   @Mixin private ModelArgument model;
   @Mixin private JsonLines json;
+  @Mixin private TextColumn column;
 
   @Parameters(
       index = "1",
@@ -66,13 +65,6 @@ final class SearchCommand implements Callable<Integer> {
   private int count;
 
   @Option(
-      names = "--text",
-      paramLabel = "COLUMN",
-      defaultValue = Columns.AUTO,
-      description = "Number from 1 or name of CORPUS's column. Default: the only sensible one.")
-  private String text;
-
-  @Option(
       names = "--index",
       paramLabel = "DIR",
       description = "Folder for the vectors. Default: one of the user's cache folder.")
@@ -89,11 +81,8 @@ final class SearchCommand implements Callable<Integer> {
     if (query.isBlank()) {
       throw new InputException("the query is empty: say what to look for");
     }
-    if (!Files.isRegularFile(corpus)) {
-      throw new InputException("there is no file " + corpus);
-    }
+    Portion texts = column.of("CORPUS", corpus);
     Path folder = model.folder(subtext);
-    Portion texts = Portion.whole(corpus, new Columns(text, Columns.NONE));
     LiveLine line =
         new LiveLine(subtext.streams().err(), subtext.streams().columns(), System::nanoTime);
     try (Model loaded = Model.load(folder);

@@ -1,6 +1,5 @@
 package subtext.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import subtext.data.Portion;
-import subtext.error.InputException;
-import subtext.text.Columns;
 import subtext.use.Model;
 import subtext.use.Topics;
 
@@ -40,6 +36,7 @@ final class TopicsCommand implements Callable<Integer> {
   @ParentCommand private Subtext subtext;
   @Mixin private ModelArgument model;
   @Mixin private JsonLines json;
+  @Mixin private TextColumn column;
 
   @Option(
       names = "--words",
@@ -55,13 +52,6 @@ final class TopicsCommand implements Callable<Integer> {
           "Say what these documents are about: one a line, or .tsv, .csv, .jsonl, .feat; - for one"
               + " a line on standard input.")
   private @Nullable String documents;
-
-  @Option(
-      names = "--text",
-      paramLabel = "COLUMN",
-      defaultValue = Columns.AUTO,
-      description = "Number from 1 or name of FILE's column. Default: the only sensible one.")
-  private String text;
 
   @Override
   public Integer call() {
@@ -79,10 +69,7 @@ final class TopicsCommand implements Callable<Integer> {
   }
 
   private void print(Topics topics, Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new InputException("--documents: there is no file " + file);
-    }
-    try (Stream<String> texts = Portion.whole(file, new Columns(text, Columns.NONE)).texts()) {
+    try (Stream<String> texts = column.of("--documents", file).texts()) {
       TextArguments.parts(texts.iterator(), part -> print(topics.documents(part)));
     }
   }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,15 +28,7 @@ class ClassifyCommandTest {
   }
 
   private static CommandLineRun train(Path run, String... more) throws IOException {
-    String lines =
-        IntStream.range(0, 400)
-            .mapToObj(
-                i ->
-                    i % 2 == 0
-                        ? "fair\tthe sun sees sea %d".formatted(i % 7)
-                        : "foul\tthe rain hides land %d".formatted(i % 7))
-            .collect(Collectors.joining("\n", "", "\n"));
-    Path corpus = Files.writeString(folder.resolve("weather.tsv"), lines);
+    Path corpus = SmallRun.weather(folder);
     String[] all = new String[more.length + 5];
     all[0] = "task=classify";
     all[1] = "data={text: 2, label: 1, labelled: 20}";
@@ -51,12 +41,6 @@ class ClassifyCommandTest {
 
   private static CommandLineRun run(String... arguments) {
     return CommandLineRun.of(SmallRun.HOME, arguments);
-  }
-
-  private static void assertRefused(String message, String... arguments) {
-    CommandLineRun run = run(arguments);
-    assertThat(run.status()).as(run.err()).isEqualTo(2);
-    assertThat(run.err()).contains(message);
   }
 
   @Test
@@ -105,13 +89,13 @@ class ClassifyCommandTest {
 
   @Test
   void anEmptyTextAndAModelOfAnotherFamilyAreBadInput() throws IOException {
-    assertRefused("text 1 is empty", "classify", model, "");
+    run("classify", model, "").assertRefused("text 1 is empty");
     Path other = SmallRun.finished(Files.createDirectory(folder.resolve("other")));
-    assertRefused("gives no labels; train one", "classify", other.toString(), "text");
-    assertRefused("does not write by labels", "generate", other.toString(), "--label", "fair");
-    assertRefused("has no autoencoder of sentences", "encode", model, "text");
-    assertRefused("gives texts their labels, and has no autoencoder", "score", model, "text");
-    assertRefused("--label: the model", "evaluate", other.toString(), data(), "--label", "1");
+    run("classify", other.toString(), "text").assertRefused("gives no labels; train one");
+    run("generate", other.toString(), "--label", "fair").assertRefused("does not write by labels");
+    run("encode", model, "text").assertRefused("has no autoencoder of sentences");
+    run("score", model, "text").assertRefused("gives texts their labels, and has no autoencoder");
+    run("evaluate", other.toString(), data(), "--label", "1").assertRefused("--label: the model");
   }
 
   private static String data() {
@@ -138,9 +122,9 @@ class ClassifyCommandTest {
     Path unknown =
         Files.writeString(folder.resolve("unknown.tsv"), "mild\tthe sun\nfair\tthe sea\n");
     String[] columns = {"evaluate", model, unknown.toString(), "--text", "2", "--label", "1"};
-    assertRefused("does not know the label 'mild'; its labels are fair, foul", columns);
+    run(columns).assertRefused("does not know the label 'mild'; its labels are fair, foul");
     Path plain = Files.writeString(folder.resolve("plain.txt"), "the sun\nthe sea\n");
-    assertRefused("no text has a label", "evaluate", model, plain.toString());
+    run("evaluate", model, plain.toString()).assertRefused("no text has a label");
   }
 
   @Test
@@ -150,7 +134,7 @@ class ClassifyCommandTest {
         .hasSize(3)
         .allSatisfy(
             line -> assertThat(JSON.readTree(line).get("label").asString()).isEqualTo("foul"));
-    assertRefused("its labels are fair, foul", "generate", model, "--label", "mild");
+    run("generate", model, "--label", "mild").assertRefused("its labels are fair, foul");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package subtext.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
@@ -21,5 +22,11 @@ record CommandLineRun(int status, String out, String err) {
         new Streams(new ByteArrayInputStream(input.getBytes(UTF_8)), out, new PrintWriter(err), 0);
     int status = Main.run(new Installation(home), streams, arguments);
     return new CommandLineRun(status, out.toString(), err.toString());
+  }
+
+  /** That it was refused with a {@code message}. */
+  void assertRefused(String message) {
+    assertThat(status).as(err).isEqualTo(2);
+    assertThat(err).contains(message);
   }
 }

@@ -3,10 +3,7 @@ package subtext.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,15 +22,7 @@ class RewriteCommandTest {
 
   @BeforeAll
   static void train() throws IOException {
-    String lines =
-        IntStream.range(0, 400)
-            .mapToObj(
-                i ->
-                    i % 2 == 0
-                        ? "fair\tthe sun sees sea %d".formatted(i % 7)
-                        : "foul\tthe rain hides land %d".formatted(i % 7))
-            .collect(Collectors.joining("\n", "", "\n"));
-    data = Files.writeString(folder.resolve("weather.tsv"), lines).toString();
+    data = SmallRun.weather(folder).toString();
     labels =
         trained(
             "labels",
@@ -52,12 +41,6 @@ class RewriteCommandTest {
 
   private static CommandLineRun run(String... arguments) {
     return CommandLineRun.of(SmallRun.HOME, arguments);
-  }
-
-  private static void assertRefused(String message, String... arguments) {
-    CommandLineRun run = run(arguments);
-    assertThat(run.status()).as(run.err()).isEqualTo(2);
-    assertThat(run.err()).contains(message);
   }
 
   @Test
@@ -96,25 +79,17 @@ class RewriteCommandTest {
 
   @Test
   void whatCannotBeRewrittenSaysWhatToDo() {
-    assertRefused("knows fair, foul", "rewrite", labels, "--to", "mild", TEXT);
-    assertRefused("does not write by labels", "rewrite", vae, "--to", "foul", "--by", "label", "a");
-    assertRefused("text 1 is empty", "rewrite", labels, "--to", "foul", "");
-    assertRefused("--to", "rewrite", labels, TEXT);
-    assertRefused("no autoencoder", "rewrite", labels, "--by", "vector", "--to", "foul", TEXT);
-    assertRefused(
-        "there is no file", "rewrite", vae, "--to", "foul", TEXT, "--labelled", "none.tsv");
-    assertRefused(
-        "--by vector; leave one",
-        "rewrite",
-        labels,
-        "--by",
-        "label",
-        "--labelled",
-        data,
-        "--to",
-        "foul",
-        TEXT);
-    assertRefused("give a FILE", "rewrite", vae + "/model", "--to", "foul", TEXT);
+    run("rewrite", labels, "--to", "mild", TEXT).assertRefused("knows fair, foul");
+    run("rewrite", vae, "--to", "foul", "--by", "label", "a")
+        .assertRefused("does not write by labels");
+    run("rewrite", labels, "--to", "foul", "").assertRefused("text 1 is empty");
+    run("rewrite", labels, TEXT).assertRefused("--to");
+    run("rewrite", labels, "--by", "vector", "--to", "foul", TEXT).assertRefused("no autoencoder");
+    run("rewrite", vae, "--to", "foul", TEXT, "--labelled", "none.tsv")
+        .assertRefused("there is no file");
+    run("rewrite", labels, "--by", "label", "--labelled", data, "--to", "foul", TEXT)
+        .assertRefused("--by vector; leave one");
+    run("rewrite", vae + "/model", "--to", "foul", TEXT).assertRefused("give a FILE");
   }
 
   @Test
@@ -130,8 +105,9 @@ class RewriteCommandTest {
         .isEqualTo(found.get("accuracy").asDouble());
     assertThat(found.get("rewritten_texts").asInt()).isEqualTo(found.get("sentences").asInt());
     assertThat(found.get("rewritten_bleu").asDouble()).isBetween(0.0, 100.0);
-    assertRefused("name it with --judge-classifier", "evaluate", labels, "--rewrite");
-    assertRefused("it is for --rewrite", "evaluate", labels, "--judge-classifier", labels);
-    assertRefused("gives the labels", "evaluate", labels, "--rewrite", "--judge-classifier", vae);
+    run("evaluate", labels, "--rewrite").assertRefused("name it with --judge-classifier");
+    run("evaluate", labels, "--judge-classifier", labels).assertRefused("it is for --rewrite");
+    run("evaluate", labels, "--rewrite", "--judge-classifier", vae)
+        .assertRefused("gives the labels");
   }
 }

@@ -38,6 +38,19 @@ final class SmallRun {
     return Files.writeString(folder.resolve("animals.txt"), lines);
   }
 
+  /** A corpus of 400 lines in {@code folder}, of two labels in the first column. */
+  static Path weather(Path folder) throws IOException {
+    String lines =
+        IntStream.range(0, 400)
+            .mapToObj(
+                i ->
+                    i % 2 == 0
+                        ? "fair\tthe sun sees sea %d".formatted(i % 7)
+                        : "foul\tthe rain hides land %d".formatted(i % 7))
+            .collect(Collectors.joining("\n", "", "\n"));
+    return Files.writeString(folder.resolve("weather.tsv"), lines);
+  }
+
   /** The verb {@code train} on {@code corpus}, with more arguments after its settings. */
   static CommandLineRun train(Path corpus, Path run, String... more) {
     List<String> arguments = new ArrayList<>(List.of("train", "--data", corpus.toString()));

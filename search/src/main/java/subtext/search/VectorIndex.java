@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VectorIndex implements AutoCloseable {
   static final String VECTOR = "vector";
-  static final String LINE = "line";
-  static final String TEXT = "text";
   static final String KEY = "key";
 
   private static final Comparator<ScoreDoc> WORST_FIRST =
@@ -106,7 +103,7 @@ public final class VectorIndex implements AutoCloseable {
         }
       }
     }
-    return hits(best.stream().sorted(WORST_FIRST.reversed()).toList());
+    return StoredSentence.hits(searcher, best.stream().sorted(WORST_FIRST.reversed()).toList());
   }
 
   /**
@@ -121,20 +118,7 @@ public final class VectorIndex implements AutoCloseable {
     for (ScoreDoc document : searcher.search(query, k).scoreDocs) {
       found.add(new ScoreDoc(document.doc, 2 * document.score - 1));
     }
-    return hits(found);
-  }
-
-  private List<Hit> hits(List<ScoreDoc> found) throws IOException {
-    List<Hit> hits = new ArrayList<>();
-    for (ScoreDoc each : found) {
-      Document document = searcher.storedFields().document(each.doc);
-      hits.add(
-          new Hit(
-              each.score,
-              document.getField(LINE).storedValue().getLongValue(),
-              document.get(TEXT)));
-    }
-    return List.copyOf(hits);
+    return StoredSentence.hits(searcher, found);
   }
 
   /** A copy of length 1; zeros stay zeros. */

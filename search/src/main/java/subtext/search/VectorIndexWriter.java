@@ -89,8 +89,8 @@ public final class VectorIndexWriter implements AutoCloseable {
     document.add(
         new KnnFloatVectorField(
             VectorIndex.VECTOR, VectorIndex.unit(vector_D), VectorSimilarityFunction.DOT_PRODUCT));
-    document.add(new StoredField(VectorIndex.LINE, line));
-    document.add(new StoredField(VectorIndex.TEXT, text));
+    document.add(StoredSentence.line(line));
+    document.add(new StoredField(StoredSentence.TEXT, text));
     writer.addDocument(document);
   }
 

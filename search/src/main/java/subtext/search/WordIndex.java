@@ -1,7 +1,6 @@
 package subtext.search;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,7 +8,6 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -17,7 +15,6 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -32,9 +29,6 @@ import subtext.text.Line;
  * its characters. Many threads may use one.
  */
 public final class WordIndex implements AutoCloseable {
-  private static final String LINE = "line";
-  private static final String TEXT = "text";
-
   private final Analyzer words;
   private final TemporaryFolder folder;
   private final Directory files;
@@ -63,8 +57,8 @@ public final class WordIndex implements AutoCloseable {
       for (Iterator<Line> each = lines.iterator(); each.hasNext(); ) {
         Line line = each.next();
         Document document = new Document();
-        document.add(new TextField(TEXT, line.text(), Field.Store.YES));
-        document.add(new StoredField(LINE, line.number()));
+        document.add(new TextField(StoredSentence.TEXT, line.text(), Field.Store.YES));
+        document.add(StoredSentence.line(line.number()));
         writer.addDocument(document);
       }
     }
@@ -85,25 +79,16 @@ public final class WordIndex implements AutoCloseable {
   public List<Hit> search(String query, int k) throws IOException {
     Query any;
     try {
-      any = new QueryBuilder(words).createBooleanQuery(TEXT, query);
+      any = new QueryBuilder(words).createBooleanQuery(StoredSentence.TEXT, query);
     } catch (IndexSearcher.TooManyClauses e) {
       throw new InputException(
           "the question has more than %,d words; ask with fewer"
               .formatted(IndexSearcher.getMaxClauseCount()),
           e);
     }
-    List<Hit> hits = new ArrayList<>();
-    if (any != null && size() > 0) {
-      for (ScoreDoc each : searcher.search(any, k).scoreDocs) {
-        Document document = searcher.storedFields().document(each.doc);
-        hits.add(
-            new Hit(
-                each.score,
-                document.getField(LINE).storedValue().getLongValue(),
-                document.get(TEXT)));
-      }
-    }
-    return List.copyOf(hits);
+    return any == null || size() == 0
+        ? List.of()
+        : StoredSentence.hits(searcher, List.of(searcher.search(any, k).scoreDocs));
   }
 
   @Override
