@@ -167,7 +167,7 @@ public record Recipe(
         train);
   }
 
-  /** This with a decoder that begins as the language model {@code spec}, and so not anew. */
+  /** This with a decoder that begins as the language model {@code spec}. */
   public Recipe graftedOn(ModelSpec spec) {
     return new Recipe(
         name,
@@ -177,7 +177,7 @@ public record Recipe(
         data,
         spec.tokens(),
         model,
-        objective.withoutPretraining(),
+        objective,
         sampling,
         train);
   }

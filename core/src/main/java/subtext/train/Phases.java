@@ -65,11 +65,13 @@ public record Phases(ObjectiveConfig objective, boolean latent) {
     return latent && at(epoch) != Phase.PRETRAIN;
   }
 
+  /** Whether the decoder starts anew once pretraining is over. */
+  boolean resetDecoder() {
+    return latent && objective.resetDecoder() && objective.pretrainEpochs() > 0;
+  }
+
   /** Whether the decoder starts anew before {@code epoch}. */
   boolean resetsDecoder(long epoch) {
-    return latent
-        && objective.resetDecoder()
-        && objective.pretrainEpochs() > 0
-        && epoch == objective.pretrainEpochs();
+    return resetDecoder() && epoch == objective.pretrainEpochs();
   }
 }

@@ -24,6 +24,7 @@ import subtext.store.RunFolder;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Optimizer;
+import subtext.tensor.Parameters;
 import subtext.tensor.Ranks;
 import subtext.tensor.TensorData;
 import subtext.tensor.Torch;
@@ -38,6 +39,7 @@ import subtext.train.TrainingListener.Progress;
 public final class Trainer implements AutoCloseable {
   private static final String OPTIMIZER = "optimizer.";
   private static final String AVERAGE = "average.";
+  private static final String GRAFT = "graft.";
 
   private final Recipe recipe;
   private final TrainConfig config;
@@ -54,6 +56,9 @@ public final class Trainer implements AutoCloseable {
   private final TrainingListener listener;
   private final TrainState.Environment environment;
   private final AtomicBoolean stopAsked = new AtomicBoolean();
+
+  /** What the decoder's weights become when it starts anew; empty for fresh ones. */
+  private Map<String, TensorData> graft = Map.of();
 
   /**
    * Prepares to train {@code model}, whose weights are where training starts.
@@ -147,6 +152,19 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
+   * Starts the decoder from {@code weights}, which may hold others, too: at once, or where it would
+   * start anew after pretraining.
+   */
+  void graft(Map<String, TensorData> weights) {
+    if (!phases.resetDecoder()) {
+      model.parameters().load(weights);
+      return;
+    }
+    graft = new LinkedHashMap<>(weights);
+    graft.keySet().removeIf(name -> !Decoder.owns(name));
+  }
+
+  /**
    * Saves the weights as they are as the checkpoint of step 0, for a run that starts from a trained
    * model.
    */
@@ -168,8 +186,17 @@ public final class Trainer implements AutoCloseable {
   }
 
   private TrainState resetDecoder(TrainState state) {
-    listener.message("autoencoder pretraining is over: the decoder starts anew");
-    model.parameters().reset(Decoder::owns, Noise.mix(config.seed()));
+    Parameters parameters = model.parameters();
+    if (graft.isEmpty()) {
+      listener.message("autoencoder pretraining is over: the decoder starts anew");
+      parameters.reset(Decoder::owns, Noise.mix(config.seed()));
+    } else {
+      listener.message("autoencoder pretraining is over: the decoder becomes the language model");
+      Map<String, TensorData> grafted = parameters.toData();
+      grafted.putAll(graft);
+      parameters.load(grafted);
+      graft = Map.of();
+    }
     optimizer.reset();
     average.reset();
     return state.afterDecoderReset();
@@ -301,6 +328,7 @@ public final class Trainer implements AutoCloseable {
     SequencedMap<String, TensorData> tensors = new LinkedHashMap<>(model.parameters().toData());
     optimizer.toData().forEach((name, data) -> tensors.put(OPTIMIZER + name, data));
     average.toData().forEach((name, data) -> tensors.put(AVERAGE + name, data));
+    graft.forEach((name, data) -> tensors.put(GRAFT + name, data));
     checkpoints.save(new Checkpoint(state.step(), tensors, Binder.json(state), score));
   }
 
@@ -331,6 +359,7 @@ public final class Trainer implements AutoCloseable {
     model.parameters().load(tensors);
     optimizer.load(part(tensors, OPTIMIZER));
     average.load(part(tensors, AVERAGE));
+    graft = part(tensors, GRAFT);
   }
 
   /** The tensors whose names begin with {@code prefix}, by the rest of their names. */

@@ -207,7 +207,11 @@ public final class Training implements AutoCloseable {
   private void startFrom(Map<String, TensorData> weights, boolean graft) {
     Parameters parameters = network.parameters();
     try {
-      parameters.load(graft ? Graft.onto(parameters, weights) : weights);
+      if (graft) {
+        trainer.graft(Graft.onto(parameters, weights));
+      } else {
+        parameters.load(weights);
+      }
     } catch (IllegalArgumentException e) {
       throw new InputException(
           "the recipe's model is not the one to start from: %s. Leave the section model of the recipe as it was"
