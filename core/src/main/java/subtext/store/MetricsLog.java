@@ -61,7 +61,8 @@ public final class MetricsLog implements AutoCloseable {
   /**
    * Adds a row. JSON has no NaN and no infinities: they become null.
    *
-   * @param values numbers, booleans, strings or null by name; {@code step} is added in front
+   * @param values numbers, booleans, strings, lists of these or null by name; {@code step} is added
+   *     in front
    */
   public void append(long step, Map<String, ? extends @Nullable Object> values) throws IOException {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -77,6 +78,9 @@ public final class MetricsLog implements AutoCloseable {
           case Float number -> Float.isFinite(number);
           case null, default -> true;
         };
+    if (value instanceof List<?> list) {
+      return list.stream().map(MetricsLog::finite).toList();
+    }
     return finite ? value : null;
   }
 

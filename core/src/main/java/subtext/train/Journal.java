@@ -66,19 +66,22 @@ final class Journal implements AutoCloseable {
       figures.put("encoder_steps", (double) window.encoderSteps());
     }
     figures.put("tokens_per_second", window.tokens() / seconds);
-    write(TRAIN, step, figures);
+    write(TRAIN, step, figures, Map.of());
   }
 
-  void validation(long step, Map<String, Double> figures) {
-    write(VALID, step, figures);
+  /** A row of a validation; of its {@code details} TensorBoard hears nothing. */
+  void validation(long step, Map<String, Double> figures, Map<String, Object> details) {
+    write(VALID, step, figures, details);
     lastRow = System.nanoTime();
   }
 
-  private void write(String kind, long step, Map<String, Double> figures) {
+  private void write(
+      String kind, long step, Map<String, Double> figures, Map<String, Object> details) {
     try {
       SequencedMap<String, Object> row = new LinkedHashMap<>();
       row.put("kind", kind);
       row.putAll(figures);
+      row.putAll(details);
       metrics.append(step, row);
       Map<String, Double> scalars = new LinkedHashMap<>();
       figures.forEach((name, value) -> scalars.put(kind + "/" + name, value));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import subtext.config.Binder;
 import subtext.data.Batch;
 import subtext.data.Batches;
@@ -31,7 +30,6 @@ import subtext.latent.SamplingPrior;
 import subtext.metric.MeanAveragePrecision;
 import subtext.metric.MeanReciprocalRank;
 import subtext.model.LabelledVae;
-import subtext.model.ModelSpec;
 import subtext.model.Task;
 import subtext.model.Vae;
 import subtext.nn.Observed;
@@ -100,10 +98,7 @@ public final class Publisher {
     }
     Model model =
         new Model(
-            spec(recipe, dataset, mixture, evaluation),
-            dataset.tokenizer(),
-            training.network(),
-            mixture);
+            training.spec(mixture, evaluation), dataset.tokenizer(), training.network(), mixture);
     RunFolder run = training.run();
     model.save(run.model());
     run.write(evaluationFile(run), Binder.json(evaluation.toMap()));
@@ -200,22 +195,6 @@ public final class Publisher {
         new TopicEvaluator(training.network(), training.recipe().train().seed(), BATCH);
     double[] shares = TopicEvaluator.mean(evaluator.shares(training.dataset().train()));
     evaluator.topics().keep(shares, found.coherence().npmi());
-  }
-
-  private static ModelSpec spec(
-      Recipe recipe, Dataset dataset, @Nullable Mixture mixture, Figures evaluation) {
-    return new ModelSpec(
-        recipe.name(),
-        recipe.task(),
-        recipe.language(),
-        recipe.tokens(),
-        recipe.model(),
-        dataset.tokenizer().size(),
-        dataset.labels(),
-        recipe.objective().point(),
-        mixture == null ? SamplingPrior.STANDARD : SamplingPrior.MIXTURE,
-        recipe.sampling().temperature(),
-        evaluation.numbers());
   }
 
   /**

@@ -230,7 +230,7 @@ public final class Trainer implements AutoCloseable {
     Selection before = settled ? state.selection() : Selection.START;
     Selection selection =
         before.next(validation.bound(), state.step(), eligible, decayPatience, maxDecays);
-    journal.validation(state.step(), validation.figures());
+    journal.validation(state.step(), validation.figures(), validation.details());
     listener.epoch(progress(state), validation.figures());
     state = state.afterEpoch(selection, lag(state, validation));
     journal.sync();

@@ -24,10 +24,13 @@ import subtext.eval.Evaluation;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Examiner;
 import subtext.eval.Figures;
+import subtext.latent.Mixture;
+import subtext.latent.SamplingPrior;
 import subtext.model.AnswerVae;
 import subtext.model.Graft;
 import subtext.model.LabelledVae;
 import subtext.model.ModelConfig;
+import subtext.model.ModelSpec;
 import subtext.model.Network;
 import subtext.model.Task;
 import subtext.recipe.Recipe;
@@ -43,6 +46,7 @@ import subtext.tensor.Torch;
 import subtext.text.Line;
 import subtext.text.Tokenizer;
 import subtext.text.Tokenizers;
+import subtext.use.Model;
 
 /**
  * A training run: its folder and lock, its corpus, its network and the {@link Trainer} that brings
@@ -317,7 +321,33 @@ public final class Training implements AutoCloseable {
         listener.message("the model is not alive: " + String.join("; ", verdict.advice()));
       }
     }
-    return new Validation(found.bound(), alive, figures);
+    return new Validation(found.bound(), alive, figures, details(model, found));
+  }
+
+  /** What a page of the training shows of a model of texts. */
+  private Map<String, Object> details(Network model, Figures found) {
+    return found instanceof Evaluation evaluation && recipe.task().isOfText()
+        ? Glimpse.of(
+            new Model(spec(null, found), dataset.tokenizer(), model, null),
+            evaluation,
+            recipe.train().seed())
+        : Map.of();
+  }
+
+  /** What the model file says of the model, as far as it is trained. */
+  ModelSpec spec(@Nullable Mixture mixture, Figures figures) {
+    return new ModelSpec(
+        recipe.name(),
+        recipe.task(),
+        recipe.language(),
+        recipe.tokens(),
+        recipe.model(),
+        dataset.tokenizer().size(),
+        dataset.labels(),
+        recipe.objective().point(),
+        mixture == null ? SamplingPrior.STANDARD : SamplingPrior.MIXTURE,
+        recipe.sampling().temperature(),
+        figures.numbers());
   }
 
   /** Every value that this run depends on. */

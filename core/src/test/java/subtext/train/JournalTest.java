@@ -50,7 +50,7 @@ class JournalTest {
     try (Journal journal = Journal.open(run, 0, true)) {
       journal.training(2, 0.5, WINDOW, 0.1, 1);
       journal.training(4, 0.5, WINDOW, 0.1, 1);
-      journal.validation(4, Map.of("nll", 3.0));
+      journal.validation(4, Map.of("nll", 3.0), Map.of("samples", List.of("a b")));
       journal.training(6, 0.5, WINDOW, 0.1, 1);
     }
     Journal.open(run, 4, true).close();

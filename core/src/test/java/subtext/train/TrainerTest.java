@@ -249,6 +249,17 @@ class TrainerTest {
     assertThat(ofEpochs.getFirst()).as("three before each of five").isEqualTo(15.0);
   }
 
+  @Test
+  void aValidationsRowHasTheKlOfEachDimensionAndWhatTheModelWrites() throws IOException {
+    SmallRun.in(folder, "train.epochs=1").train(run());
+    Map<String, @Nullable Object> row =
+        MetricsLog.read(new RunFolder(run()).metrics()).getLast().values();
+    List<?> kl = (List<?>) requireNonNull(row.get("kl_per_dimension"));
+    assertThat(kl.stream().mapToDouble(each -> ((Number) each).doubleValue()).sum())
+        .isCloseTo(((Number) requireNonNull(row.get("kl"))).doubleValue(), within(1e-6));
+    assertThat((List<?>) row.get("samples")).hasSize(3);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"model.sharedEmbeddings=false", "model.sharedEmbeddings=true"})
   void theEncoderAloneTakesThreeStepsAndTheRestOneWithoutIt(String setting) {
