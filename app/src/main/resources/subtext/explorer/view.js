@@ -1,0 +1,127 @@
+// What the views have in common.
+import { html, LitElement, nothing } from "lit";
+import { Follow, state } from "./state.js";
+import { word } from "./words.js";
+
+/** A part of the page in the page's own document, so that one style sheet serves all. */
+export class Part extends LitElement {
+  constructor() {
+    super();
+    new Follow(this);
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+}
+
+/** A view of one model: begins anew with another address, and knows whether work is going on. */
+export class View extends Part {
+  static properties = { busy: { state: true }, failure: { state: true } };
+  #drawn = null;
+  #work = null;
+
+  willUpdate() {
+    const address = state.model && `${state.model.id} ${state.query}`;
+    if (address !== this.#drawn) {
+      this.#drawn = address;
+      this.stop();
+      this.failure = null;
+      if (address) this.begin(state.model);
+    }
+  }
+
+  /** Called for each address that is gone to, which the state has read. */
+  begin() {}
+
+  /** Runs `task(signal)`, the newest alone: one that runs already is aborted. */
+  async work(task) {
+    this.stop();
+    const own = new AbortController();
+    this.#work = own;
+    this.busy = true;
+    this.failure = null;
+    try {
+      await task(own.signal);
+    } catch (error) {
+      if (!own.signal.aborted) this.failure = error;
+    } finally {
+      if (this.#work === own) {
+        this.#work = null;
+        this.busy = false;
+      }
+    }
+  }
+
+  stop() {
+    this.#work?.abort();
+    this.#work = null;
+    this.busy = false;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stop();
+  }
+
+  /** A line for what went wrong; its room is kept, so that nothing moves. */
+  get trouble() {
+    return html`<p class="trouble" role="alert">${this.failure?.message ?? nothing}</p>`;
+  }
+}
+
+export const empty = (text) => html`<p class="empty">${text}</p>`;
+
+/** A field with its name. */
+export const field = (label, control, hint) =>
+  html`<label class="field"><span>${label}${hint ? html` <small>${hint}</small>` : nothing}</span>${control}</label>`;
+
+/** Words of `text`, those marked that `before` does not have. */
+export function changed(text, before) {
+  const pieces = split(text);
+  const known = new Map();
+  for (const piece of split(before ?? text)) known.set(piece, (known.get(piece) ?? 0) + 1);
+  return pieces.map((piece) => {
+    const left = known.get(piece) ?? 0;
+    if (left > 0 || !piece.trim()) {
+      known.set(piece, left - 1);
+      return piece;
+    }
+    return html`<mark>${piece}</mark>`;
+  });
+}
+
+/** Words with the spaces between them; of scripts without spaces, characters. */
+function split(text) {
+  return text.match(/\p{Script=Han}|\s+|[^\s\p{Script=Han}]+/gu) ?? [];
+}
+
+export const number = (value, digits = 2) =>
+  value === null || value === undefined || Number.isNaN(value)
+    ? "–"
+    : value.toLocaleString(state.language === "zh" ? "zh-CN" : "en", { maximumFractionDigits: digits, minimumFractionDigits: digits });
+
+/** Offers `text` as a file. */
+export function save(name, text, type = "text/plain") {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+export const copyButton = (text) => html`<button class="quiet" @click=${async (event) => {
+  await navigator.clipboard.writeText(text());
+  const button = event.target;
+  button.textContent = word("copied");
+  setTimeout(() => (button.textContent = word("copy")), 1200);
+}}>${word("copy")}</button>`;
+
+/** Calls the newest of many calls only when they have paused for `milliseconds`. */
+export function settled(action, milliseconds) {
+  let timer;
+  return (...values) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => action(...values), milliseconds);
+  };
+}

@@ -1,0 +1,99 @@
+// Sentences from the prior, with every setting that decoding has.
+import { html, nothing } from "lit";
+import { streamed } from "../api.js";
+import { state } from "../state.js";
+import { copyButton, empty, field, number, save, View } from "../view.js";
+import { word } from "../words.js";
+
+/** Settings by name: what an input takes. An empty one is left to the server. */
+const SETTINGS = [
+  { name: "count", min: 1, max: 100, step: 1, value: 10, first: true },
+  { name: "temperature", min: 0, max: 3, step: 0.05, value: "", first: true, hint: true },
+  { name: "seed", min: 0, step: 1, value: 1, first: true },
+  { name: "top_k", min: 1, step: 1 },
+  { name: "top_p", min: 0.01, max: 1, step: 0.01 },
+  { name: "beam", min: 1, max: 32, step: 1 },
+  { name: "repetition_penalty", min: 1, max: 3, step: 0.05 },
+  { name: "min_length", min: 0, step: 1 },
+  { name: "max_length", min: 1, step: 1 },
+];
+
+class GenerateView extends View {
+  static properties = { samples: { state: true }, writing: { state: true } };
+
+  constructor() {
+    super();
+    this.samples = [];
+    this.writing = "";
+  }
+
+  begin() {
+    this.samples = [];
+    this.#go({ count: 10, seed: 1 });
+  }
+
+  #go(settings) {
+    this.samples = [];
+    this.writing = "";
+    this.work((signal) =>
+      streamed("generate", { model: state.model.id, ...settings }, signal, (name, data) => {
+        if (name === "error") throw new Error(data.error?.message ?? data.message);
+        if (name === "token") this.writing = data.text;
+        if (name === "sample") {
+          this.samples = [...this.samples, data];
+          this.writing = "";
+        }
+      }));
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const form = new FormData(event.target);
+    const settings = {};
+    for (const { name } of SETTINGS) if (form.get(name)) settings[name] = Number(form.get(name));
+    if (form.get("label")) settings.label = form.get("label");
+    if (form.get("diverse")) settings.diverse = true;
+    this.#go(settings);
+  }
+
+  #input({ name, min, max, step, value = "", hint }) {
+    return field(
+      word("generate." + name),
+      html`<input type="number" name=${name} min=${min ?? nothing} max=${max ?? nothing} step=${step} value=${value}>`,
+      hint ? word(`generate.${name}.hint`) : undefined,
+    );
+  }
+
+  render() {
+    const labels = state.model.labels ?? [];
+    return html`<div class="page">
+      <form class="row" @submit=${this.#submit}>
+        ${SETTINGS.filter((each) => each.first).map((each) => this.#input(each))}
+        ${labels.length ? field(word("generate.label"), html`<select name="label"><option value="">${word("generate.any")}</option>
+          ${labels.map((label) => html`<option>${label}</option>`)}</select>`) : nothing}
+        <label class="tick"><input type="checkbox" name="diverse"> ${word("generate.diverse")}</label>
+        <button class="main" ?disabled=${this.busy}>${word("generate.go")}</button>
+        ${this.busy ? html`<button type="button" @click=${() => this.stop()}>${word("generate.stop")}</button>` : nothing}
+        <details class="more"><summary>${word("generate.more")}</summary>
+          <div class="row">${SETTINGS.filter((each) => !each.first).map((each) => this.#input(each))}</div></details>
+      </form>
+      ${this.trouble}
+      ${this.samples.length ? this.#list() : this.busy ? nothing : empty(word("generate.empty"))}
+      <p class="working said" aria-hidden="true">${this.writing || nothing}</p>
+    </div>`;
+  }
+
+  #list() {
+    const texts = () => this.samples.map((sample) => sample.text).join("\n") + "\n";
+    return html`<div class="tools">
+        ${copyButton(texts)}
+        <button class="quiet" @click=${() => save("samples.txt", texts())}>${word("generate.export")} .txt</button>
+        <button class="quiet" @click=${() => save("samples.jsonl", this.samples.map((sample) => JSON.stringify(sample)).join("\n") + "\n", "application/jsonl")}>${word("generate.export")} .jsonl</button>
+      </div>
+      <ol class="samples" aria-live="polite">${this.samples.map((sample) => html`<li>
+        <a class="said" href=${state.link("sentence", { text: sample.text, z: JSON.stringify(sample.z.map((value) => Number(value.toFixed(4)))) })} title=${word("generate.open")}>${sample.text}</a>
+        ${sample.label ? html`<small class="tag">${sample.label}</small>` : nothing}
+        <small class="number" title=${word("generate.logp")}>${number(sample.log_probability, 1)}</small></li>`)}</ol>`;
+  }
+}
+customElements.define("generate-view", GenerateView);

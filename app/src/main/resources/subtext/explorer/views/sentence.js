@@ -1,0 +1,181 @@
+// A sentence's latent: bars with sliders, what the model says there, neighbours, what each word does.
+import { html, nothing } from "lit";
+import { call } from "../api.js";
+import { state } from "../state.js";
+import { changed, field, number, settled, View } from "../view.js";
+import { word } from "../words.js";
+import { examples } from "./examples.js";
+
+/** Dimensions that are shown at first. */
+const SHOWN = 12;
+
+/** Reach of a slider, in deviations of the prior. */
+const REACH = 4;
+
+const NEIGHBOURS = 6;
+
+/** A slider is answered at once, and what is near only when it rests. */
+const REST_MS = 250;
+
+class SentenceView extends View {
+  static properties = {
+    found: { state: true },
+    z: { state: true },
+    said: { state: true },
+    neighbours: { state: true },
+    explained: { state: true },
+    all: { state: true },
+  };
+
+  #decoding = null;
+  #waiting = false;
+  #near = settled(() => this.#findNear(), REST_MS);
+
+  begin(model) {
+    this.text = state.query.get("text") ?? examples(model)[0];
+    const z = JSON.parse(state.query.get("z") ?? "null");
+    this.found = this.said = this.explained = null;
+    this.neighbours = [];
+    this.#read(z?.length === model.latent ? z : null);
+  }
+
+  #read(z) {
+    this.work(async (signal) => {
+      const model = state.model.id;
+      const { encodings } = await call("encode", { model, texts: [this.text] }, signal);
+      this.found = encodings[0];
+      this.own = z ?? this.found.mean;
+      this.z = [...this.own];
+      this.explained = null;
+      this.#say();
+      this.#findNear();
+      if (state.model.verbs.includes("explain")) {
+        this.explained = await call("explain", { model, text: this.text }, signal);
+      }
+    });
+  }
+
+  /** Decodes the newest z; while an answer is awaited only the last of the moves waits. */
+  async #say() {
+    if (this.#decoding) {
+      this.#waiting = true;
+      return;
+    }
+    const { z } = this;
+    this.#decoding = call("decode", { model: state.model.id, z: [z] });
+    try {
+      const { sentences } = await this.#decoding;
+      this.said = sentences[0].text;
+      if (z.every((value, d) => value === this.own[d])) this.ownSaid = this.said;
+    } catch (error) {
+      this.failure = error;
+    } finally {
+      this.#decoding = null;
+      if (this.#waiting) {
+        this.#waiting = false;
+        this.#say();
+      }
+    }
+  }
+
+  async #findNear() {
+    if (!state.model?.verbs.includes("neighbours")) return;
+    const { z } = this;
+    try {
+      const { neighbours } = await call("neighbours", { model: state.model.id, z, count: NEIGHBOURS });
+      if (z === this.z) this.neighbours = neighbours;
+    } catch (error) {
+      this.failure = error;
+    }
+  }
+
+  #move(z) {
+    this.z = z;
+    this.#say();
+    this.#near();
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    state.go("sentence", { text: new FormData(event.target).get("text") });
+  }
+
+  /** Dimensions with their nats of KL, those with most first. */
+  get #dimensions() {
+    const { mean, log_variance: logVariance } = this.found;
+    const nats =
+      this.explained?.dimensions?.map((dimension) => dimension.kl) ??
+      mean.map((mu, d) => 0.5 * (mu * mu + Math.exp(logVariance[d]) - 1 - logVariance[d]));
+    return mean
+      .map((mu, d) => ({ d, mean: mu, deviation: Math.exp(0.5 * logVariance[d]), nats: nats[d] }))
+      .sort((a, b) => b.nats - a.nats);
+  }
+
+  render() {
+    return html`<div class="page sentence">
+      <form class="row" @submit=${this.#submit}>
+        ${field(word("sentence.text"), html`<input class="long" name="text" required .value=${this.text ?? ""}>`)}
+        <button class="main" ?disabled=${this.busy}>${word("sentence.read")}</button>
+      </form>
+      ${this.trouble}
+      ${this.found ? this.#body() : nothing}
+    </div>`;
+  }
+
+  #body() {
+    const moved = this.z.some((value, d) => value !== this.own[d]);
+    return html`
+      ${this.found.unfamiliar ? html`<p class="warning">${word("sentence.unfamiliar")}</p>` : nothing}
+      ${this.found.cut ? html`<p class="warning">${word("sentence.cut")}</p>` : nothing}
+      <section class="voice">
+        <h2>${word("sentence.says")}</h2>
+        <p class="said big" aria-live="polite">${this.said === null ? "…" : changed(this.said, this.ownSaid)}</p>
+        <div class="tools"><button class="quiet" ?disabled=${!moved} @click=${() => this.#move([...this.own])}>${word("sentence.reset")}</button></div>
+      </section>
+      <div class="columns uneven">
+        <section><h2>${word("sentence.dimensions")}</h2><p class="lead">${word("sentence.dimensions.hint")}</p>${this.#sliders()}</section>
+        <div>${this.#words()}
+          <section><h2>${word("sentence.own")}</h2><p class="said">${this.ownSaid ?? "…"}</p></section>
+          ${this.neighbours.length ? html`<section><h2>${word("sentence.neighbours")}</h2><ol class="plain">
+            ${this.neighbours.map((near) => html`<li><span class="number">${number(near.cosine, 3)}</span>
+              <a class="said" href=${state.link("sentence", { text: near.text })}>${near.text}</a></li>`)}</ol></section>` : nothing}
+        </div>
+      </div>`;
+  }
+
+  #sliders() {
+    const dimensions = this.#dimensions;
+    const shown = this.all ? dimensions : dimensions.slice(0, SHOWN);
+    const rest = dimensions.slice(SHOWN);
+    const most = Math.max(...dimensions.map((each) => each.nats));
+    return html`<div class="dimensions">${shown.map((each) => this.#slider(each, most))}</div>
+      ${rest.length ? html`<button class="quiet" aria-expanded=${Boolean(this.all)} @click=${() => (this.all = !this.all)}>
+        ${this.all ? "−" : "+"} ${word("sentence.rest", rest.length, number(rest.reduce((sum, each) => sum + each.nats, 0), 1))}</button>` : nothing}`;
+  }
+
+  #slider({ d, mean, deviation, nats }, most) {
+    const at = (value) => `${(50 * (Math.max(-REACH, Math.min(REACH, value)) + REACH)) / REACH}%`;
+    const [left, right] = [Math.min(0, mean), Math.max(0, mean)];
+    return html`<label class="dimension">
+      <span class="index">z<sub>${d + 1}</sub></span>
+      <span class="nats" title="${number(nats)} nats"><span style="width:${(100 * nats) / most}%"></span></span>
+      <span class="track">
+        <span class="bar" style="left:${at(left)};right:calc(100% - ${at(right)})"></span>
+        <span class="whisker" style="left:${at(mean - deviation)};right:calc(100% - ${at(mean + deviation)})"></span>
+        <input type="range" min=${-REACH} max=${REACH} step="0.02" .value=${String(this.z[d])} aria-label="z ${d + 1}"
+          @input=${(event) => this.#move(this.z.map((value, i) => (i === d ? Number(event.target.value) : value)))}>
+      </span>
+      <output class="number">${number(this.z[d])}</output>
+    </label>`;
+  }
+
+  #words() {
+    const words = this.explained?.words;
+    if (!words) return nothing;
+    const most = Math.max(...words.map((each) => Math.abs(each.share)), 1e-9);
+    return html`<section><h2>${word("sentence.shares")}</h2><p class="lead">${word("sentence.shares.hint")}</p>
+      <p class="shaded">${words.map((each) => html`<span class=${each.share < 0 ? "less" : "more"} style="--share:${Math.abs(each.share) / most}"
+        title=${number(each.share, 3)}>${each.word}</span> `)}</p></section>`;
+  }
+}
+customElements.define("sentence-view", SentenceView);
