@@ -14,6 +14,11 @@ final class CacheFolder {
     return home().resolve("subtext").resolve("search").resolve(name);
   }
 
+  /** Where the maps of models stay. */
+  static Path maps() {
+    return home().resolve("subtext").resolve("maps");
+  }
+
   private static Path home() {
     String cache = System.getenv("XDG_CACHE_HOME");
     return cache == null || cache.isEmpty()

@@ -47,6 +47,16 @@ record Streams(InputStream in, Writer out, PrintWriter err, int columns) {
     err.flush();
   }
 
+  /** Prints one line of results that somebody may be waiting for. */
+  void lineNow(String line) {
+    line(line);
+    try {
+      flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The same output for picocli's help. */
   PrintWriter outPrinter() {
     return new PrintWriter(out, true);

@@ -23,6 +23,7 @@ final class Verbs {
           TranslateCommand.class,
           AnswerCommand.class,
           TopicsCommand.class,
+          ServeCommand.class,
           CompareCommand.class,
           ModelsCommand.class,
           RecipesCommand.class,

@@ -53,8 +53,20 @@ public final class Classify {
    * @throws subtext.error.TextException if one is blank
    */
   public List<Labelled> classify(List<String> texts) {
+    return classify(texts, new Texts(model, texts));
+  }
+
+  /**
+   * The same of the texts of several requests at once.
+   *
+   * @param examples the place of each text in its own request, which keys its noise
+   */
+  public List<Labelled> classify(List<String> texts, long[] examples) {
+    return classify(texts, new Texts(model, texts, examples));
+  }
+
+  private List<Labelled> classify(List<String> texts, Texts read) {
     Texts.requireNoBlank(texts, "is empty, so it has no label; leave it out");
-    Texts read = new Texts(model, texts);
     Labelled[] labelled = new Labelled[texts.size()];
     read.eachBatch(
         new Noise(0, 0),

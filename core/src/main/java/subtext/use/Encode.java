@@ -54,22 +54,34 @@ public final class Encode {
 
   /** The posteriors of {@code texts}, in their order. */
   public List<Encoding> encode(List<String> texts) {
+    return encode(new Texts(model, texts));
+  }
+
+  /**
+   * The same of the texts of several requests at once.
+   *
+   * @param examples the place of each text in its own request, which keys its noise
+   */
+  public List<Encoding> encode(List<String> texts, long[] examples) {
+    return encode(new Texts(model, texts, examples));
+  }
+
+  private List<Encoding> encode(Texts texts) {
     Encoding[] encodings = new Encoding[texts.size()];
-    new Texts(model, texts)
-        .eachBatch(
-            new Noise(0, 0),
-            (places, tokens, pass) -> {
-              Posterior q = vae.posterior(tokens, pass);
-              double[] kl = kl(q, pass);
-              float[] means = q.location_BZ().toFloats();
-              float[] logVariances =
-                  q instanceof DiagonalGaussian gaussian
-                      ? gaussian.logVariance_BZ().toFloats()
-                      : new float[0];
-              for (int b = 0; b < places.length; b++) {
-                encodings[places[b]] = new Encoding(row(means, b), row(logVariances, b), kl[b]);
-              }
-            });
+    texts.eachBatch(
+        new Noise(0, 0),
+        (places, tokens, pass) -> {
+          Posterior q = vae.posterior(tokens, pass);
+          double[] kl = kl(q, pass);
+          float[] means = q.location_BZ().toFloats();
+          float[] logVariances =
+              q instanceof DiagonalGaussian gaussian
+                  ? gaussian.logVariance_BZ().toFloats()
+                  : new float[0];
+          for (int b = 0; b < places.length; b++) {
+            encodings[places[b]] = new Encoding(row(means, b), row(logVariances, b), kl[b]);
+          }
+        });
     return List.of(encodings);
   }
 

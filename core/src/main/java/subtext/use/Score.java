@@ -80,7 +80,19 @@ public final class Score {
 
   /** The figures of each text, in their order. */
   public List<Scored> score(Request request) {
-    Texts texts = new Texts(model, request.texts);
+    return score(request, new Texts(model, request.texts));
+  }
+
+  /**
+   * The same of the texts of several requests at once.
+   *
+   * @param examples the place of each text in its own request, which keys its noise
+   */
+  public List<Scored> score(Request request, long[] examples) {
+    return score(request, new Texts(model, request.texts, examples));
+  }
+
+  private List<Scored> score(Request request, Texts texts) {
     Scored[] scored = new Scored[texts.size()];
     Likelihood likelihood = Objects.requireNonNull(model.network().likelihood());
     texts.eachBatch(

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import subtext.config.Allowed;
 import subtext.data.Batch;
 import subtext.error.TextException;
 import subtext.nn.Observed;
@@ -16,7 +18,7 @@ import subtext.tensor.Noise;
 /**
  * The texts of a request as token ids, in batches of like lengths. Texts longer than the model was
  * trained on are cut, as they were in training. The noise of a text is keyed by its place in the
- * request.
+ * request, or by a number that the request gives it.
  */
 final class Texts {
   /** Sentences that go through the network at a time. */
@@ -24,22 +26,37 @@ final class Texts {
 
   private final Model model;
   private final List<int[]> whole;
+  private final long[] examples;
   private final int @Nullable [] source;
 
   Texts(Model model, List<String> texts) {
-    this(model, texts.stream().map(model.tokenizer()::encode).toList(), null);
+    this(model, texts, places(texts.size()));
   }
 
-  private Texts(Model model, List<int[]> whole, int @Nullable [] source) {
+  /**
+   * @param examples what keys the noise of each text
+   */
+  Texts(Model model, List<String> texts, long[] examples) {
+    this(model, texts.stream().map(model.tokenizer()::encode).toList(), examples, null);
+  }
+
+  private Texts(Model model, List<int[]> whole, long[] examples, int @Nullable [] source) {
     model.demandText();
+    Allowed.demand(
+        examples.length == whole.size(), "examples", examples.length, "one for each text");
     this.model = model;
     this.whole = whole;
+    this.examples = examples.clone();
     this.source = source;
+  }
+
+  private static long[] places(int count) {
+    return LongStream.range(0, count).toArray();
   }
 
   /** The same with {@code question} as the source of each. */
   Texts answering(int[] question) {
-    return new Texts(model, whole, question);
+    return new Texts(model, whole, examples, question);
   }
 
   /**
@@ -108,11 +125,11 @@ final class Texts {
       Batch texts = Batch.of(IntStream.of(places).mapToObj(this::tokens).toList());
       Batch batch =
           source == null ? texts : texts.withSource(Batch.of(Collections.nCopies(count, source)));
-      long[] examples = IntStream.of(places).asLongStream().toArray();
+      long[] keys = IntStream.of(places).mapToLong(place -> examples[place]).toArray();
       model.use(
           () -> {
             Observed x = Observed.of(model.readable(batch), model.device());
-            work.on(places, x, Pass.evaluation(noise, examples));
+            work.on(places, x, Pass.evaluation(noise, keys));
             return x;
           });
     }

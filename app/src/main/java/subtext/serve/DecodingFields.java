@@ -1,0 +1,107 @@
+package subtext.serve;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import subtext.decoder.Decoding;
+import subtext.decoder.Lengths;
+import subtext.error.InputException;
+import subtext.use.Model;
+import subtext.use.Wording;
+import subtext.use.Writing;
+
+/** How sentences are written, in a request. */
+record DecodingFields(
+    @About(value = "The same seed gives the same sentences.", byDefault = "1") long seed,
+    @About(
+            value = "Sample, with scores divided by this: below 1 the probable becomes more so.",
+            least = 0.01,
+            most = 100)
+        @Nullable Double temperature,
+    @About(value = "Sample among so many of the most probable tokens.", least = 0)
+        @Nullable Integer topK,
+    @About(
+            value = "Sample among the fewest tokens that together have this probability.",
+            least = 1e-6,
+            most = 1)
+        @Nullable Double topP,
+    @About(
+            value = "Search for the most probable sentence with so many side by side.",
+            least = 1,
+            most = 50)
+        @Nullable Integer beam,
+    @About(
+            value = "With beam: 0 takes the most probable sentence, more favours longer ones.",
+            least = 0,
+            most = 10)
+        @Nullable Double lengthPenalty,
+    @About(value = "Take the most probable token at each step.", byDefault = "false")
+        boolean greedy,
+    @About(
+            value = "Lower the scores of tokens that the sentence already holds; 1 for not.",
+            byDefault = "1",
+            least = 1,
+            most = 10)
+        double repetitionPenalty,
+    @About(value = "Tokens that a sentence has at least.", byDefault = "1", least = 0, most = MOST)
+        int minLength,
+    @About(
+            value = "Tokens that a sentence has at most. Default: as many as in training.",
+            least = 1,
+            most = MOST)
+        @Nullable Integer maxLength,
+    @About(
+            value = "Allow words that the text the model was trained on does not hold.",
+            byDefault = "false")
+        boolean newWords) {
+
+  /** Tokens that may be asked for: one request must not keep a model for minutes. */
+  static final int MOST = 1000;
+
+  /** Of a verb that writes by {@code usual}. */
+  Writing writing(Model model, Decoding usual) {
+    return writing(model, usual, 1);
+  }
+
+  /** Of a verb that samples at the temperature that the model says. */
+  Writing sampling(Model model) {
+    double usual = model.spec().temperature();
+    return writing(model, new Decoding.Sampled(usual, 0, 1), usual);
+  }
+
+  private Writing writing(Model model, Decoding usual, double usualTemperature) {
+    int most = maxLength == null ? model.spec().tokens().maxLength() : maxLength;
+    if (minLength > most) {
+      throw new InputException(
+          "min_length: a sentence of at least %d tokens and at most %d cannot be"
+              .formatted(minLength, most));
+    }
+    return new Writing(
+        decoding(usual, usualTemperature).withRepetitionPenalty(repetitionPenalty),
+        newWords ? Wording.ANY : Wording.KNOWN_WORDS,
+        new Lengths(minLength, most),
+        seed);
+  }
+
+  private Decoding decoding(Decoding usual, double usualTemperature) {
+    boolean sampled = temperature != null || topK != null || topP != null;
+    if (Stream.of(sampled, beam != null, greedy).filter(given -> given).count() > 1) {
+      throw new InputException(
+          "choose one way of writing: greedy, beam, or sampling with temperature, top_k and top_p");
+    }
+    if (beam == null && lengthPenalty != null) {
+      throw new InputException("length_penalty is for the search: give beam, too");
+    }
+    if (beam != null) {
+      return new Decoding.Beam(beam, lengthPenalty == null ? 0 : lengthPenalty);
+    }
+    if (greedy) {
+      return new Decoding.Greedy();
+    }
+    return sampled
+        ? new Decoding.Sampled(
+            temperature == null ? usualTemperature : temperature,
+            topK == null ? 0 : topK,
+            topP == null ? 1 : topP)
+        : usual;
+  }
+}

@@ -1,0 +1,46 @@
+package subtext.serve;
+
+import java.util.List;
+import subtext.decoder.Decoding;
+import subtext.use.Interpolate;
+
+/** Sentences between two. */
+final class InterpolateVerb {
+  private InterpolateVerb() {}
+
+  record Request(
+      @About("Where to begin.") String from,
+      @About("Where to end.") String to,
+      @About(
+              value = "Sentences, both ends included.",
+              byDefault = "7",
+              least = 2,
+              most = Bounds.SAMPLES)
+          int steps,
+      @About(value = "The way between the two vectors.", byDefault = "\"spherical\"")
+          Interpolate.Path path,
+      DecodingFields decoding) {}
+
+  record Answer(List<Interpolate.Step> steps) {}
+
+  static Verb<Request, Answer> verb() {
+    return new Verb<>(
+        "interpolate",
+        "Sentences on the way from one to another.",
+        Request.class,
+        Answer.class,
+        Loaded::isAutoencoder,
+        Verb.Planner.alone(
+            request ->
+                model ->
+                    new Answer(
+                        new Interpolate(model)
+                            .interpolate(
+                                new Interpolate.Request(
+                                    request.from(),
+                                    request.to(),
+                                    request.steps(),
+                                    request.path(),
+                                    request.decoding().writing(model, new Decoding.Greedy()))))));
+  }
+}

@@ -1,0 +1,21 @@
+package subtext.serve;
+
+import java.time.Duration;
+import subtext.config.Allowed;
+
+/**
+ * How much of a model may wait, and be computed at once.
+ *
+ * @param waiting requests
+ * @param batch texts
+ * @param window how long the first request of a batch waits for others
+ */
+public record Limits(int waiting, int batch, Duration window) {
+  public static final Limits DEFAULT = new Limits(256, 64, Duration.ofMillis(2));
+
+  public Limits {
+    Allowed.between("queue", waiting, 1, 1_000_000);
+    Allowed.between("batch", batch, 1, 10_000);
+    Allowed.between("window", window.toMillis(), 0, 10_000);
+  }
+}

@@ -1,0 +1,102 @@
+package subtext.serve;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** How requests come in: the settings of Javalin, and of Jetty below it. */
+final class Listener {
+  private static final int WAITING_CONNECTIONS = 1024;
+  private static final long STOP_MILLIS = 5000;
+
+  private final Service service;
+  private final Traffic traffic;
+
+  Listener(Service service, Traffic traffic) {
+    this.service = service;
+    this.traffic = traffic;
+  }
+
+  Javalin create(List<Route> routes) {
+    return Javalin.create(
+        config -> {
+          config.startup.showJavalinBanner = false;
+          config.startup.showOldJavalinVersionWarning = false;
+          config.startup.startupWatcherEnabled = false;
+          config.concurrency.useVirtualThreads = true;
+          config.http.prefer405over404 = true;
+          jetty(config);
+          routes(config, routes);
+        });
+  }
+
+  private void routes(JavalinConfig config, List<Route> routes) {
+    Gate gate = new Gate(service.settings().token());
+    config.routes.before(
+        context -> {
+          context.header("X-Content-Type-Options", "nosniff");
+          context.header("Referrer-Policy", "no-referrer");
+          traffic.enter(context);
+          gate.check(context);
+        });
+    for (Route route : routes) {
+      config.routes.addHttpHandler(
+          switch (route.method()) {
+            case GET -> HandlerType.GET;
+            case POST -> HandlerType.POST;
+          },
+          route.path(),
+          route.handler());
+    }
+    config.routes.exception(
+        HttpResponseException.class, (thrown, context) -> Responses.failure(context, thrown));
+    config.routes.exception(
+        Exception.class, (thrown, context) -> Responses.failure(context, thrown));
+  }
+
+  private void jetty(JavalinConfig config) {
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setSendDateHeader(true);
+        });
+    config.jetty.modifyServer(
+        server -> {
+          server.setStopTimeout(STOP_MILLIS);
+          server.setHandler(new GracefulHandler());
+          server.setErrorHandler(Listener::malformed);
+        });
+    config.jetty.addConnector(this::connector);
+  }
+
+  private Connector connector(org.eclipse.jetty.server.Server server, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(service.settings().host());
+    connector.setPort(service.settings().port());
+    connector.setIdleTimeout(service.settings().arrival().toMillis());
+    connector.setAcceptQueueSize(WAITING_CONNECTIONS);
+    connector.addBean(service.arrivals());
+    return connector;
+  }
+
+  /** Answers what is no HTTP, or of which a path could lead elsewhere. */
+  private static boolean malformed(Request request, Response response, Callback callback) {
+    Problem problem =
+        new Problem(Problem.Kind.MALFORMED, "the request is not one that this server can read");
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    Content.Sink.write(response, true, Json.MAPPER.writeValueAsString(problem.body()), callback);
+    return true;
+  }
+}

@@ -1,0 +1,60 @@
+package subtext.serve;
+
+import java.util.List;
+import subtext.use.Model;
+import subtext.use.Score;
+
+/** How improbable texts are. */
+final class ScoreVerb {
+  private ScoreVerb() {}
+
+  record Request(
+      @About(value = "What to score.", mostItems = Bounds.TEXTS) List<String> texts,
+      @About(
+              value =
+                  "Of the importance-weighted bound; 0 for the negative ELBO. A language model"
+                      + " needs neither.",
+              byDefault = "50",
+              least = 0,
+              most = Bounds.SAMPLES)
+          int samples,
+      @About(value = "Of the draws of z.", byDefault = "1") long seed) {}
+
+  /**
+   * A text's figures.
+   *
+   * @param nats a bound on -log p(text)
+   * @param tokens predictions that it sums over
+   * @param perplexity exp(nats / tokens)
+   * @param cut whether the text was longer than the model reads
+   */
+  record Scored(String text, double nats, int tokens, double perplexity, boolean cut) {
+    static Scored of(Score.Scored each) {
+      return new Scored(each.text(), each.nats(), each.tokens(), each.perplexity(), each.cut());
+    }
+  }
+
+  record Answer(List<Scored> scores) {}
+
+  record Likelihoods(int samples, long seed) implements Joint<Scored> {
+    @Override
+    public List<Scored> all(Model model, List<String> texts, long[] examples) {
+      return new Score(model)
+          .score(new Score.Request(texts, samples, seed), examples).stream()
+              .map(Scored::of)
+              .toList();
+    }
+  }
+
+  static Verb<Request, Answer> verb() {
+    return new Verb<>(
+        "score",
+        "How improbable texts are to the model, in nats.",
+        Request.class,
+        Answer.class,
+        Loaded::scores,
+        (request, model) ->
+            new Work.Joined<>(
+                new Likelihoods(request.samples(), request.seed()), request.texts(), Answer::new));
+  }
+}

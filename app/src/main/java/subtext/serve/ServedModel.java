@@ -1,0 +1,148 @@
+package subtext.serve;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import subtext.error.InputException;
+import subtext.store.RunFolder;
+import subtext.use.Encode;
+import subtext.use.Model;
+
+/**
+ * A model by its id. When its folder changes, what is there now is loaded and tried beside, and
+ * takes the place of what was served; until then, and if it is damaged, that goes on.
+ */
+final class ServedModel {
+  private static final Logger LOG = LoggerFactory.getLogger(ServedModel.class);
+  private static final String MANIFEST = "manifest.json";
+
+  private final String id;
+  private final Path folder;
+  private final @Nullable RunFolder run;
+  private final Limits limits;
+  private final ModelQueue.Batches batches;
+  private volatile @Nullable Loaded current;
+  private volatile @Nullable String problem;
+  private @Nullable ByteBuffer seen;
+
+  /**
+   * @param given a model folder, or the folder of a run, which need not have a model yet
+   */
+  ServedModel(String id, Path given, Limits limits, ModelQueue.Batches batches) {
+    RunFolder asRun = new RunFolder(given);
+    boolean isRun = Files.isRegularFile(asRun.recipe());
+    this.id = id;
+    this.run = isRun ? asRun : null;
+    this.folder = isRun ? asRun.model() : asRun.path();
+    this.limits = limits;
+    this.batches = batches;
+  }
+
+  String id() {
+    return id;
+  }
+
+  @Nullable RunFolder run() {
+    return run;
+  }
+
+  /** What answers requests; null for a run that has no model yet. */
+  @Nullable Loaded current() {
+    return current;
+  }
+
+  /** Why what the folder holds now is not what answers; null if it is. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /**
+   * Loads it for the first time.
+   *
+   * @throws InputException if there is no model, and no run that may still make one
+   */
+  synchronized void load() {
+    seen = manifest();
+    if (seen != null || run == null) {
+      current = loaded();
+    }
+  }
+
+  /** Looks whether the folder holds another model, and takes it if it is whole. */
+  synchronized void refresh() {
+    ByteBuffer found = manifest();
+    if (found == null || found.equals(seen)) {
+      return;
+    }
+    seen = found;
+    try {
+      Loaded next = tried(loaded());
+      Loaded before = current;
+      current = next;
+      problem = null;
+      LOG.warn("{}: the model in its folder is another, and is served from now on", id);
+      if (before != null) {
+        before.queue().drain();
+      }
+    } catch (RuntimeException e) {
+      problem = "what its folder holds now cannot be used; the model before it goes on";
+      LOG.warn("{}: {} ({})", id, problem, e.getMessage());
+    }
+  }
+
+  /** The bytes by which two models differ; null where there is no model. */
+  private @Nullable ByteBuffer manifest() {
+    try {
+      Path file = folder.resolve(MANIFEST);
+      return Files.isRegularFile(file) ? ByteBuffer.wrap(Files.readAllBytes(file)) : null;
+    } catch (IOException e) {
+      LOG.warn("{}: {}", id, e.toString());
+      return null;
+    }
+  }
+
+  private Loaded loaded() {
+    Model model = Model.load(folder);
+    String sha256 = model.sha256();
+    ModelQueue queue = new ModelQueue(id, model, limits, batches);
+    return new Loaded(id, folder, run, model, sha256, created(), queue);
+  }
+
+  private Instant created() {
+    try {
+      return Files.getLastModifiedTime(folder.resolve(MANIFEST)).toInstant();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks it for something before it is asked by others. */
+  private static Loaded tried(Loaded next) {
+    if (!next.encodes()) {
+      return next;
+    }
+    try {
+      next.queue().submit(new Work.Alone<>(model -> new Encode(model).encode(List.of("a")))).join();
+      return next;
+    } catch (CompletionException e) {
+      next.queue().close();
+      throw new IllegalStateException("it fails: " + e.getMessage(), e);
+    }
+  }
+
+  /** Answers what waits, and frees the model. */
+  void close() {
+    Loaded last = current;
+    if (last != null) {
+      last.queue().close();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package subtext.serve;
+
+import io.javalin.Javalin;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import subtext.error.InputException;
+
+/** Models over HTTP. Many threads may ask; each model has one that computes. */
+public final class Server implements AutoCloseable {
+  private static final Duration LOOK_AT_FOLDERS = Duration.ofSeconds(2);
+  private static final Duration LOOK_AT_CONNECTIONS = Duration.ofMillis(500);
+
+  private final Service service;
+  private final Traffic traffic;
+  private final Javalin javalin;
+  private final ScheduledExecutorService clock =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().daemon().name("serve-clock-", 0).factory());
+
+  private Server(Service service) {
+    this.service = service;
+    this.traffic = new Traffic(service);
+    this.javalin = new Listener(service, traffic).create(Routes.of(service));
+  }
+
+  /**
+   * Loads models, and answers requests from now on.
+   *
+   * @param models folders of models or runs
+   * @throws InputException if there is no model in one of them, or the port is taken
+   * @throws subtext.error.CorruptFileException if one is damaged
+   */
+  public static Server start(Settings settings, List<Path> models) {
+    Shelf shelf = new Shelf(models, settings.queue(), requests -> {});
+    Server server =
+        new Server(
+            new Service(
+                settings, shelf, new Health(shelf), new RequestArrival(settings.arrival())));
+    try {
+      server.javalin.start();
+    } catch (RuntimeException e) {
+      server.close();
+      throw new InputException(
+          "--port %d: cannot listen on %s (%s); give another port"
+              .formatted(settings.port(), settings.host(), root(e)),
+          e);
+    }
+    server.every(LOOK_AT_FOLDERS, shelf::refresh);
+    server.every(LOOK_AT_CONNECTIONS, server.service.arrivals()::sweep);
+    return server;
+  }
+
+  private static String root(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == null ? String.valueOf(thrown.getMessage()) : root(cause);
+  }
+
+  private void every(Duration period, Runnable task) {
+    clock.scheduleWithFixedDelay(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Where it listens. */
+  public URI address() {
+    String host = service.settings().host();
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://%s:%d".formatted(name, javalin.port()));
+  }
+
+  /** Looks for models that have changed, as it does every two seconds. */
+  void refresh() {
+    service.shelf().refresh();
+  }
+
+  /**
+   * Says that it may no longer be asked, answers what it was asked, and ends. New requests are told
+   * to come again later.
+   */
+  @Override
+  public void close() {
+    service.health().drain();
+    traffic.awaitQuiet();
+    clock.shutdownNow();
+    javalin.stop();
+    service.shelf().close();
+  }
+}

@@ -1,0 +1,4 @@
+package subtext.serve;
+
+/** What routes need of the server. */
+record Service(Settings settings, Shelf shelf, Health health, RequestArrival arrivals) {}

@@ -1,0 +1,45 @@
+package subtext.serve;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import subtext.config.Allowed;
+
+/**
+ * How a server runs.
+ *
+ * @param host that it binds to
+ * @param port that it binds to; 0 for any that is free
+ * @param token that requests must bear; null for none
+ * @param queue how much of a model may wait, and be computed at once
+ * @param body bytes of a request
+ * @param timeout until a request is answered
+ * @param arrival until a request has arrived whole, and until the next one of a connection begins
+ * @param cache folder of what can be computed again
+ */
+public record Settings(
+    String host,
+    int port,
+    @Nullable AccessToken token,
+    Limits queue,
+    int body,
+    Duration timeout,
+    Duration arrival,
+    Path cache) {
+  public static final int BODY = 1 << 20;
+  public static final Duration TIMEOUT = Duration.ofSeconds(60);
+  public static final Duration ARRIVAL = Duration.ofSeconds(10);
+
+  /** How a server runs on this machine alone, if nothing else is said. */
+  public static Settings local(int port, Path cache) {
+    return new Settings("127.0.0.1", port, null, Limits.DEFAULT, BODY, TIMEOUT, ARRIVAL, cache);
+  }
+
+  public Settings {
+    Allowed.between("port", port, 0, 65_535);
+    Allowed.between("body limit", body, 1024, 1 << 30);
+    Allowed.between("timeout", timeout.toMillis(), 1, 86_400_000);
+    Allowed.between("arrival", arrival.toMillis(), 1, 86_400_000);
+    Loopback.require(host, token != null);
+  }
+}

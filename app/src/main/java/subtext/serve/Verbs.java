@@ -1,0 +1,28 @@
+package subtext.serve;
+
+import java.util.List;
+
+/** All verbs over HTTP: routes, the list of models and openapi.json are made of this. */
+final class Verbs {
+  static final List<Verb<?, ?>> ALL =
+      List.of(
+          GenerateVerb.verb(),
+          DecodeVerb.verb(),
+          EncodeVerb.verb(),
+          ReconstructVerb.verb(),
+          InterpolateVerb.verb(),
+          ScoreVerb.verb(),
+          ClassifyVerb.verb(),
+          TranslateVerb.verb(),
+          AnswerVerb.verb(),
+          TopicsVerb.topics(),
+          TopicsVerb.documents(),
+          EmbeddingsVerb.verb());
+
+  private Verbs() {}
+
+  /** Names of those that {@code model} has. */
+  static List<String> of(Loaded model) {
+    return ALL.stream().filter(verb -> verb.fits().test(model)).map(Verb::name).toList();
+  }
+}
