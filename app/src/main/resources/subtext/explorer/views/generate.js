@@ -65,7 +65,7 @@ class GenerateView extends View {
   }
 
   render() {
-    const labels = state.model.labels ?? [];
+    const labels = state.model.verbs.includes("classify") ? state.model.labels : [];
     return html`<div class="page">
       <form class="row" @submit=${this.#submit}>
         ${SETTINGS.filter((each) => each.first).map((each) => this.#input(each))}

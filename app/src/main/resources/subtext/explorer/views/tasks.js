@@ -99,8 +99,8 @@ class TasksView extends View {
   }
 
   #topics() {
-    return html`<section><h2>${word("tasks.topics")}</h2><table class="topics"><thead><tr><th>#</th><th></th>
-      <th>${word("tasks.weight")}</th><th>${word("tasks.npmi")}</th></tr></thead>
+    return html`<section><h2>${word("tasks.topics")}</h2><table class="topics"><thead><tr><th class="number">#</th><th></th>
+      <th class="number">${word("tasks.weight")}</th><th class="number">${word("tasks.npmi")}</th></tr></thead>
       <tbody>${this.topics.map((topic) => html`<tr><td class="number">${topic.number}</td><td class="said">${topic.words.join(" ")}</td>
         <td class="number">${number(topic.weight, 3)}</td><td class="number">${number(topic.npmi)}</td></tr>`)}</tbody></table></section>`;
   }
