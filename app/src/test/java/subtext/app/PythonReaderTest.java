@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import subtext.data.Batch;
+import subtext.decoder.Likelihood;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.tensor.Autograd;
@@ -78,14 +80,10 @@ class PythonReaderTest {
     try (Scope scope = Scope.open()) {
       Batch batch = Batch.of(List.of(model.tokenizer().encode(sentence)));
       Pass pass = Pass.evaluation(new Noise(1, 0), batch.examples());
+      Likelihood decoder = Objects.requireNonNull(model.network().likelihood());
+      Observed x = Observed.of(batch, model.device());
       return Autograd.without(
-          () ->
-              model
-                  .network()
-                  .likelihood()
-                  .reconstruction_B(
-                      Observed.of(batch, model.device()), Tensor.of(z, 1, z.length), pass)
-                  .item());
+          () -> decoder.reconstruction_B(x, Tensor.of(z, 1, z.length), pass).item());
     }
   }
 
