@@ -35,9 +35,9 @@ class LayersTest {
           "store",
           "use",
           "eval",
+          "explain",
           "recipe",
           "train",
-          "explain",
           "report");
 
   private static final Path MAIN = Path.of("src/main/java");

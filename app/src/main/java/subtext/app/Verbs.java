@@ -18,6 +18,7 @@ final class Verbs {
           ClassifyCommand.class,
           RewriteCommand.class,
           EncodeCommand.class,
+          ExplainCommand.class,
           SearchCommand.class,
           ScoreCommand.class,
           TranslateCommand.class,

@@ -15,7 +15,7 @@ public interface TokenEncoder extends Encoder {
 
   @Override
   default Tensor encode(Observed x, Pass pass) {
-    return encode(embedding().forward(x.targets_BT()), x, pass);
+    return read(x, pass).features_BF();
   }
 
   /** Features [B, F] of vectors in place of those of {@code x}, as many as there are of those. */
@@ -25,7 +25,8 @@ public interface TokenEncoder extends Encoder {
 
   /** The states and the features of {@code x}. */
   default Read read(Observed x, Pass pass) {
-    return read(embedding().forward(x.targets_BT()), x, pass);
+    Tensor vectors_BTD = x.vectors_BTD();
+    return read(vectors_BTD == null ? embedding().forward(x.targets_BT()) : vectors_BTD, x, pass);
   }
 
   /** The states and the features of vectors in place of those of {@code x}. */

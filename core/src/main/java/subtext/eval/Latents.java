@@ -27,8 +27,6 @@ import subtext.tensor.Tensor;
 @SuppressWarnings("ArrayRecordComponent")
 record Latents(
     PosteriorFamily family, int dimensions, float[] locations, float[] statistics, float[] draws) {
-  private static final double ACTIVE = 0.01;
-
   /** Room for {@code sentences}. */
   static Latents of(int sentences, Vae vae) {
     int size = Math.multiplyExact(sentences, vae.latent());
@@ -112,7 +110,7 @@ record Latents(
    * 2016).
    */
   int activeUnits() {
-    return (int) Arrays.stream(meanVariances()).filter(variance -> variance >= ACTIVE).count();
+    return (int) Arrays.stream(meanVariances()).filter(ActiveUnits::isActive).count();
   }
 
   /** The variance (with N - 1) of each dimension of the posterior mean [Z]; NaN for N = 1. */

@@ -10,6 +10,7 @@ import subtext.encoder.EncoderConfig;
 import subtext.encoder.TokenEncoder;
 import subtext.error.InputException;
 import subtext.latent.ConditionalPrior;
+import subtext.latent.DiagonalGaussian;
 import subtext.latent.Draw;
 import subtext.latent.Posterior;
 import subtext.latent.PosteriorConfig;
@@ -215,6 +216,19 @@ public final class AnswerVae implements Network {
         inference == null ? pair.question_BF : inference.priors.read(pair.question_BF).p().mu_BZ());
   }
 
+  /**
+   * The same [B] for a draw of z from p(z|q), keyed by {@code salt}; null without a latent
+   * variable.
+   */
+  public @Nullable Tensor drawnLogits_B(Observed sentence, Pass pass, long salt) {
+    if (inference == null) {
+      return null;
+    }
+    Pair pair = read(sentence, pass);
+    DiagonalGaussian p = inference.priors.read(pair.question_BF).p();
+    return logits_B(pair, p.sample(pass.noise(), salt, pass.examples()));
+  }
+
   @Override
   public Terms terms(Observed sentence, Pass pass) {
     Pair pair = read(sentence, pass);
@@ -251,6 +265,11 @@ public final class AnswerVae implements Network {
   private static Tensor nats_B(Tensor logits_B, Tensor right_B) {
     Tensor wrong_B = right_B.neg().add(1);
     return right_B.mul(logits_B.logSigmoid()).add(wrong_B.mul(logits_B.neg().logSigmoid())).neg();
+  }
+
+  @Override
+  public @Nullable TokenEncoder reader() {
+    return pretrained == null ? encoder : null;
   }
 
   @Override

@@ -3,6 +3,7 @@ package subtext.model;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.Likelihood;
+import subtext.encoder.TokenEncoder;
 import subtext.error.InputException;
 import subtext.latent.Posterior;
 import subtext.latent.Prior;
@@ -80,6 +81,20 @@ public final class LabelledVae implements Network {
     return logits_BL(x, pass).div(logTemperature_1.exp()).softmax(1);
   }
 
+  /** The logarithms of {@link #probabilities_BL}. */
+  public Tensor logProbabilities_BL(Observed x, Pass pass) {
+    return logits_BL(x, pass).div(logTemperature_1.exp()).logSoftmax(1);
+  }
+
+  /**
+   * Calibrated probabilities of the labels [B, L] by a draw of z, keyed by {@code salt}; null where
+   * no label is read from z.
+   */
+  public @Nullable Tensor drawnProbabilities_BL(Observed x, Pass pass, long salt) {
+    Tensor logits_BL = labelling.drawnLogits_BL(x, pass, salt);
+    return logits_BL == null ? null : logits_BL.div(logTemperature_1.exp()).softmax(1);
+  }
+
   /** What scores are divided by before they become probabilities. */
   public double temperature() {
     return Math.exp(logTemperature_1.item());
@@ -152,6 +167,11 @@ public final class LabelledVae implements Network {
   @Override
   public @Nullable Vae asVae() {
     return labelling.vae();
+  }
+
+  @Override
+  public @Nullable TokenEncoder reader() {
+    return labelling.encoder() instanceof TokenEncoder reader ? reader : null;
   }
 
   @Override

@@ -3,6 +3,7 @@ package subtext.model;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.Likelihood;
 import subtext.encoder.Encoder;
+import subtext.latent.Draw;
 import subtext.latent.Posterior;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
@@ -19,6 +20,14 @@ sealed interface Labelling permits Labelling.Supervised, Labelling.Latents, Semi
 
   /** What gives x its probability, or null. */
   @Nullable Likelihood likelihood();
+
+  /** Scores of the labels [B, L] by a draw of z, or null where no label is read from z. */
+  default @Nullable Tensor drawnLogits_BL(Observed x, Pass pass, long salt) {
+    return null;
+  }
+
+  /** What reads the sentences. */
+  Encoder encoder();
 
   /** The autoencoder that it has, or null. */
   default @Nullable Vae vae() {
@@ -52,18 +61,26 @@ sealed interface Labelling permits Labelling.Supervised, Labelling.Latents, Semi
   record Latents(Vae vae, Head head, int labels, double weight) implements Labelling {
     @Override
     public Tensor logits_BL(Observed x, Pass pass) {
-      return logits_BL(vae.posterior(x, pass), pass);
+      return head.logits_BL(vae.posterior(x, pass).location_BZ(), pass);
     }
 
-    private Tensor logits_BL(Posterior q, Pass pass) {
-      return head.logits_BL(q.location_BZ().detach(), pass);
+    @Override
+    public Tensor drawnLogits_BL(Observed x, Pass pass, long salt) {
+      Draw draw = vae.posterior(x, pass).draw(pass.noise(), salt, pass.examples());
+      return head.logits_BL(draw.z_BZ(), pass);
+    }
+
+    @Override
+    public Encoder encoder() {
+      return vae.encoder();
     }
 
     @Override
     public Terms terms(Observed x, Pass pass) {
       Posterior q = vae.posterior(x, pass);
       Terms own = vae.terms(x, q, pass);
-      Tensor labels_B = new KnownLabels(x, labels).crossEntropy_B(logits_BL(q, pass)).mul(weight);
+      Tensor logits_BL = head.logits_BL(q.location_BZ().detach(), pass);
+      Tensor labels_B = new KnownLabels(x, labels).crossEntropy_B(logits_BL).mul(weight);
       Tensor before_B = own.auxiliary_B();
       return new Terms(
           own.reconstruction_B(),

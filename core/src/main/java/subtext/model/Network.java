@@ -3,6 +3,7 @@ package subtext.model;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.Decoder;
 import subtext.decoder.Likelihood;
+import subtext.encoder.TokenEncoder;
 import subtext.error.InputException;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
@@ -51,6 +52,14 @@ public sealed interface Network extends AutoCloseable
 
   /** The variational autoencoder that this is or has, or null. */
   default @Nullable Vae asVae() {
+    return null;
+  }
+
+  /**
+   * What reads a text by the vectors of its tokens; null where counts or a pretrained network's
+   * features are read instead, or beside it.
+   */
+  default @Nullable TokenEncoder reader() {
     return null;
   }
 

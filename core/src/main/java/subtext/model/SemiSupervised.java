@@ -203,6 +203,11 @@ final class SemiSupervised implements Labelling {
   }
 
   @Override
+  public Encoder encoder() {
+    return encoder;
+  }
+
+  @Override
   public Likelihood likelihood() {
     return likelihood;
   }

@@ -174,6 +174,11 @@ public final class TranslationVae implements Network {
   }
 
   @Override
+  public TokenEncoder reader() {
+    return encoder;
+  }
+
+  @Override
   public int latent() {
     return latent;
   }

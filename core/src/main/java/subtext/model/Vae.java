@@ -143,6 +143,11 @@ public final class Vae implements Network {
     return parameter.startsWith("encoder.") || parameter.startsWith("posterior.");
   }
 
+  /** What reads the data. */
+  Encoder encoder() {
+    return encoder;
+  }
+
   /** The family that {@link #posterior} is of. */
   public PosteriorFamily posteriors() {
     return posteriors;
@@ -156,6 +161,11 @@ public final class Vae implements Network {
   @Override
   public Vae asVae() {
     return this;
+  }
+
+  @Override
+  public @Nullable TokenEncoder reader() {
+    return encoder instanceof TokenEncoder reader ? reader : null;
   }
 
   @Override

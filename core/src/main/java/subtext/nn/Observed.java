@@ -7,7 +7,8 @@ import subtext.tensor.Device;
 import subtext.tensor.Tensor;
 
 /**
- * A batch of sentences in the engine, padded to T = longest + 1. B batch, T time, N features.
+ * A batch of sentences in the engine, padded to T = longest + 1. B batch, T time, N features, D
+ * embedding.
  *
  * @param inputs_BT {@code <s> w1 ... wn}, what the decoder is given
  * @param targets_BT {@code w1 ... wn </s>}, what it predicts, and what the encoder reads
@@ -17,6 +18,8 @@ import subtext.tensor.Tensor;
  * @param features_BN what a pretrained network makes of the sentences, or the pixels of images,
  *     float32; null where none was asked
  * @param source what the sentences translate or answer, row by row; null where they have none
+ * @param vectors_BTD what an encoder of tokens reads in place of the vectors of {@code targets_BT};
+ *     null for those themselves
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Observed(
@@ -26,7 +29,8 @@ public record Observed(
     long[] counts,
     long[] labels,
     @Nullable Tensor features_BN,
-    @Nullable Observed source) {
+    @Nullable Observed source,
+    @Nullable Tensor vectors_BTD) {
   /** Without labels, features and sources. */
   public Observed(Tensor inputs_BT, Tensor targets_BT, Tensor mask_BT, long[] counts) {
     this(
@@ -35,6 +39,7 @@ public record Observed(
         mask_BT,
         counts,
         Arrays.stream(counts).map(count -> -1).toArray(),
+        null,
         null,
         null);
   }
@@ -72,7 +77,8 @@ public record Observed(
         counts,
         Arrays.stream(batch.labels()).asLongStream().toArray(),
         features_BN(batch, device),
-        batch.source() == null ? null : of(batch.source(), device));
+        batch.source() == null ? null : of(batch.source(), device),
+        null);
   }
 
   private static @Nullable Tensor features_BN(Batch batch, Device device) {
@@ -80,6 +86,19 @@ public record Observed(
     return features.length == 0
         ? null
         : Tensor.of(features, batch.batch(), features.length / batch.batch()).to(device);
+  }
+
+  /** The same with other vectors of its tokens, and of those of its source. */
+  public Observed withVectors(@Nullable Tensor own_BTD, @Nullable Tensor ofSource_BTD) {
+    return new Observed(
+        inputs_BT,
+        targets_BT,
+        mask_BT,
+        counts,
+        labels,
+        features_BN,
+        source == null ? null : source.withVectors(ofSource_BTD, null),
+        own_BTD);
   }
 
   public long batch() {
@@ -108,7 +127,8 @@ public record Observed(
         repeatedCounts,
         repeatedLabels,
         features_BN == null ? null : features_BN.repeatInterleave(0, times),
-        source == null ? null : source.repeat(times));
+        source == null ? null : source.repeat(times),
+        vectors_BTD == null ? null : vectors_BTD.repeatInterleave(0, times));
   }
 
   /** The sentences at {@code places}, in that order; one may stand there more than once. */
@@ -122,6 +142,7 @@ public record Observed(
         Arrays.stream(places).mapToLong(place -> counts[place]).toArray(),
         Arrays.stream(places).mapToLong(place -> labels[place]).toArray(),
         features_BN == null ? null : features_BN.indexSelect(0, index_N),
-        source == null ? null : source.rows(places));
+        source == null ? null : source.rows(places),
+        vectors_BTD == null ? null : vectors_BTD.indexSelect(0, index_N));
   }
 }

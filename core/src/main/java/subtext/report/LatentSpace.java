@@ -2,6 +2,7 @@ package subtext.report;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import subtext.eval.ActiveUnits;
 import subtext.eval.Evaluation;
 import subtext.eval.Figures;
 
@@ -17,9 +18,6 @@ public record LatentSpace(List<Dimension> dimensions, List<Place> map, String ma
 
   public static final LatentSpace EMPTY = new LatentSpace(List.of(), List.of(), "");
 
-  /** Variance of the posterior mean from which a dimension counts as active (Burda et al. 2016). */
-  private static final double ACTIVE_VARIANCE = 0.01;
-
   /**
    * What one latent dimension carries.
    *
@@ -29,7 +27,7 @@ public record LatentSpace(List<Dimension> dimensions, List<Place> map, String ma
   public record Dimension(double kl, double meanVariance) {
 
     public boolean active() {
-      return meanVariance >= ACTIVE_VARIANCE;
+      return ActiveUnits.isActive(meanVariance);
     }
   }
 

@@ -239,7 +239,7 @@ public final class Model implements AutoCloseable {
   }
 
   /** Runs {@code work} in a scope of its own, without gradients, while the model cannot close. */
-  <T> T use(Supplier<T> work) {
+  public <T> T use(Supplier<T> work) {
     lock.readLock().lock();
     try (Scope scope = Scope.open()) {
       if (closed) {
@@ -288,7 +288,7 @@ public final class Model implements AutoCloseable {
    * @param verb that needs one, for the message
    * @throws InputException if it is none
    */
-  Vae vae(String verb) {
+  public Vae vae(String verb) {
     Vae vae = network.asVae();
     if (vae == null) {
       throw new InputException("%s: the model %s %s".formatted(verb, spec.name(), instead()));

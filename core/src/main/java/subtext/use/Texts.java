@@ -20,7 +20,7 @@ import subtext.tensor.Noise;
  * trained on are cut, as they were in training. The noise of a text is keyed by its place in the
  * request, or by a number that the request gives it.
  */
-final class Texts {
+public final class Texts {
   /** Sentences that go through the network at a time. */
   static final int BATCH = 64;
 
@@ -29,15 +29,25 @@ final class Texts {
   private final long[] examples;
   private final int @Nullable [] source;
 
-  Texts(Model model, List<String> texts) {
+  public Texts(Model model, List<String> texts) {
     this(model, texts, places(texts.size()));
   }
 
   /**
-   * @param examples what keys the noise of each text
+   * Texts whose noise is keyed by {@code examples}.
    */
   Texts(Model model, List<String> texts, long[] examples) {
     this(model, texts.stream().map(model.tokenizer()::encode).toList(), examples, null);
+  }
+
+  /**
+   * Texts that are tokens already.
+   *
+   * @param source of all of them, or null
+   * @throws subtext.error.InputException for a model of images
+   */
+  public Texts(Model model, List<int[]> whole, int @Nullable [] source) {
+    this(model, whole, places(whole.size()), source);
   }
 
   private Texts(Model model, List<int[]> whole, long[] examples, int @Nullable [] source) {
@@ -63,7 +73,7 @@ final class Texts {
    * @param complaint what is said of the first blank one
    * @throws TextException if one is blank
    */
-  static void requireNoBlank(List<String> texts, String complaint) {
+  public static void requireNoBlank(List<String> texts, String complaint) {
     for (int n = 0; n < texts.size(); n++) {
       if (texts.get(n).isBlank()) {
         throw new TextException(n + 1, complaint);
@@ -72,15 +82,15 @@ final class Texts {
   }
 
   /** What is done with a batch; row b is the text at {@code places[b]}. */
-  interface Work {
+  public interface Work {
     void on(int[] places, Observed x, Pass pass);
   }
 
-  int size() {
+  public int size() {
     return whole.size();
   }
 
-  boolean isCut(int place) {
+  public boolean isCut(int place) {
     return whole.get(place).length > model.spec().tokens().maxLength();
   }
 
@@ -88,7 +98,7 @@ final class Texts {
    * Whether no letter of a text was met in training: its tokens are unknown, bytes of characters
    * that no token spells, marks and digits, or there are none.
    */
-  boolean isUnfamiliar(int place) {
+  public boolean isUnfamiliar(int place) {
     return Arrays.stream(tokens(place))
         .filter(token -> token != Observed.UNKNOWN)
         .mapToObj(token -> model.tokenizer().decode(new int[] {token}))
@@ -96,13 +106,13 @@ final class Texts {
   }
 
   /** The tokens of a text, cut. */
-  int[] tokens(int place) {
+  public int[] tokens(int place) {
     int[] tokens = whole.get(place);
     return isCut(place) ? Arrays.copyOf(tokens, model.spec().tokens().maxLength()) : tokens;
   }
 
   /** Batches that are encoded. */
-  void eachBatch(Noise noise, Work work) {
+  public void eachBatch(Noise noise, Work work) {
     eachBatch(noise, time -> BATCH, work);
   }
 

@@ -125,7 +125,8 @@ class AnswerVaeTest {
         x.counts(),
         new long[] {label, label, label, label},
         x.features_BN(),
-        x.source());
+        x.source(),
+        x.vectors_BTD());
   }
 
   @Test

@@ -1,0 +1,84 @@
+package subtext.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** With a small VAE of texts of two labels. */
+class ExplainCommandTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String TEXT = "the sun sees sea 1";
+
+  @TempDir static Path folder;
+  private static String vae = "";
+
+  @BeforeAll
+  static void train() throws IOException {
+    Path run = folder.resolve("vae");
+    CommandLineRun trained =
+        SmallRun.train(SmallRun.weather(folder), run, "data={text: 2, label: 1}");
+    assertThat(trained.status()).as(trained.err()).isZero();
+    vae = run.toString();
+  }
+
+  private static CommandLineRun run(String... arguments) {
+    return CommandLineRun.of(SmallRun.HOME, arguments);
+  }
+
+  @Test
+  void aTextIsExplainedInLinesForPeople() {
+    CommandLineRun run = run("explain", vae, TEXT);
+    assertThat(run.status()).as(run.err()).isZero();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).first().isEqualTo(TEXT);
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("kl = "))
+        .anyMatch(line -> line.matches("  sees +\\d+ %.*"))
+        .anyMatch(line -> line.startsWith("4 dimensions"))
+        .contains("nearest sentences, by the cosine");
+    assertThat(run("explain", vae, TEXT).out()).isEqualTo(run.out());
+  }
+
+  @Test
+  void inJsonItIsTheRecord() {
+    CommandLineRun run =
+        CommandLineRun.withInput(
+            SmallRun.HOME, TEXT + "\nthe rain\n", "explain", vae, "-", "--json");
+    assertThat(run.out().lines()).as(run.err()).hasSize(2);
+    JsonNode found = JSON.readTree(run.out().lines().findFirst().orElseThrow());
+    assertThat(found.propertyNames())
+        .containsExactly(
+            "text",
+            "dimensions",
+            "reconstruction",
+            "attribution",
+            "neighbours",
+            "cut",
+            "unfamiliar");
+    assertThat(found.get("attribution").get("words").size()).isEqualTo(5);
+    assertThat(found.get("dimensions").get(0).has("prior_deviation")).isTrue();
+  }
+
+  @Test
+  void aModelFolderAloneHasNoNeighbours() {
+    CommandLineRun run = run("explain", vae + "/model", TEXT);
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).contains("give sentences with --labelled");
+    assertThat(run.out()).doesNotContain("nearest sentences");
+  }
+
+  @Test
+  void whatCannotBeExplainedSaysWhatToDo() {
+    run("explain", vae, TEXT, "--dimension", "5").assertRefused("allowed: 1 to 4");
+    run("explain", vae, "").assertRefused("text 1 is empty");
+    run("explain", vae, TEXT, "--labelled", "none.tsv").assertRefused("there is no file");
+    run("explain", vae, TEXT, "--tolerance", "2").assertRefused("tolerance");
+  }
+}

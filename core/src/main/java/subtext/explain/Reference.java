@@ -1,0 +1,117 @@
+package subtext.explain;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import subtext.error.InputException;
+import subtext.eval.ActiveUnits;
+import subtext.tensor.Noise;
+import subtext.text.Line;
+import subtext.use.Encode;
+import subtext.use.Model;
+import subtext.use.Neighbours;
+
+/**
+ * Sentences that show what a latent space holds, those of the training best, with their posteriors.
+ * Many threads may read one.
+ */
+public final class Reference {
+  /** Sentences that are taken unless it is said otherwise. */
+  public static final int MOST = 10_000;
+
+  private final List<Sentence> sentences;
+  private final float[][] means;
+  private final double[] variances;
+  private final Neighbours neighbours;
+
+  private Reference(Model model, List<Sentence> sentences) {
+    List<String> texts = sentences.stream().map(Sentence::text).toList();
+    List<Encode.Encoding> encodings = new Encode(model).encode(texts);
+    this.sentences = sentences;
+    means = encodings.stream().map(Encode.Encoding::mean).toArray(float[][]::new);
+    variances = ActiveUnits.variances(means);
+    neighbours = new Neighbours(model, texts, encodings);
+  }
+
+  /**
+   * A sentence.
+   *
+   * @param label null where it has none
+   */
+  public record Sentence(String text, @Nullable String label) {}
+
+  private record Drawn(double key, long number, Sentence sentence) {}
+
+  /**
+   * {@code most} of {@code lines}, drawn by {@code seed} and their numbers, in the order of the
+   * lines. Those without text are left out.
+   *
+   * @throws InputException if the model has no autoencoder, or there are fewer than two sentences
+   */
+  public static Reference of(Model model, Stream<Line> lines, int most, long seed) {
+    model.vae("explain");
+    Noise noise = new Noise(seed, 0);
+    PriorityQueue<Drawn> drawn =
+        new PriorityQueue<>(Comparator.comparingDouble(Drawn::key).reversed());
+    Iterator<Line> each = lines.filter(line -> !line.text().isBlank()).iterator();
+    while (each.hasNext()) {
+      Line line = each.next();
+      double key = noise.uniform(Noise.Stream.ORDER, 0, line.number(), 0);
+      drawn.add(new Drawn(key, line.number(), new Sentence(line.text(), line.label())));
+      if (drawn.size() > most) {
+        drawn.remove();
+      }
+    }
+    List<Drawn> kept = new ArrayList<>(drawn);
+    kept.sort(Comparator.comparingLong(Drawn::number));
+    if (kept.size() < 2) {
+      throw new InputException(
+          "explain: %d sentences say nothing of the latent space; give some hundreds"
+              .formatted(kept.size()));
+    }
+    return new Reference(model, kept.stream().map(Drawn::sentence).toList());
+  }
+
+  public List<Sentence> sentences() {
+    return sentences;
+  }
+
+  /** The posterior mean of sentence {@code place} in {@code dimension}, both from 0. */
+  double mean(int place, int dimension) {
+    return means[place][dimension];
+  }
+
+  /** The vectors of the sentences [N][Z]; not to be changed. */
+  float[][] means() {
+    return means;
+  }
+
+  int dimensions() {
+    return variances.length;
+  }
+
+  /** The variance of the posterior mean in {@code dimension}, from 0. */
+  public double variance(int dimension) {
+    return variances[dimension];
+  }
+
+  /** Whether {@code dimension}, from 0, is active. */
+  public boolean isActive(int dimension) {
+    return ActiveUnits.isActive(variances[dimension]);
+  }
+
+  /** The {@code count} nearest to {@code vector}, each text once. */
+  List<Neighbours.Neighbour> nearest(float[] vector, int count) {
+    Set<String> seen = new HashSet<>();
+    return neighbours.nearest(vector, sentences.size()).stream()
+        .filter(found -> seen.add(found.text()))
+        .limit(count)
+        .toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of explanations. */
+@NullMarked
+package subtext.explain;
+
+import org.jspecify.annotations.NullMarked;
