@@ -1,12 +1,9 @@
 package subtext.serve;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
 
@@ -18,7 +15,7 @@ public final class AccessToken {
   private final byte[] hash;
 
   private AccessToken(String token) {
-    this.hash = sha256(token);
+    this.hash = Hashes.bytes(token);
   }
 
   /**
@@ -49,14 +46,7 @@ public final class AccessToken {
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return false;
     }
-    return MessageDigest.isEqual(hash, sha256(authorization.substring(SCHEME.length()).strip()));
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return MessageDigest.isEqual(
+        hash, Hashes.bytes(authorization.substring(SCHEME.length()).strip()));
   }
 }

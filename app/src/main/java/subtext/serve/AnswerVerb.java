@@ -19,7 +19,7 @@ final class AnswerVerb {
         "Sentences in the order in which they answer a question.",
         Request.class,
         Answer.Found.class,
-        loaded -> loaded.model().network() instanceof AnswerVae,
+        able -> able.model().network() instanceof AnswerVae,
         Verb.Planner.alone(
             request -> model -> new Answer(model).rank(request.question(), request.sentences())));
   }

@@ -26,7 +26,7 @@ final class ClassifyVerb {
         "Texts to their labels, with calibrated probabilities.",
         Request.class,
         Answer.class,
-        loaded -> loaded.model().network() instanceof LabelledVae,
+        able -> able.model().network() instanceof LabelledVae,
         (request, model) -> new Work.Joined<>(new Labels(), request.texts(), Answer::new));
   }
 }

@@ -2,8 +2,6 @@ package subtext.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +23,10 @@ final class ContentPolicy {
   ContentPolicy(byte @Nullable [] html) {
     Matcher inline = INLINE.matcher(html == null ? "" : new String(html, UTF_8));
     while (inline.find()) {
-      scripts.append(" 'sha256-").append(hash(inline.group(1))).append("'");
+      scripts
+          .append(" 'sha256-")
+          .append(Base64.getEncoder().encodeToString(Hashes.bytes(inline.group(1))))
+          .append("'");
     }
   }
 
@@ -34,14 +35,5 @@ final class ContentPolicy {
         + scripts
         + "; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; base-uri 'none';"
         + " form-action 'none'; frame-ancestors 'none'";
-  }
-
-  private static String hash(String script) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(MessageDigest.getInstance("SHA-256").digest(script.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

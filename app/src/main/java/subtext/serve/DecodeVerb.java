@@ -22,7 +22,7 @@ final class DecodeVerb {
         "Latent vectors to sentences.",
         Request.class,
         Answer.class,
-        Loaded::isAutoencoder,
+        Abilities::isAutoencoder,
         Verb.Planner.alone(
             request ->
                 model ->

@@ -49,7 +49,7 @@ final class EmbeddingsVerb {
         "Texts to vectors, as OpenAI's clients ask for them.",
         Request.class,
         Answer.class,
-        Loaded::encodes,
+        Abilities::encodes,
         EmbeddingsVerb::plan);
   }
 

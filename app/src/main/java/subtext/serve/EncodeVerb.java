@@ -52,7 +52,7 @@ final class EncodeVerb {
         "Texts to their posteriors: mean, logarithm of the variance, KL in nats.",
         Request.class,
         Answer.class,
-        Loaded::encodes,
+        Abilities::encodes,
         (request, model) -> new Work.Joined<>(new Posteriors(), request.texts(), Answer::new));
   }
 }

@@ -35,7 +35,7 @@ final class GenerateVerb {
         "New sentences: z from the prior, then text from it.",
         Request.class,
         Answer.class,
-        loaded -> loaded.model().writes(),
+        Abilities::writes,
         Verb.Planner.alone(
             request -> model -> new Answer(new Generate(model).generate(request.of(model)))));
   }

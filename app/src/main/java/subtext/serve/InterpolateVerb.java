@@ -29,7 +29,7 @@ final class InterpolateVerb {
         "Sentences on the way from one to another.",
         Request.class,
         Answer.class,
-        Loaded::isAutoencoder,
+        Abilities::isAutoencoder,
         Verb.Planner.alone(
             request ->
                 model ->

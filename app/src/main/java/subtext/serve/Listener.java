@@ -20,6 +20,7 @@ import org.eclipse.jetty.util.Callback;
 final class Listener {
   private static final int WAITING_CONNECTIONS = 1024;
   private static final long STOP_MILLIS = 5000;
+  private static final String ROUTE = "route";
 
   private final Service service;
   private final Traffic traffic;
@@ -58,8 +59,16 @@ final class Listener {
             case POST -> HandlerType.POST;
           },
           route.path(),
-          route.handler());
+          context -> {
+            context.attribute(ROUTE, route.path());
+            route.handler().handle(context);
+          });
     }
+    config.routes.after(
+        context ->
+            service
+                .meters()
+                .answered(context.attribute(ROUTE), context.statusCode(), traffic.since(context)));
     config.routes.exception(
         HttpResponseException.class, (thrown, context) -> Responses.failure(context, thrown));
     config.routes.exception(

@@ -1,58 +1,47 @@
 package subtext.serve;
 
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import subtext.decoder.Decoder;
-import subtext.decoder.Multinomial;
-import subtext.model.LanguageModel;
-import subtext.model.Vae;
-import subtext.store.RunFolder;
 import subtext.use.Model;
 
 /**
- * A model in memory, with the thread that computes with it.
+ * A model in memory, with the thread that computes with it. What is known of it stays when the
+ * model is closed.
  *
  * @param id that requests name it by
- * @param folder of the model
- * @param run that made it; null for a model folder alone
  * @param model used on the thread of {@code queue}, which closes it
+ * @param verbs that it has
+ * @param parameters numbers that were learned
  * @param sha256 of configuration, tokenizer and weights
  * @param created when its folder was written
+ * @param training what it was trained on; null where that is not known, or it has no vectors
  */
 record Loaded(
     String id,
-    Path folder,
-    @Nullable RunFolder run,
     Model model,
+    List<String> verbs,
+    long parameters,
     String sha256,
     Instant created,
-    ModelQueue queue) {
-
-  /** Whether it makes vectors of texts. */
-  boolean encodes() {
-    return model.spec().task().isOfText() && model.network().asVae() != null;
+    ModelQueue queue,
+    @Nullable TrainingSet training) {
+  Loaded {
+    verbs = List.copyOf(verbs);
   }
 
-  /** Whether it makes vectors of texts, and texts of vectors. */
-  boolean isAutoencoder() {
-    return encodes() && model.network().likelihood() instanceof Decoder;
-  }
-
-  /** Whether it gives texts a probability. */
-  boolean scores() {
-    Vae vae = model.network().asVae();
-    return model.network() instanceof LanguageModel
-        || (encodes() && vae != null && vae.posteriors().hasDensity());
-  }
-
-  /** Whether it knows topics. */
-  boolean hasTopics() {
-    return model.network().likelihood() instanceof Multinomial && encodes();
-  }
-
-  /** Numbers that were learned. */
-  long parameters() {
-    return model.network().parameters().count();
+  /**
+   * What it was trained on.
+   *
+   * @throws Problem if that is not known
+   */
+  TrainingSet requireTraining() {
+    if (training == null) {
+      throw new Problem(
+          Problem.Kind.NOT_FOUND,
+          "the model %s is served without the run that made it, or makes no vectors of texts"
+              .formatted(id));
+    }
+    return training;
   }
 }

@@ -39,10 +39,10 @@ record ModelList(String object, List<Entry> data) {
     Loaded loaded = served.current();
     return loaded == null
         ? RunRecipe.entry(served.id(), Objects.requireNonNull(served.run()))
-        : entry(loaded);
+        : entry(loaded, served.run() != null);
   }
 
-  private static Entry entry(Loaded loaded) {
+  private static Entry entry(Loaded loaded, boolean run) {
     ModelSpec spec = loaded.model().spec();
     return new Entry(
         loaded.id(),
@@ -54,10 +54,10 @@ record ModelList(String object, List<Entry> data) {
         spec.language(),
         loaded.model().network().latent(),
         spec.labels(),
-        Verbs.of(loaded),
+        loaded.verbs(),
         spec.vocabulary(),
         loaded.parameters(),
         loaded.sha256(),
-        loaded.run() != null);
+        run);
   }
 }

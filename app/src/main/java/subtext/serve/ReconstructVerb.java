@@ -33,7 +33,7 @@ final class ReconstructVerb {
         "Texts through z and back: what the model kept of them.",
         Request.class,
         Answer.class,
-        Loaded::isAutoencoder,
+        Abilities::isAutoencoder,
         ReconstructVerb::plan);
   }
 

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** All routes of the server, in the order in which openapi.json lists them. */
 final class Routes {
+  private static final Route.Query FROM =
+      new Route.Query("from", "Byte of metrics.jsonl to go on at.", "integer", false);
+
   private Routes() {}
 
   static List<Route> of(Service service) {
@@ -26,15 +29,69 @@ final class Routes {
             ModelList.Entry.class,
             context ->
                 Responses.json(context, ModelList.entry(shelf.find(context.pathParam("id"))))));
+    addModelRoutes(routes, service);
     routes.add(
         Route.get(
             "/health/live", "Whether the server lives.", Health.Readiness.class, health::live));
     routes.add(
         Route.get(
             "/health/ready", "Whether it may be asked.", Health.Readiness.class, health::ready));
+    routes.add(Route.get("/metrics", "Metrics for Prometheus.", null, service.meters()::scrape));
     Handler explorer = new Explorer();
     routes.add(Route.get("/", "The page.", null, explorer));
     routes.add(Route.get("/explorer/<path>", "What the page is made of.", null, explorer));
+    boolean token = service.settings().token() != null;
+    routes.add(
+        Route.get(
+            "/openapi.json",
+            "This document.",
+            null,
+            context -> Responses.json(context, new OpenApi(routes, token).document())));
     return List.copyOf(routes);
+  }
+
+  private static void addModelRoutes(List<Route> routes, Service service) {
+    Shelf shelf = service.shelf();
+    String model = "/v1/models/{id}";
+    routes.add(
+        Route.get(
+            model + "/card",
+            "What people should know of a model.",
+            ModelCard.class,
+            context -> Responses.json(context, ModelCard.of(shelf.find(context.pathParam("id"))))));
+    MetricsRoutes metrics = new MetricsRoutes(service);
+    routes.add(
+        Route.get(
+                model + "/metrics",
+                "Rows of the metrics of the run.",
+                RunMetrics.Rows.class,
+                metrics::rows)
+            .with(FROM));
+    routes.add(
+        Route.get(
+                model + "/metrics/stream",
+                "Server-sent events: row, as the run writes them.",
+                null,
+                metrics::stream)
+            .with(FROM));
+    MapRoutes maps = new MapRoutes(service);
+    Route.Query method = new Route.Query("method", "pca", "string", false);
+    routes.add(
+        Route.get(
+                model + "/map",
+                "The training sentences in two dimensions; 202 while the map is being made.",
+                LatentMap.Answer.class,
+                maps::map)
+            .with(method));
+    routes.add(
+        Route.get(
+                model + "/map/decode",
+                "What the model says at a place of the map.",
+                MapRoutes.Decoded.class,
+                maps::decode)
+            .with(
+                method,
+                new Route.Query("x", "Across.", "number", true),
+                new Route.Query("y", "Up.", "number", true)));
   }
 }

@@ -52,7 +52,7 @@ final class ScoreVerb {
         "How improbable texts are to the model, in nats.",
         Request.class,
         Answer.class,
-        Loaded::scores,
+        Abilities::scores,
         (request, model) ->
             new Work.Joined<>(
                 new Likelihoods(request.samples(), request.seed()), request.texts(), Answer::new));

@@ -28,6 +28,7 @@ final class ServedModel {
   private final Path folder;
   private final @Nullable RunFolder run;
   private final Limits limits;
+  private final Path cache;
   private final ModelQueue.Batches batches;
   private volatile @Nullable Loaded current;
   private volatile @Nullable String problem;
@@ -36,18 +37,24 @@ final class ServedModel {
   /**
    * @param given a model folder, or the folder of a run, which need not have a model yet
    */
-  ServedModel(String id, Path given, Limits limits, ModelQueue.Batches batches) {
+  ServedModel(String id, Path given, Settings settings, ModelQueue.Batches batches) {
     RunFolder asRun = new RunFolder(given);
     boolean isRun = Files.isRegularFile(asRun.recipe());
     this.id = id;
     this.run = isRun ? asRun : null;
     this.folder = isRun ? asRun.model() : asRun.path();
-    this.limits = limits;
+    this.limits = settings.queue();
+    this.cache = settings.cache();
     this.batches = batches;
   }
 
   String id() {
     return id;
+  }
+
+  /** Where its model is, or will be. */
+  Path folder() {
+    return folder;
   }
 
   @Nullable RunFolder run() {
@@ -111,9 +118,16 @@ final class ServedModel {
 
   private Loaded loaded() {
     Model model = Model.load(folder);
+    Abilities abilities = new Abilities(model, run);
+    List<String> verbs = Verbs.of(abilities);
+    long parameters = model.network().parameters().count();
     String sha256 = model.sha256();
     ModelQueue queue = new ModelQueue(id, model, limits, batches);
-    return new Loaded(id, folder, run, model, sha256, created(), queue);
+    TrainingSet training =
+        run != null && abilities.hasTraining()
+            ? new TrainingSet(run, model, sha256, queue, cache)
+            : null;
+    return new Loaded(id, model, verbs, parameters, sha256, created(), queue, training);
   }
 
   private Instant created() {
@@ -126,9 +140,6 @@ final class ServedModel {
 
   /** Asks it for something before it is asked by others. */
   private static Loaded tried(Loaded next) {
-    if (!next.encodes()) {
-      return next;
-    }
     try {
       next.queue().submit(new Work.Alone<>(model -> new Encode(model).encode(List.of("a")))).join();
       return next;

@@ -36,11 +36,11 @@ public final class Server implements AutoCloseable {
    * @throws subtext.error.CorruptFileException if one is damaged
    */
   public static Server start(Settings settings, List<Path> models) {
-    Shelf shelf = new Shelf(models, settings.queue(), requests -> {});
-    Server server =
-        new Server(
-            new Service(
-                settings, shelf, new Health(shelf), new RequestArrival(settings.arrival())));
+    Meters meters = new Meters();
+    Shelf shelf = new Shelf(models, settings, meters::computed);
+    shelf.all().forEach(meters::watch);
+    RequestArrival arrivals = new RequestArrival(settings.arrival());
+    Server server = new Server(new Service(settings, shelf, new Health(shelf), arrivals, meters));
     try {
       server.javalin.start();
     } catch (RuntimeException e) {

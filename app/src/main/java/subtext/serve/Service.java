@@ -1,4 +1,5 @@
 package subtext.serve;
 
 /** What routes need of the server. */
-record Service(Settings settings, Shelf shelf, Health health, RequestArrival arrivals) {}
+record Service(
+    Settings settings, Shelf shelf, Health health, RequestArrival arrivals, Meters meters) {}

@@ -19,11 +19,11 @@ final class Shelf implements AutoCloseable {
    * @throws subtext.error.InputException if there is no model in one of them
    * @throws subtext.error.CorruptFileException if one is damaged
    */
-  Shelf(List<Path> folders, Limits limits, ModelQueue.Batches batches) {
+  Shelf(List<Path> folders, Settings settings, ModelQueue.Batches batches) {
     try {
       for (Path folder : folders) {
         String id = id(folder);
-        ServedModel served = new ServedModel(id, folder, limits, batches);
+        ServedModel served = new ServedModel(id, folder, settings, batches);
         served.load();
         models.put(id, served);
       }

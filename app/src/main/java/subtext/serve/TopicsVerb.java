@@ -36,7 +36,7 @@ final class TopicsVerb {
         "The topics of the model, each with its first words.",
         Request.class,
         Answer.class,
-        Loaded::hasTopics,
+        Abilities::hasTopics,
         Verb.Planner.alone(
             request -> model -> new Answer(new Topics(model).topics(request.words()))));
   }
@@ -47,7 +47,7 @@ final class TopicsVerb {
         "What documents are about: the shares of the topics.",
         DocumentsRequest.class,
         DocumentsAnswer.class,
-        Loaded::hasTopics,
+        Abilities::hasTopics,
         Verb.Planner.alone(
             request ->
                 model ->

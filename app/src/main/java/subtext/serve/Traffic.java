@@ -2,6 +2,7 @@ package subtext.serve;
 
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
@@ -16,6 +17,8 @@ final class Traffic {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration LOOK = Duration.ofMillis(20);
+
+  private static final String BEGINNING = "beginning";
 
   private final Service service;
   private final AtomicInteger asked = new AtomicInteger();
@@ -33,6 +36,7 @@ final class Traffic {
     EndPoint endPoint = ClientConnection.endPoint(context);
     Request request = ServletContextRequest.getServletContextRequest(context.req());
     asked.incrementAndGet();
+    context.attribute(BEGINNING, System.nanoTime());
     Request.addCompletionListener(
         request,
         failure -> {
@@ -48,6 +52,12 @@ final class Traffic {
         throw new Problem(Problem.Kind.UNAVAILABLE, "the server is going down");
       }
     }
+  }
+
+  /** The time since a request was counted in. */
+  Duration since(Context context) {
+    Long beginning = context.attribute(BEGINNING);
+    return Duration.ofNanos(System.nanoTime() - Objects.requireNonNull(beginning));
   }
 
   /** Waits until nothing is asked, or patience is over. */

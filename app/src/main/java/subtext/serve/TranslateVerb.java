@@ -27,7 +27,7 @@ final class TranslateVerb {
         "Texts to their translations, the best first; a search with 5 if nothing else is asked.",
         Request.class,
         Answer.class,
-        loaded -> loaded.model().network() instanceof TranslationVae,
+        able -> able.model().network() instanceof TranslationVae,
         Verb.Planner.alone(
             request ->
                 model ->

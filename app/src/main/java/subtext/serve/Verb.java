@@ -17,7 +17,7 @@ record Verb<Q extends Record, A>(
     String summary,
     Class<Q> request,
     Class<A> answer,
-    Predicate<Loaded> fits,
+    Predicate<Abilities> fits,
     Planner<Q, A> work) {
 
   /** What a request asks of a model. */

@@ -2,8 +2,8 @@ package subtext.serve;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +23,13 @@ final class VerbHandler<Q extends Record, A> implements Handler {
     JsonNode body = exchange.body();
     ServedModel served = service.shelf().find(model(body));
     Q request = RequestReader.read(body, verb.request());
-    Responses.json(context, exchange.await(submit(request, served)));
+    if (request instanceof GenerateVerb.Request generate && generate.stream()) {
+      GenerateStream stream = new GenerateStream();
+      stream.send(context, submit(served, loaded -> stream.work(generate)), exchange);
+    } else {
+      Responses.json(
+          context, exchange.await(submit(served, loaded -> verb.work().plan(request, loaded))));
+    }
   }
 
   static @Nullable String model(JsonNode body) {
@@ -38,29 +44,28 @@ final class VerbHandler<Q extends Record, A> implements Handler {
   }
 
   /** Again with the model that has meanwhile taken the place of the first. */
-  private CompletableFuture<A> submit(Q request, ServedModel served) {
+  private <R> CompletableFuture<R> submit(ServedModel served, Function<Loaded, Work<R>> work) {
     Loaded loaded = ready(served);
     try {
-      return submit(request, loaded);
+      return submit(loaded, work);
     } catch (Problem e) {
       Loaded now = ready(served);
       if (e.kind() != Problem.Kind.UNAVAILABLE || now == loaded) {
         throw e;
       }
-      return submit(request, now);
+      return submit(now, work);
     }
   }
 
-  private CompletableFuture<A> submit(Q request, Loaded loaded) {
-    if (!verb.fits().test(loaded)) {
-      List<String> verbs = Verbs.of(loaded);
+  private <R> CompletableFuture<R> submit(Loaded loaded, Function<Loaded, Work<R>> work) {
+    if (!loaded.verbs().contains(verb.name())) {
       throw new Problem(
           Problem.Kind.UNFIT,
           "the model %s has no %s; it has %s"
-              .formatted(loaded.id(), verb.name(), String.join(", ", verbs)),
+              .formatted(loaded.id(), verb.name(), String.join(", ", loaded.verbs())),
           RequestReader.MODEL);
     }
-    return loaded.queue().submit(verb.work().plan(request, loaded));
+    return loaded.queue().submit(work.apply(loaded));
   }
 
   static Loaded ready(ServedModel served) {

@@ -17,12 +17,14 @@ final class Verbs {
           AnswerVerb.verb(),
           TopicsVerb.topics(),
           TopicsVerb.documents(),
+          RewriteVerb.verb(),
+          NeighboursVerb.verb(),
           EmbeddingsVerb.verb());
 
   private Verbs() {}
 
-  /** Names of those that {@code model} has. */
-  static List<String> of(Loaded model) {
+  /** Names of those that a model has. */
+  static List<String> of(Abilities model) {
     return ALL.stream().filter(verb -> verb.fits().test(model)).map(Verb::name).toList();
   }
 }

@@ -40,9 +40,14 @@ public record SentenceWriter(
    * @param examples [B] what keys the rows' noise
    */
   public List<Written> write(@Nullable Tensor z_BZ, long[] examples) {
+    return write(z_BZ, examples, WritingListener.NONE);
+  }
+
+  /** The same, while {@code listener} hears of each token. */
+  public List<Written> write(@Nullable Tensor z_BZ, long[] examples, WritingListener listener) {
     int[] most = new int[examples.length];
     Arrays.fill(most, lengths.most());
-    return write(z_BZ, examples, most);
+    return write(z_BZ, examples, most, listener);
   }
 
   /**
@@ -51,6 +56,11 @@ public record SentenceWriter(
    * @param most [B] tokens of each, where that is less than of all
    */
   public List<Written> write(@Nullable Tensor z_BZ, long[] examples, int[] most) {
+    return write(z_BZ, examples, most, WritingListener.NONE);
+  }
+
+  private List<Written> write(
+      @Nullable Tensor z_BZ, long[] examples, int[] most, WritingListener listener) {
     int[] bounds = Arrays.stream(most).map(bound -> Math.min(bound, lengths.most())).toArray();
     return Autograd.without(
         () -> {
@@ -63,9 +73,9 @@ public record SentenceWriter(
             carried.go(scope, ready.decoder.begin(z_BZ, rows.length), index(rows));
             return switch (decoding) {
               case Decoding.Greedy greedy ->
-                  new Stepwise(ready, greedy).write(carried, examples, bounds);
+                  new Stepwise(ready, greedy, listener).write(carried, examples, bounds);
               case Decoding.Sampled sampled ->
-                  new Stepwise(ready, sampled).write(carried, examples, bounds);
+                  new Stepwise(ready, sampled, listener).write(carried, examples, bounds);
               case Decoding.Beam beam -> new BeamSearch(ready, beam).write(carried, bounds);
             };
           }

@@ -17,13 +17,15 @@ import subtext.text.Vocabulary;
 final class Stepwise {
   private final SentenceWriter writer;
   private final Decoding decoding;
+  private final WritingListener listener;
 
   /**
    * @param decoding greedy or sampled
    */
-  Stepwise(SentenceWriter writer, Decoding decoding) {
+  Stepwise(SentenceWriter writer, Decoding decoding, WritingListener listener) {
     this.writer = writer;
     this.decoding = decoding;
+    this.listener = listener;
   }
 
   /** A sentence that is being written. */
@@ -111,7 +113,11 @@ final class Stepwise {
         next.nats_BV().gather(1, chosen_B.unsqueeze(1)).squeeze(1).to(DType.F64).toDoubles();
     long[] tokens = chosen_B.toLongs();
     for (int b = 0; b < tokens.length; b++) {
-      open.get(b).add((int) tokens[b], nats[b]);
+      Draft draft = open.get(b);
+      draft.add((int) tokens[b], nats[b]);
+      if (!draft.ended) {
+        listener.wrote(draft.example, (int) tokens[b]);
+      }
     }
     long[] rows =
         IntStream.range(0, tokens.length)

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.decoder.Decoding;
+import subtext.decoder.WritingListener;
 import subtext.error.InputException;
 import subtext.latent.Mixture;
 import subtext.latent.Prior;
@@ -93,8 +94,16 @@ public final class Generate {
    *     model does not write with
    */
   public List<Sample> generate(Request request) {
+    return generate(request, WritingListener.NONE);
+  }
+
+  /**
+   * The same, while {@code listener} hears of the tokens of each draw by its number, from 0; draws
+   * that are left out for not being diverse are among them.
+   */
+  public List<Sample> generate(Request request, WritingListener listener) {
     if (!request.diverse) {
-      return draw(request, 0, request.count);
+      return draw(request, 0, request.count, listener);
     }
     List<Sample> samples = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -102,7 +111,7 @@ public final class Generate {
     while (samples.size() < request.count && drawn < request.mostDraws()) {
       int missing = Math.max(Texts.BATCH, request.count - samples.size());
       int count = (int) Math.min(missing, request.mostDraws() - drawn);
-      draw(request, drawn, count).stream()
+      draw(request, drawn, count, listener).stream()
           .filter(sample -> seen.add(normalize(sample.text)))
           .limit(request.count - samples.size())
           .forEachOrdered(samples::add);
@@ -116,12 +125,13 @@ public final class Generate {
   }
 
   /** The sentences from number {@code first} of the seed on. */
-  private List<Sample> draw(Request request, long first, int count) {
+  private List<Sample> draw(Request request, long first, int count, WritingListener listener) {
     Origin origin = origin(request, first, count);
     Decoding usual = new Decoding.Sampled(model.spec().temperature(), 0, 1);
     List<Write.Sentence> sentences =
         new Write(model)
-            .write(new Write.Examples(first, count), origin.given(), request.writing, usual);
+            .write(
+                new Write.Examples(first, count), origin.given(), request.writing, usual, listener);
     List<Sample> samples = new ArrayList<>();
     for (int n = 0; n < count; n++) {
       Write.Sentence sentence = sentences.get(n);

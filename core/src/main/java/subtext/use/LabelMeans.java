@@ -55,20 +55,45 @@ public record LabelMeans(List<String> labels, float[][] means) {
   public static LabelMeans of(Model model, Stream<Line> lines) {
     Encode encode = new Encode(model);
     TreeMap<String, Sum> sums = new TreeMap<>();
-    Iterator<Line> labelled =
-        lines.filter(line -> line.label() != null && !line.text().isBlank()).iterator();
+    Iterator<Line> labelled = lines.filter(LabelMeans::counts).iterator();
     while (labelled.hasNext()) {
       List<Line> part = new ArrayList<>();
       while (labelled.hasNext() && part.size() < PART) {
         part.add(labelled.next());
       }
-      List<Encode.Encoding> found = encode.encode(part.stream().map(Line::text).toList());
-      for (int n = 0; n < part.size(); n++) {
-        float[] mean = found.get(n).mean();
-        sums.computeIfAbsent(String.valueOf(part.get(n).label()), name -> new Sum(mean.length))
+      add(sums, part, encode.encode(part.stream().map(Line::text).toList()));
+    }
+    return of(sums);
+  }
+
+  /**
+   * The means of lines that are encoded already; those without a label are left out.
+   *
+   * @param encodings of {@code lines}, in their order
+   * @throws InputException for fewer than two labels
+   */
+  public static LabelMeans of(List<Line> lines, List<Encode.Encoding> encodings) {
+    TreeMap<String, Sum> sums = new TreeMap<>();
+    add(sums, lines, encodings);
+    return of(sums);
+  }
+
+  private static boolean counts(Line line) {
+    return line.label() != null && !line.text().isBlank();
+  }
+
+  private static void add(
+      TreeMap<String, Sum> sums, List<Line> lines, List<Encode.Encoding> encodings) {
+    for (int n = 0; n < lines.size(); n++) {
+      if (counts(lines.get(n))) {
+        float[] mean = encodings.get(n).mean();
+        sums.computeIfAbsent(String.valueOf(lines.get(n).label()), name -> new Sum(mean.length))
             .add(mean);
       }
     }
+  }
+
+  private static LabelMeans of(TreeMap<String, Sum> sums) {
     if (sums.size() < 2) {
       throw new InputException(
           "rewrite: the labelled texts have %s; two are needed to go from one to the other"

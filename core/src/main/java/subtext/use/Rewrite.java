@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.decoder.Decoding;
+import subtext.decoder.WritingListener;
 import subtext.error.InputException;
 
 /** Texts with another label: what else they say stays, as far as the model keeps it. */
@@ -109,7 +110,12 @@ public final class Rewrite {
     float[][] given = attribute.moved(texts, from, to, request.strength());
     List<Write.Sentence> written =
         new Write(model)
-            .write(Write.Examples.first(given.length), given, request.writing(), Decoding.DEFAULT);
+            .write(
+                Write.Examples.first(given.length),
+                given,
+                request.writing(),
+                Decoding.DEFAULT,
+                WritingListener.NONE);
     Texts read = new Texts(model, texts);
     List<Rewritten> all = new ArrayList<>();
     for (int n = 0; n < given.length; n++) {

@@ -7,6 +7,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.Decoding;
 import subtext.decoder.SentenceWriter;
+import subtext.decoder.WritingListener;
 import subtext.decoder.Written;
 import subtext.error.InputException;
 import subtext.tensor.Device;
@@ -43,7 +44,7 @@ public final class Write {
                 .formatted(vector.length, model.spec().name(), latent));
       }
     }
-    return write(Examples.first(z.length), z, writing, Decoding.DEFAULT);
+    return write(Examples.first(z.length), z, writing, Decoding.DEFAULT, WritingListener.NONE);
   }
 
   /**
@@ -61,7 +62,12 @@ public final class Write {
    * @param z null for a language model
    * @param usual what {@code writing} need not say
    */
-  List<Sentence> write(Examples which, float @Nullable [][] z, Writing writing, Decoding usual) {
+  List<Sentence> write(
+      Examples which,
+      float @Nullable [][] z,
+      Writing writing,
+      Decoding usual,
+      WritingListener listener) {
     SentenceWriter writer = writer(writing, usual);
     List<Sentence> sentences = new ArrayList<>(which.count);
     for (int from = 0; from < which.count; from += Texts.BATCH) {
@@ -73,7 +79,8 @@ public final class Write {
               () ->
                   writer.write(
                       z == null ? null : rows(Arrays.copyOfRange(z, first, end), model.device()),
-                      examples));
+                      examples,
+                      listener));
       written.forEach(each -> sentences.add(sentence(each)));
     }
     return sentences;

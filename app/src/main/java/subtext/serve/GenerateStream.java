@@ -1,0 +1,126 @@
+package subtext.serve;
+
+import io.javalin.http.Context;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import subtext.decoder.WritingListener;
+import subtext.text.Tokenizer;
+import subtext.use.Generate;
+import subtext.use.Model;
+
+/**
+ * New sentences as server-sent events, token by token: {@code token} with the number of the sample
+ * and what its text gained, {@code sample} with each whole sample, {@code done}, or {@code error}.
+ * A client that goes away ends the writing.
+ */
+final class GenerateStream {
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final BlockingQueue<Optional<Token>> written = new LinkedBlockingQueue<>();
+  private volatile boolean abandoned;
+
+  record Token(long sample, String text) {}
+
+  record Done() {}
+
+  /** What is asked of the model. */
+  Work<List<Generate.Sample>> work(GenerateVerb.Request request) {
+    return new Work.Alone<>(
+        model -> new Generate(model).generate(request.of(model), listener(model, request)));
+  }
+
+  private WritingListener listener(Model model, GenerateVerb.Request request) {
+    Map<Long, Draft> drafts = new HashMap<>();
+    return (example, token) -> {
+      if (abandoned) {
+        throw new CancellationException("nobody reads it");
+      }
+      String gained =
+          drafts.computeIfAbsent(example, number -> new Draft(model.tokenizer())).gain(token);
+      if (!gained.isEmpty() && !request.diverse()) {
+        written.add(Optional.of(new Token(example, gained)));
+      }
+    };
+  }
+
+  /** The beginning of a text, of which no half characters are told. */
+  private static final class Draft {
+    private final Tokenizer tokenizer;
+    private final List<Integer> tokens = new ArrayList<>();
+    private String told = "";
+
+    Draft(Tokenizer tokenizer) {
+      this.tokenizer = tokenizer;
+    }
+
+    String gain(int token) {
+      tokens.add(token);
+      String text = tokenizer.decode(tokens.stream().mapToInt(Integer::intValue).toArray());
+      if (text.isEmpty()
+          || text.charAt(text.length() - 1) == REPLACEMENT
+          || !text.startsWith(told)) {
+        return "";
+      }
+      String gained = text.substring(told.length());
+      told = text;
+      return gained;
+    }
+  }
+
+  /**
+   * Sends what is written until all is.
+   *
+   * @throws RuntimeException what {@code result} failed with before a token was written
+   */
+  void send(Context context, CompletableFuture<List<Generate.Sample>> result, Exchange exchange) {
+    result.whenComplete((samples, failure) -> written.add(Optional.empty()));
+    try {
+      Token first = next();
+      if (first == null) {
+        finish(new EventStream(context), exchange.await(result));
+        return;
+      }
+      EventStream events = new EventStream(context);
+      for (Token token = first; token != null; token = next()) {
+        events.send("token", token);
+      }
+      end(events, result, exchange);
+    } catch (UncheckedIOException e) {
+      abandoned = true; // the client is gone: nobody can be told
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      abandoned = true;
+    }
+  }
+
+  /** The next token; null when there are no more. */
+  private @Nullable Token next() throws InterruptedException {
+    return written.take().orElse(null);
+  }
+
+  private static void end(
+      EventStream events, CompletableFuture<List<Generate.Sample>> result, Exchange exchange) {
+    try {
+      finish(events, exchange.await(result));
+    } catch (UncheckedIOException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      events.send("error", Responses.problem(e).body());
+    }
+  }
+
+  private static void finish(EventStream events, List<Generate.Sample> samples) {
+    samples.forEach(sample -> events.send("sample", sample));
+    events.send("done", new Done());
+  }
+}

@@ -1,0 +1,181 @@
+package subtext.serve;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import subtext.data.DataFolders;
+import subtext.data.Portion;
+import subtext.data.Sources;
+import subtext.data.Splits;
+import subtext.recipe.Recipe;
+import subtext.store.RunFolder;
+import subtext.text.Line;
+import subtext.use.Encode;
+import subtext.use.Model;
+
+/**
+ * The sentences that a model was trained on, with their vectors: at most {@link Bounds#TRAINING} of
+ * them, spread evenly over the corpus. They are encoded when they are first asked for, behind the
+ * requests, and stay in the cache folder.
+ */
+final class TrainingSet {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingSet.class);
+
+  /** Sentences that requests may have to wait for. */
+  private static final int PART = 128;
+
+  private static final long RETRY_MILLIS = 100;
+
+  private final RunFolder run;
+  private final Model model;
+  private final String sha256;
+  private final ModelQueue queue;
+  private final Path cache;
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private volatile @Nullable TrainingVectors vectors;
+  private volatile @Nullable LatentMap map;
+  private volatile double progress;
+  private volatile boolean failed;
+
+  /**
+   * @param sha256 of {@code model}
+   * @param cache folder
+   */
+  TrainingSet(RunFolder run, Model model, String sha256, ModelQueue queue, Path cache) {
+    this.run = run;
+    this.model = model;
+    this.sha256 = sha256;
+    this.queue = queue;
+    this.cache = cache;
+  }
+
+  /**
+   * What there is; null while it is being made, which this begins.
+   *
+   * @throws Problem if the text is not on this machine, or cannot be encoded
+   */
+  @Nullable TrainingVectors vectors() {
+    if (failed) {
+      throw new Problem(
+          Problem.Kind.NOT_FOUND,
+          "the text that the model was trained on cannot be read here; the server's log says why");
+    }
+    if (begun.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("training-set").start(this::make);
+    }
+    return vectors;
+  }
+
+  /**
+   * The map of them; null while it is being made, which this begins.
+   *
+   * @throws Problem as {@link #vectors}
+   */
+  @Nullable LatentMap map() {
+    return vectors() == null ? null : map;
+  }
+
+  /**
+   * What there is.
+   *
+   * @throws Problem if it is being made, or cannot be
+   */
+  TrainingVectors require() {
+    TrainingVectors ready = vectors();
+    if (ready == null) {
+      throw new Problem(
+          Problem.Kind.UNAVAILABLE,
+          "the training sentences are being encoded: %.0f %% are done".formatted(100 * progress));
+    }
+    return ready;
+  }
+
+  /** What part of the sentences is encoded, in [0, 1]. */
+  double progress() {
+    return progress;
+  }
+
+  private void make() {
+    try {
+      Recipe recipe = RunRecipe.of(run);
+      Sources sources = Sources.find(recipe.data(), DataFolders.standard(null));
+      Portion train = Splits.of(recipe.data(), sources).train();
+      List<Line> lines = spread(train);
+      VectorCache kept = new VectorCache(cache, sha256 + " " + train.sha256());
+      List<Encode.Encoding> encodings = kept.read(lines.size(), model.network().latent());
+      if (encodings == null) {
+        encodings = encoded(lines);
+        kept.write(encodings);
+      }
+      progress = 1;
+      TrainingVectors made = new TrainingVectors(lines, encodings);
+      vectors = made;
+      map = LatentMap.of(made, model.tokenizer());
+    } catch (Problem e) {
+      LOG.info("the training sentences are no longer needed: {}", e.getMessage());
+      failed = true;
+    } catch (RuntimeException e) {
+      LOG.warn("the training sentences of {} cannot be encoded: {}", run.path(), e.getMessage());
+      failed = true;
+    }
+  }
+
+  /** Every n-th line, n as small as the bound lets it be. */
+  private static List<Line> spread(Portion train) {
+    long count;
+    try (Stream<Line> all = train.lines()) {
+      count = all.count();
+    }
+    long every = Math.max(1, Math.ceilDiv(count, Bounds.TRAINING));
+    List<Line> lines = new ArrayList<>();
+    try (Stream<Line> all = train.lines()) {
+      long[] place = new long[1];
+      all.filter(line -> place[0]++ % every == 0).forEachOrdered(lines::add);
+    }
+    return lines;
+  }
+
+  private List<Encode.Encoding> encoded(List<Line> lines) {
+    List<Encode.Encoding> encodings = new ArrayList<>();
+    for (int from = 0; from < lines.size(); from += PART) {
+      List<String> part =
+          lines.subList(from, Math.min(lines.size(), from + PART)).stream()
+              .map(Line::text)
+              .toList();
+      encodings.addAll(encodedPart(part));
+      progress = (double) encodings.size() / lines.size();
+    }
+    return encodings;
+  }
+
+  /** Waits where requests fill the queue. */
+  private List<Encode.Encoding> encodedPart(List<String> texts) {
+    while (true) {
+      try {
+        return queue.submit(new Work.Alone<>(used -> new Encode(used).encode(texts))).join();
+      } catch (CompletionException e) {
+        throw new IllegalStateException(e.getCause());
+      } catch (Problem e) {
+        if (e.kind() != Problem.Kind.BUSY) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(Problem.Kind.UNAVAILABLE, "the server is going down");
+    }
+  }
+}
