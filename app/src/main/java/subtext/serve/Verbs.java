@@ -9,6 +9,7 @@ final class Verbs {
           GenerateVerb.verb(),
           DecodeVerb.verb(),
           EncodeVerb.verb(),
+          ExplainVerb.verb(),
           ReconstructVerb.verb(),
           InterpolateVerb.verb(),
           ScoreVerb.verb(),

@@ -68,7 +68,7 @@ const WORDS = {
   "sentence.cut": ["The sentence is longer than the model reads; its beginning was read.", "句子超过模型所能读的长度，只读了开头。"],
   "sentence.unfamiliar": ["The model met nothing of this sentence in training: what follows says nothing.", "模型在训练中没见过这句话里的任何内容：以下结果没有意义。"],
   "sentence.shares": ["What each word does", "每个词的作用"],
-  "sentence.shares.hint": ["Shaded by how much a word moves the posterior (integrated gradients).", "底色深浅表示该词对后验的影响（积分梯度）。"],
+  "sentence.shares.hint": ["Shaded by its part of the KL (integrated gradients): green adds nats, red takes some away.", "底色表示该词在 KL 中的份额（积分梯度）：绿色增加，红色减少。"],
   "sentence.nats": ["{0} nats of KL, {1} nats a sentence to write it", "KL {0} nats，写出整句 {1} nats"],
 
   "between.from": ["From", "从"],

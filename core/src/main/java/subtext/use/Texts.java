@@ -33,9 +33,7 @@ public final class Texts {
     this(model, texts, places(texts.size()));
   }
 
-  /**
-   * Texts whose noise is keyed by {@code examples}.
-   */
+  /** Texts whose noise is keyed by {@code examples}. */
   Texts(Model model, List<String> texts, long[] examples) {
     this(model, texts.stream().map(model.tokenizer()::encode).toList(), examples, null);
   }

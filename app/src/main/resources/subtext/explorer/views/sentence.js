@@ -103,9 +103,8 @@ class SentenceView extends View {
   /** Dimensions with their nats of KL, those with most first. */
   get #dimensions() {
     const { mean, log_variance: logVariance } = this.found;
-    const nats =
-      this.explained?.dimensions?.map((dimension) => dimension.kl) ??
-      mean.map((mu, d) => 0.5 * (mu * mu + Math.exp(logVariance[d]) - 1 - logVariance[d]));
+    const known = new Map(this.explained?.dimensions.map((dimension) => [dimension.number - 1, dimension.kl]));
+    const nats = mean.map((mu, d) => known.get(d) ?? 0.5 * (mu * mu + Math.exp(logVariance[d]) - 1 - logVariance[d]));
     return mean
       .map((mu, d) => ({ d, mean: mu, deviation: Math.exp(0.5 * logVariance[d]), nats: nats[d] }))
       .sort((a, b) => b.nats - a.nats);
@@ -170,12 +169,13 @@ class SentenceView extends View {
   }
 
   #words() {
-    const words = this.explained?.words;
-    if (!words) return nothing;
-    const most = Math.max(...words.map((each) => Math.abs(each.share)), 1e-9);
+    if (!this.explained) return nothing;
+    const { words } = this.explained.attribution;
+    const most = Math.max(...words.map((each) => each.share), 1e-9);
+    const effect = (each) => each.gradients ?? each.omission;
     return html`<section><h2>${word("sentence.shares")}</h2><p class="lead">${word("sentence.shares.hint")}</p>
-      <p class="shaded">${words.map((each) => html`<span class=${each.share < 0 ? "less" : "more"} style="--share:${Math.abs(each.share) / most}"
-        title=${number(each.share, 3)}>${each.word}</span> `)}</p></section>`;
+      <p class="shaded">${words.map((each) => html`<span class=${effect(each) < 0 ? "less" : "more"} style="--share:${each.share / most}"
+        title="${number(effect(each))} nats">${each.word}</span> `)}</p></section>`;
   }
 }
 customElements.define("sentence-view", SentenceView);
