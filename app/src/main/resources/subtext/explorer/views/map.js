@@ -76,15 +76,15 @@ class MapView extends View {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
-  /** A place in the palette for each point; classes beyond the palette share its last colour. */
+  /** A place in the palette for each point; classes beyond the palette share its first colour, and lie below. */
   #colours() {
     const palette = { rest: this.#style("--rest"), ink: this.#style("--ink") };
     const values = this.points[this.by];
     if (this.by === "label" || this.by === "cluster") {
       const names = this.#classes();
-      const place = new Map(names.map((name, i) => [name, i]));
-      palette.colours = [...names.map((_, i) => this.#style(`--label-${i + 1}`)), palette.rest];
-      return { colours: values.map((value) => place.get(value) ?? names.length), palette };
+      const place = new Map(names.map((name, i) => [name, i + 1]));
+      palette.colours = [palette.rest, ...names.map((_, i) => this.#style(`--label-${i + 1}`))];
+      return { colours: values.map((value) => place.get(value) ?? 0), palette };
     }
     const [low, high] = this.#range();
     palette.colours = Array.from({ length: SHADES }, (_, i) =>
@@ -134,7 +134,7 @@ class MapView extends View {
 
   render() {
     return html`<div class="map">
-      <div class="row bar">
+      <div class="row toolbar">
         ${field(word("map.method"), html`<select @change=${(event) => {
           this.method = event.target.value;
           this.#load();

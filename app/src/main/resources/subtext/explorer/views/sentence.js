@@ -14,6 +14,10 @@ const REACH = 4;
 
 const NEIGHBOURS = 6;
 
+/** The training sentences are not here; they are still being read. */
+const MISSING = 404;
+const UNAVAILABLE = 503;
+
 /** A slider is answered at once, and what is near only when it rests. */
 const REST_MS = 250;
 
@@ -85,7 +89,8 @@ class SentenceView extends View {
       const { neighbours } = await call("neighbours", { model: state.model.id, z, count: NEIGHBOURS });
       if (z === this.z) this.neighbours = neighbours;
     } catch (error) {
-      this.failure = error;
+      if (error.status === UNAVAILABLE) this.#near();
+      else if (error.status !== MISSING) this.failure = error;
     }
   }
 

@@ -130,7 +130,7 @@ class TrainingView extends View {
     const sums = points.map(([kl, rec]) => kl + rec);
     const most = Math.max(...points.map(([kl]) => kl));
     const least = Math.min(...points.map(([kl]) => kl));
-    const guides = points.length ? [0, 0.5, 1].map((share) => {
+    const guides = points.length > 1 ? [0, 0.5, 1].map((share) => {
       const sum = Math.min(...sums) + share * (Math.max(...sums) - Math.min(...sums));
       return [[least, sum - least], [most, sum - most]];
     }) : [];
