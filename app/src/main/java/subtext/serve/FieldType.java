@@ -27,7 +27,8 @@ enum FieldType {
   NUMBER("a number") {
     @Override
     @Nullable Object from(JsonNode value, Class<?> type) {
-      return value.isNumber() && Double.isFinite(value.doubleValue()) ? value.doubleValue() : null;
+      double number = value.isNumber() ? value.doubleValue(Double.NaN) : Double.NaN;
+      return Double.isFinite(number) ? number : null;
     }
   },
   FLAG("true or false") {
@@ -169,7 +170,7 @@ enum FieldType {
     float[] vector = new float[row.size()];
     for (int d = 0; d < vector.length; d++) {
       JsonNode value = row.get(d);
-      vector[d] = value.isNumber() ? value.floatValue() : Float.NaN;
+      vector[d] = value.isNumber() ? value.floatValue(Float.NaN) : Float.NaN;
       if (!Float.isFinite(vector[d])) {
         return null;
       }

@@ -86,7 +86,8 @@ final class GenerateStream {
     try {
       Token first = next();
       if (first == null) {
-        finish(new EventStream(context), exchange.await(result));
+        List<Generate.Sample> samples = exchange.await(result);
+        finish(new EventStream(context), samples);
         return;
       }
       EventStream events = new EventStream(context);

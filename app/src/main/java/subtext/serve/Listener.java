@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
@@ -20,6 +21,10 @@ import org.eclipse.jetty.util.Callback;
 final class Listener {
   private static final int WAITING_CONNECTIONS = 1024;
   private static final long STOP_MILLIS = 5000;
+
+  /** What Jetty says of versions and codings that no client of this century sends. */
+  private static final Set<Integer> UNREADABLE = Set.of(501, 505);
+
   private static final String ROUTE = "route";
 
   private final Service service;
@@ -104,6 +109,9 @@ final class Listener {
   private static boolean malformed(Request request, Response response, Callback callback) {
     Problem problem =
         new Problem(Problem.Kind.MALFORMED, "the request is not one that this server can read");
+    if (UNREADABLE.contains(response.getStatus())) {
+      response.setStatus(problem.kind().status());
+    }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     Content.Sink.write(response, true, Json.MAPPER.writeValueAsString(problem.body()), callback);
     return true;

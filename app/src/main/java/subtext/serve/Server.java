@@ -17,6 +17,7 @@ public final class Server implements AutoCloseable {
 
   private final Service service;
   private final Traffic traffic;
+  private final List<Route> routes;
   private final Javalin javalin;
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
@@ -25,7 +26,8 @@ public final class Server implements AutoCloseable {
   private Server(Service service) {
     this.service = service;
     this.traffic = new Traffic(service);
-    this.javalin = new Listener(service, traffic).create(Routes.of(service));
+    this.routes = Routes.of(service);
+    this.javalin = new Listener(service, traffic).create(routes);
   }
 
   /**
@@ -69,6 +71,10 @@ public final class Server implements AutoCloseable {
     String host = service.settings().host();
     String name = host.contains(":") ? "[" + host + "]" : host;
     return URI.create("http://%s:%d".formatted(name, javalin.port()));
+  }
+
+  List<Route> routes() {
+    return routes;
   }
 
   /** Looks for models that have changed, as it does every two seconds. */

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Runs of a model so small that it trains in a second. */
-final class SmallRun {
-  static final Path HOME = Installation.find().home();
+public final class SmallRun {
+  public static final Path HOME = Installation.find().home();
 
   /** What makes the default recipe small. */
   static final List<String> SETTINGS =
@@ -30,7 +30,7 @@ final class SmallRun {
   private SmallRun() {}
 
   /** A corpus of 400 lines in {@code folder}. */
-  static Path corpus(Path folder) throws IOException {
+  public static Path corpus(Path folder) throws IOException {
     String lines =
         IntStream.range(0, 400)
             .mapToObj(i -> "the %s sees sea %d".formatted(i % 2 == 0 ? "cat" : "dog", i % 7))
@@ -39,7 +39,7 @@ final class SmallRun {
   }
 
   /** A corpus of 400 lines in {@code folder}, of two labels in the first column. */
-  static Path weather(Path folder) throws IOException {
+  public static Path weather(Path folder) throws IOException {
     String lines =
         IntStream.range(0, 400)
             .mapToObj(
@@ -61,9 +61,14 @@ final class SmallRun {
   }
 
   /** A finished run in {@code folder}. */
-  static Path finished(Path folder) throws IOException {
-    Path run = folder.resolve("run");
-    CommandLineRun trained = train(corpus(folder), run);
+  public static Path finished(Path folder) throws IOException {
+    return finished(folder, "run", corpus(folder));
+  }
+
+  /** The finished run {@code name} on {@code corpus} in {@code folder}, with more settings. */
+  public static Path finished(Path folder, String name, Path corpus, String... settings) {
+    Path run = folder.resolve(name);
+    CommandLineRun trained = train(corpus, run, settings);
     assertThat(trained.status()).as(trained.err()).isZero();
     return run;
   }

@@ -1,0 +1,105 @@
+package subtext.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import subtext.app.SmallRun;
+import tools.jackson.databind.JsonNode;
+
+/** openapi.json says what the server does. */
+class OpenApiTest {
+  @TempDir static Path cache;
+  private static Server server;
+  private static Asked asked;
+
+  @BeforeAll
+  static void start() {
+    Path shipped = SmallRun.HOME.resolve("models").resolve("quickstart-en");
+    server = Server.start(Settings.local(0, cache), List.of(shipped));
+    asked = Asked.of(server);
+  }
+
+  @AfterAll
+  static void stop() {
+    asked.close();
+    server.close();
+  }
+
+  @Test
+  void everyRouteIsDescribedAndEveryDescribedRouteAnswers() {
+    JsonNode paths = asked.get("/openapi.json").good().required("paths");
+    List<String> described = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      path.getValue()
+          .propertyNames()
+          .forEach(method -> described.add(method + " " + path.getKey()));
+    }
+    assertThat(described)
+        .containsExactlyInAnyOrderElementsOf(
+            server.routes().stream()
+                .map(
+                    route ->
+                        route.method().name().toLowerCase(Locale.ROOT)
+                            + " "
+                            + route.path().replace('<', '{').replace('>', '}'))
+                .toList());
+    for (String route : described) {
+      String path = route.substring(route.indexOf(' ') + 1).replaceAll("\\{\\w+}", "x");
+      Asked.Answer answer =
+          route.startsWith("post") ? asked.post(path, "{\"no\":1}") : asked.get(path);
+      assertThat(answer.text()).as(route).doesNotContain("there is no such route");
+      assertThat(answer.status()).as(route).isNotEqualTo(405).isLessThan(500);
+    }
+  }
+
+  @Test
+  void fieldsSayTheirTypeTheirDefaultAndWhetherTheyMustBeGiven() {
+    JsonNode schema =
+        asked
+            .get("/openapi.json")
+            .good()
+            .at("/paths/~1v1~1interpolate/post/requestBody/content/application~1json/schema");
+    assertThat(schema.required("required").valueStream().map(JsonNode::stringValue))
+        .containsExactly("from", "to");
+    assertThat(schema.at("/properties/steps/default").intValue()).isEqualTo(7);
+    assertThat(schema.at("/properties/steps/type").stringValue()).isEqualTo("integer");
+    assertThat(schema.at("/properties/steps/maximum").intValue()).isEqualTo(100);
+    assertThat(schema.at("/properties/path/enum").valueStream().map(JsonNode::stringValue))
+        .containsExactly("linear", "spherical");
+    assertThat(schema.at("/properties/model/type").stringValue()).isEqualTo("string");
+  }
+
+  @Test
+  void everyDefaultOfARequestIsOneThatTheRequestAllows() {
+    for (Verb<?, ?> verb : Verbs.ALL) {
+      for (RequestField field : RequestField.all(verb.request())) {
+        JsonNode byDefault = field.byDefault();
+        if (byDefault != null) {
+          assertThat(FieldType.of(field.type()).read(byDefault, field))
+              .as(verb.name() + " " + field.name())
+              .isNotNull();
+        }
+      }
+    }
+  }
+
+  @Test
+  void answersHoldWhatTheirSchemaSays() {
+    JsonNode document = asked.get("/openapi.json").good();
+    JsonNode schema =
+        document.at("/paths/~1v1~1encode/post/responses/200/content/application~1json/schema");
+    JsonNode described = schema.at("/properties/encodings/items/properties");
+    JsonNode answer =
+        asked.post("/v1/encode", "{\"texts\":[\"he is here\"]}").good().at("/encodings/0");
+    assertThat(answer.propertyNames())
+        .containsExactlyInAnyOrderElementsOf(described.propertyNames());
+  }
+}
