@@ -38,6 +38,10 @@ final class TextArguments {
     return model.folder(subtext);
   }
 
+  boolean areGiven() {
+    return !texts.isEmpty();
+  }
+
   /** Loads the model; to be closed. */
   Model load(Subtext subtext) {
     return model.load(subtext);

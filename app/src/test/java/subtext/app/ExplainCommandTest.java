@@ -67,6 +67,22 @@ class ExplainCommandTest {
   }
 
   @Test
+  void withoutTextsItIsTheDimensionTheAttributeOrTheModel() {
+    CommandLineRun dimension = run("explain", vae, "--dimension", "2");
+    assertThat(dimension.status()).as(dimension.err()).isZero();
+    assertThat(dimension.out()).startsWith("dimension 2: ").contains("  +3.0  ");
+    CommandLineRun attribute = run("explain", vae, "--attribute", "fair", "--json");
+    JsonNode found = JSON.readTree(attribute.out());
+    assertThat(found.get("attribute").asString()).isEqualTo("fair");
+    assertThat(found.get("probe").get("auc").asDouble()).isBetween(0.0, 1.0);
+    assertThat(found.get("edits").size()).isEqualTo(3);
+    CommandLineRun whole = run("explain", vae, "--json");
+    assertThat(JSON.readTree(whole.out()).get("dimensions").size()).isEqualTo(4);
+    assertThat(run("explain", vae, TEXT, "--attribute", "fair").out())
+        .contains("mean along fair = ");
+  }
+
+  @Test
   void aModelFolderAloneHasNoNeighbours() {
     CommandLineRun run = run("explain", vae + "/model", TEXT);
     assertThat(run.status()).isZero();
@@ -77,6 +93,9 @@ class ExplainCommandTest {
   @Test
   void whatCannotBeExplainedSaysWhatToDo() {
     run("explain", vae, TEXT, "--dimension", "5").assertRefused("allowed: 1 to 4");
+    run("explain", vae, "--dimension", "1", "--attribute", "fair").assertRefused("two questions");
+    run("explain", vae, "--attribute", "taste").assertRefused("choose from length");
+    run("explain", vae + "/model", "--dimension", "1").assertRefused("give a FILE");
     run("explain", vae, "").assertRefused("text 1 is empty");
     run("explain", vae, TEXT, "--labelled", "none.tsv").assertRefused("there is no file");
     run("explain", vae, TEXT, "--tolerance", "2").assertRefused("tolerance");

@@ -1,5 +1,6 @@
 package subtext.eval;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,45 @@ public record Evaluation(
         new Errors(error, null, error, null, null, 0),
         null,
         null);
+  }
+
+  /**
+   * The evaluation of a model with a latent variable of which {@code numbers} are known, as {@link
+   * Figures#numbers} names them: what a model folder keeps. Of the dimensions nothing is known.
+   */
+  public static Evaluation of(Map<String, Double> numbers, int latent) {
+    double[] unknown = new double[latent];
+    Arrays.fill(unknown, Double.NaN);
+    Double au = numbers.get("au");
+    Double own = numbers.get("f1");
+    Double shuffled = numbers.get("f1_shuffled");
+    return new Evaluation(
+        numbers.getOrDefault("sentences", 0.0).longValue(),
+        numbers.getOrDefault("tokens", 0.0).longValue(),
+        numbers.getOrDefault("nll", Double.NaN),
+        numbers.get("nll_iwae"),
+        numbers.getOrDefault("ppl", Double.NaN),
+        numbers.get("ppl_iwae"),
+        numbers.getOrDefault("rec", Double.NaN),
+        numbers.get("kl"),
+        null,
+        numbers.get("mi"),
+        numbers.get("mi_batch"),
+        au == null ? null : au.intValue(),
+        numbers.get("usage"),
+        unknown,
+        unknown.clone(),
+        numbers.getOrDefault("iwae_samples", 0.0).intValue(),
+        null,
+        new Errors(Double.NaN, null, Double.NaN, null, null, 0),
+        own == null || shuffled == null
+            ? null
+            : new ReconstructionF1(unsure(own), unsure(shuffled)),
+        null);
+  }
+
+  private static Interval unsure(double mean) {
+    return new Interval(mean, Double.NaN, 1);
   }
 
   static double perplexity(Interval nats, long tokens) {

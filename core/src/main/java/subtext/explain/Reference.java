@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
 import subtext.eval.ActiveUnits;
+import subtext.latent.StandardNormal;
 import subtext.tensor.Noise;
 import subtext.text.Line;
 import subtext.use.Encode;
@@ -28,6 +29,7 @@ public final class Reference {
   private final List<Sentence> sentences;
   private final float[][] means;
   private final double[] variances;
+  private final double @Nullable [] kl;
   private final Neighbours neighbours;
 
   private Reference(Model model, List<Sentence> sentences) {
@@ -36,7 +38,24 @@ public final class Reference {
     this.sentences = sentences;
     means = encodings.stream().map(Encode.Encoding::mean).toArray(float[][]::new);
     variances = ActiveUnits.variances(means);
+    kl = model.vae("explain").prior() instanceof StandardNormal ? kl(encodings) : null;
     neighbours = new Neighbours(model, texts, encodings);
+  }
+
+  /** The mean KL of each dimension to N(0, I); null for posteriors that are no normal ones. */
+  private static double @Nullable [] kl(List<Encode.Encoding> encodings) {
+    if (encodings.getFirst().logVariance().length == 0) {
+      return null;
+    }
+    double[] kl = new double[encodings.getFirst().mean().length];
+    for (Encode.Encoding each : encodings) {
+      for (int d = 0; d < kl.length; d++) {
+        double mean = each.mean()[d];
+        double log = each.logVariance()[d];
+        kl[d] += (mean * mean + Math.exp(log) - log - 1) / 2 / encodings.size();
+      }
+    }
+    return kl;
   }
 
   /**
@@ -99,6 +118,11 @@ public final class Reference {
   /** The variance of the posterior mean in {@code dimension}, from 0. */
   public double variance(int dimension) {
     return variances[dimension];
+  }
+
+  /** The mean KL of {@code dimension}, from 0, in nats; null where it does not fall into such. */
+  public @Nullable Double kl(int dimension) {
+    return kl == null ? null : kl[dimension];
   }
 
   /** Whether {@code dimension}, from 0, is active. */
