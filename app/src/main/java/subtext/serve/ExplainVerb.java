@@ -1,23 +1,94 @@
 package subtext.serve;
 
+import subtext.explain.ExplainAttribute;
+import subtext.explain.ExplainDimension;
+import subtext.explain.ExplainModel;
 import subtext.explain.ExplainText;
+import subtext.explain.Reference;
+import subtext.use.Model;
 
-/** What a model makes of a text, and which of its words do that. */
+/** What a model makes of a text, and what its latent space holds. */
 final class ExplainVerb {
+  private static final long SEED = 1;
+
   private ExplainVerb() {}
 
-  record Request(@About("What to explain.") String text) {}
+  record TextRequest(@About("What to explain.") String text) {}
 
-  static Verb<Request, ExplainText.Explained> verb() {
+  static Verb<TextRequest, ExplainText.Explained> text() {
     return new Verb<>(
         "explain",
         "A text's posterior, dimension by dimension, and which words make its KL.",
-        Request.class,
+        TextRequest.class,
         ExplainText.Explained.class,
         Abilities::encodes,
         Verb.Planner.alone(
             request ->
                 model ->
                     new ExplainText(model, null).explain(ExplainText.Request.of(request.text()))));
+  }
+
+  record AttributeRequest(
+      @About("A label, or length, negation, question or tense.") String attribute,
+      @About(
+              value = "How many sentences without it to move towards it.",
+              byDefault = "3",
+              least = 0,
+              most = 20)
+          int edits) {}
+
+  static Verb<AttributeRequest, ExplainAttribute.Explained> attribute() {
+    return new Verb<>(
+        "explain/attribute",
+        "Where an attribute lies in the latent space, and what moving along it does.",
+        AttributeRequest.class,
+        ExplainAttribute.Explained.class,
+        Abilities::hasTraining,
+        byReference(
+            (request, model, reference) ->
+                new ExplainAttribute(model, reference)
+                    .explain(
+                        new ExplainAttribute.Request(request.attribute(), request.edits(), SEED))));
+  }
+
+  record DimensionRequest(
+      @About(value = "Of the dimension, from 1.", least = 1, most = Integer.MAX_VALUE)
+          int number) {}
+
+  static Verb<DimensionRequest, ExplainDimension.Explained> dimension() {
+    return new Verb<>(
+        "explain/dimension",
+        "What a dimension of the latent space is about.",
+        DimensionRequest.class,
+        ExplainDimension.Explained.class,
+        Abilities::hasTraining,
+        byReference(
+            (request, model, reference) ->
+                new ExplainDimension(model, reference)
+                    .explain(ExplainDimension.Request.of(request.number()))));
+  }
+
+  record ModelRequest() {}
+
+  static Verb<ModelRequest, ExplainModel.Explained> model() {
+    return new Verb<>(
+        "explain/model",
+        "What each dimension of the latent space is about, and whether it has collapsed.",
+        ModelRequest.class,
+        ExplainModel.Explained.class,
+        Abilities::hasTraining,
+        byReference((request, model, reference) -> new ExplainModel(model, reference).explain()));
+  }
+
+  /** What is said of a latent space by sentences that show what it holds. */
+  private interface ByReference<Q, A> {
+    A explain(Q request, Model model, Reference reference);
+  }
+
+  private static <Q extends Record, A> Verb.Planner<Q, A> byReference(ByReference<Q, A> task) {
+    return (request, loaded) -> {
+      Reference reference = loaded.requireTraining().requireReference();
+      return new Work.Alone<>(model -> task.explain(request, model, reference));
+    };
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import subtext.data.DataFolders;
 import subtext.data.Portion;
 import subtext.data.Sources;
 import subtext.data.Splits;
+import subtext.explain.Reference;
 import subtext.recipe.Recipe;
 import subtext.store.RunFolder;
 import subtext.text.Line;
@@ -32,6 +34,11 @@ final class TrainingSet {
 
   private static final long RETRY_MILLIS = 100;
 
+  /** Sentences that the latent space is explained by. */
+  private static final int EXPLAINING = 4_000;
+
+  private static final long SEED = 1;
+
   private final RunFolder run;
   private final Model model;
   private final String sha256;
@@ -40,6 +47,7 @@ final class TrainingSet {
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile @Nullable TrainingVectors vectors;
   private volatile @Nullable LatentMap map;
+  private volatile @Nullable Reference reference;
   private volatile double progress;
   private volatile boolean failed;
 
@@ -96,6 +104,20 @@ final class TrainingSet {
     return ready;
   }
 
+  /**
+   * Some of them, to explain the latent space by.
+   *
+   * @throws Problem as {@link #require}
+   */
+  Reference requireReference() {
+    require();
+    Reference ready = reference;
+    if (ready == null) {
+      throw new Problem(Problem.Kind.UNAVAILABLE, "the latent space is being looked at");
+    }
+    return ready;
+  }
+
   /** What part of the sentences is encoded, in [0, 1]. */
   double progress() {
     return progress;
@@ -117,6 +139,7 @@ final class TrainingSet {
       TrainingVectors made = new TrainingVectors(lines, encodings);
       vectors = made;
       map = LatentMap.of(made, model.tokenizer());
+      reference = submit(used -> Reference.of(used, lines.stream(), EXPLAINING, SEED));
     } catch (Problem e) {
       LOG.info("the training sentences are no longer needed: {}", e.getMessage());
       failed = true;
@@ -148,17 +171,17 @@ final class TrainingSet {
           lines.subList(from, Math.min(lines.size(), from + PART)).stream()
               .map(Line::text)
               .toList();
-      encodings.addAll(encodedPart(part));
+      encodings.addAll(submit(used -> new Encode(used).encode(part)));
       progress = (double) encodings.size() / lines.size();
     }
     return encodings;
   }
 
   /** Waits where requests fill the queue. */
-  private List<Encode.Encoding> encodedPart(List<String> texts) {
+  private <A> A submit(Function<Model, A> work) {
     while (true) {
       try {
-        return queue.submit(new Work.Alone<>(used -> new Encode(used).encode(texts))).join();
+        return queue.submit(new Work.Alone<>(work)).join();
       } catch (CompletionException e) {
         throw new IllegalStateException(e.getCause());
       } catch (Problem e) {
