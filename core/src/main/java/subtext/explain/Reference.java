@@ -2,11 +2,9 @@ package subtext.explain;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
@@ -132,10 +130,6 @@ public final class Reference {
 
   /** The {@code count} nearest to {@code vector}, each text once. */
   List<Neighbours.Neighbour> nearest(float[] vector, int count) {
-    Set<String> seen = new HashSet<>();
-    return neighbours.nearest(vector, sentences.size()).stream()
-        .filter(found -> seen.add(found.text()))
-        .limit(count)
-        .toList();
+    return neighbours.nearest(vector, count);
   }
 }

@@ -1,7 +1,9 @@
 package subtext.use;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import subtext.config.Allowed;
 
@@ -41,20 +43,22 @@ public final class Neighbours {
    */
   public record Neighbour(int place, String text, double cosine) {}
 
-  /** The {@code count} nearest to {@code query}, nearest first. */
+  /** The {@code count} nearest to {@code query}, nearest first, each text once. */
   public List<Neighbour> nearest(String query, int count) {
     return nearest(encode.vector(query), count);
   }
 
-  /** The {@code count} nearest to {@code vector}, nearest first. */
+  /** The {@code count} nearest to {@code vector}, nearest first, each text once. */
   public List<Neighbour> nearest(float[] vector, int count) {
     Allowed.atLeast("count", count, 1);
+    Set<String> seen = new HashSet<>();
     return IntStream.range(0, texts.size())
         .mapToObj(
             place ->
                 new Neighbour(
                     place, texts.get(place), Vectors.cosine(encodings.get(place).mean(), vector)))
         .sorted(Comparator.comparingDouble(Neighbour::cosine).reversed())
+        .filter(neighbour -> seen.add(neighbour.text))
         .limit(count)
         .toList();
   }

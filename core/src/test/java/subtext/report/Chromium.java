@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The Chromium of this machine: {@code SUBTEXT_CHROMIUM}, or where systems put it. Its driver runs
  * on the Node of this machine.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private static final List<String> USUAL_PLACES =
       List.of(
@@ -27,7 +27,7 @@ final class Chromium implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
-  Chromium() {
+  public Chromium() {
     Map<String, String> environment =
         Map.of(
             "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PLAYWRIGHT_NODEJS_PATH", node().toString());
@@ -41,7 +41,7 @@ final class Chromium implements AutoCloseable {
                     .setArgs(List.of("--no-sandbox")));
   }
 
-  Browser browser() {
+  public Browser browser() {
     return browser;
   }
 
