@@ -81,7 +81,7 @@ class SlowClientsTest {
 
   @Test
   void whatAClientAskedForThatIsGoneIsDropped() throws Exception {
-    try (Server server = start(new Limits(2, 64, Duration.ofMillis(2)));
+    try (Server server = start(new Limits(2, 64, Duration.ofMillis(2), 1));
         Asked asked = Asked.of(server)) {
       String body = "{\"count\":100,\"max_length\":200,\"min_length\":199}";
       String request =
