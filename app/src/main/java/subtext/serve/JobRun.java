@@ -24,7 +24,8 @@ final class JobRun {
     jobs.forEach(job -> joined.add(Joined.of(job)));
     try {
       together(joined, model);
-    } catch (RuntimeException e) { // one text may spoil the batch: each request has its own answer
+    } catch (RuntimeException
+        | Error e) { // one text may spoil the batch: each request has its own answer
       jobs.stream().filter(job -> !job.isOver()).forEach(job -> alone(job, model));
     }
   }
