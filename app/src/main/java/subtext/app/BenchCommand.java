@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "bench",
     description = "Measures us beside others: speed, memory, vectors, topics, classifiers.",
-    subcommands = BenchClassifyCommand.class,
+    subcommands = {BenchClassifyCommand.class, BenchServeCommand.class},
     footer = {
       "",
       "Each variant runs in a process of its own, in turn with the others; medians are shown.",
@@ -36,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext bench scale --corpora 10,100 --svg scale.svg",
       "  subtext bench start                             from the shell to a result",
       "  subtext bench topics --data data                our topics, beside those of LDA",
-      "  subtext bench classify --help                   classifiers by how many labels they know"
+      "  subtext bench classify --help                   classifiers by how many labels they know",
+      "  subtext bench serve                             embeddings a second over HTTP"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final String SHIPPED = "quickstart-en";

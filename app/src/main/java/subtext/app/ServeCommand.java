@@ -80,9 +80,17 @@ final class ServeCommand implements Runnable {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "64",
+      defaultValue = "32",
       description = "Texts that are computed at once. Default: ${DEFAULT-VALUE}.")
   private int batch;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Of the engine, for each model; large models gain by more. Default: ${DEFAULT-VALUE}.")
+  private int threads;
 
   @Option(
       names = "--body-limit",
@@ -105,7 +113,7 @@ final class ServeCommand implements Runnable {
             host,
             port,
             tokenFile == null ? null : AccessToken.read(tokenFile),
-            new Limits(queue, batch, Duration.ofMillis(window)),
+            new Limits(queue, batch, Duration.ofMillis(window), threads),
             body,
             Duration.ofSeconds(timeout),
             Settings.ARRIVAL,

@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The type of an answer as JSON Schema. */
 final class AnswerSchema {
@@ -28,7 +29,11 @@ final class AnswerSchema {
   private static Map<String, Object> object(Class<?> type) {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      properties.put(Json.snake(component.getName()), of(component.getGenericType()));
+      Map<String, Object> schema = of(component.getGenericType());
+      boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      properties.put(
+          Json.snake(component.getName()),
+          nullable ? Map.of("oneOf", List.of(schema, Map.of("type", "null"))) : schema);
     }
     return Map.of("type", "object", "properties", properties);
   }

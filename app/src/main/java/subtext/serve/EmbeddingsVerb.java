@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
+import subtext.use.Encode;
 
 /**
  * Texts to vectors, as OpenAI's clients ask for them. A vector is the mean of the posterior as it
@@ -71,7 +72,7 @@ final class EmbeddingsVerb {
         texts,
         found -> {
           List<Embedding> data = new ArrayList<>();
-          for (EncodeVerb.Encoding each : found) {
+          for (Encode.Encoding each : found) {
             float[] kept = Arrays.copyOf(each.mean(), dimensions);
             data.add(new Embedding("embedding", data.size(), json(kept, request.encodingFormat())));
           }

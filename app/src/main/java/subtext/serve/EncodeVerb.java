@@ -1,7 +1,7 @@
 package subtext.serve;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import subtext.use.Encode;
 import subtext.use.Model;
 
@@ -24,25 +24,10 @@ final class EncodeVerb {
   record Answer(List<Encoding> encodings) {}
 
   /** Texts of {@code encode} and {@code embeddings} go together. */
-  record Posteriors() implements Joint<Encoding> {
+  record Posteriors() implements Joint<Encode.Encoding> {
     @Override
-    public List<Encoding> all(Model model, List<String> texts, long[] examples) {
-      Encode encode = new Encode(model);
-      List<Encode.Encoding> found = encode.encode(texts, examples);
-      List<Encoding> encodings = new ArrayList<>();
-      for (int n = 0; n < found.size(); n++) {
-        String text = texts.get(n);
-        Encode.Encoding each = found.get(n);
-        encodings.add(
-            new Encoding(
-                text,
-                each.mean(),
-                each.logVariance(),
-                each.kl(),
-                encode.isCut(text),
-                encode.isUnfamiliar(text)));
-      }
-      return encodings;
+    public List<Encode.Encoding> all(Model model, List<String> texts, long[] examples) {
+      return new Encode(model).encode(texts, examples);
     }
   }
 
@@ -53,6 +38,29 @@ final class EncodeVerb {
         Request.class,
         Answer.class,
         Abilities::encodes,
-        (request, model) -> new Work.Joined<>(new Posteriors(), request.texts(), Answer::new));
+        EncodeVerb::plan);
+  }
+
+  private static Work<Answer> plan(Request request, Loaded loaded) {
+    Encode encode = new Encode(loaded.model());
+    List<String> texts = request.texts();
+    return new Work.Joined<>(
+        new Posteriors(),
+        texts,
+        found ->
+            new Answer(
+                IntStream.range(0, texts.size())
+                    .mapToObj(n -> encoding(encode, texts.get(n), found.get(n)))
+                    .toList()));
+  }
+
+  private static Encoding encoding(Encode encode, String text, Encode.Encoding found) {
+    return new Encoding(
+        text,
+        found.mean(),
+        found.logVariance(),
+        found.kl(),
+        encode.isCut(text),
+        encode.isUnfamiliar(text));
   }
 }

@@ -12,16 +12,19 @@ import tools.jackson.databind.JsonNode;
 
 /** A request, as it is read and waited for. */
 final class Exchange {
-  private static final Duration LOOK = Duration.ofMillis(200);
+  /** How often it is looked whether somebody waits still. */
+  static final Duration LOOK = Duration.ofMillis(200);
 
   private final Context context;
   private final Settings settings;
   private final RequestArrival arrivals;
+  private final long end;
 
   Exchange(Context context, Service service) {
     this.context = context;
     this.settings = service.settings();
     this.arrivals = service.arrivals();
+    this.end = System.nanoTime() + settings.timeout().toNanos();
   }
 
   /**
@@ -55,14 +58,13 @@ final class Exchange {
    * @throws Problem if it is
    */
   <A> A await(CompletableFuture<A> result) {
-    long end = System.nanoTime() + settings.timeout().toNanos();
     try {
       while (true) {
         long left = end - System.nanoTime();
         try {
           return result.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-          requireWaiting(end);
+          requireWaiting();
         }
       }
     } catch (ExecutionException e) {
@@ -77,7 +79,12 @@ final class Exchange {
     }
   }
 
-  private void requireWaiting(long end) {
+  /**
+   * Demands that there is time left, and somebody who waits.
+   *
+   * @throws Problem if not
+   */
+  void requireWaiting() {
     if (System.nanoTime() >= end) {
       throw new Problem(
           Problem.Kind.TIMEOUT,

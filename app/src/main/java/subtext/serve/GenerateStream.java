@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.WritingListener;
 import subtext.text.Tokenizer;
@@ -84,7 +85,7 @@ final class GenerateStream {
   void send(Context context, CompletableFuture<List<Generate.Sample>> result, Exchange exchange) {
     result.whenComplete((samples, failure) -> written.add(Optional.empty()));
     try {
-      Token first = next();
+      Token first = first(exchange);
       if (first == null) {
         List<Generate.Sample> samples = exchange.await(result);
         finish(new EventStream(context), samples);
@@ -96,11 +97,23 @@ final class GenerateStream {
       }
       end(events, result, exchange);
     } catch (UncheckedIOException e) {
-      abandoned = true; // the client is gone: nobody can be told
+      return; // the client is gone: nobody can be told
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       abandoned = true;
+      result.cancel(false);
+    }
+  }
+
+  /** The first token, for as long as somebody waits for it; null when there is none. */
+  private @Nullable Token first(Exchange exchange) throws InterruptedException {
+    while (true) {
+      exchange.requireWaiting();
+      Optional<Token> first = written.poll(Exchange.LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      if (first != null) {
+        return first.orElse(null);
+      }
     }
   }
 

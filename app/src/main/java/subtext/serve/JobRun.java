@@ -2,11 +2,16 @@ package subtext.serve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import subtext.use.Model;
 
 /** Computes jobs, and hands out what came of them. */
 final class JobRun {
+  /** Answers are made of results beside the model's thread, which has the next batch to compute. */
+  private static final Executor ANSWERING = Executors.newVirtualThreadPerTaskExecutor();
+
   private JobRun() {}
 
   /** {@code jobs} at once: one alone, or all of an equal {@link Joint}. */
@@ -19,7 +24,8 @@ final class JobRun {
     jobs.forEach(job -> joined.add(Joined.of(job)));
     try {
       together(joined, model);
-    } catch (RuntimeException e) { // one text may spoil the batch: each request has its own answer
+    } catch (RuntimeException
+        | Error e) { // one text may spoil the batch: each request has its own answer
       jobs.stream().filter(job -> !job.isOver()).forEach(job -> alone(job, model));
     }
   }
@@ -60,7 +66,7 @@ final class JobRun {
     void complete(List<?> results, int first) {
       @SuppressWarnings("unchecked") // those of an equal joint, which has the same type
       List<E> own = (List<E>) results.subList(first, first + work.texts().size());
-      job.result().complete(work.answer().apply(own));
+      job.result().completeAsync(() -> work.answer().apply(own), ANSWERING);
     }
   }
 

@@ -9,13 +9,15 @@ import subtext.config.Allowed;
  * @param waiting requests
  * @param batch texts
  * @param window how long the first request of a batch waits for others
+ * @param threads that an operation of the engine may take; others have requests to read
  */
-public record Limits(int waiting, int batch, Duration window) {
-  public static final Limits DEFAULT = new Limits(256, 64, Duration.ofMillis(2));
+public record Limits(int waiting, int batch, Duration window, int threads) {
+  public static final Limits DEFAULT = new Limits(256, 32, Duration.ofMillis(2), 1);
 
   public Limits {
     Allowed.between("queue", waiting, 1, 1_000_000);
     Allowed.between("batch", batch, 1, 10_000);
+    Allowed.between("threads", threads, 1, 1024);
     Allowed.between("window", window.toMillis(), 0, 10_000);
   }
 }

@@ -105,10 +105,18 @@ final class Listener {
     return connector;
   }
 
-  /** Answers what is no HTTP, or of which a path could lead elsewhere. */
+  /**
+   * Answers what is no HTTP, what has a path that could lead elsewhere, and what comes too late.
+   */
   private static boolean malformed(Request request, Response response, Callback callback) {
+    boolean ending = response.getStatus() == Problem.Kind.UNAVAILABLE.status();
     Problem problem =
-        new Problem(Problem.Kind.MALFORMED, "the request is not one that this server can read");
+        ending
+            ? new Problem(Problem.Kind.UNAVAILABLE, "the server is going down")
+            : new Problem(Problem.Kind.MALFORMED, "this is no request that the server can read");
+    if (ending) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, Problem.RETRY_AFTER);
+    }
     if (UNREADABLE.contains(response.getStatus())) {
       response.setStatus(problem.kind().status());
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import subtext.tensor.Torch;
 import subtext.use.Model;
 
 /**
@@ -78,6 +79,7 @@ final class ModelQueue implements AutoCloseable {
   }
 
   private void work() {
+    Torch.setThreads(limits.threads()); // a property of the thread that asks
     try (model) {
       for (List<Job<?>> batch = next(); !batch.isEmpty(); batch = next()) {
         batches.computed(batch.size());

@@ -2,12 +2,12 @@ package subtext.serve;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ final class ServedModel {
   private final ModelQueue.Batches batches;
   private volatile @Nullable Loaded current;
   private volatile @Nullable String problem;
-  private @Nullable ByteBuffer seen;
+  private @Nullable String seen;
 
   /**
    * @param given a model folder, or the folder of a run, which need not have a model yet
@@ -77,7 +77,7 @@ final class ServedModel {
    * @throws InputException if there is no model, and no run that may still make one
    */
   synchronized void load() {
-    seen = manifest();
+    seen = fingerprint();
     if (seen != null || run == null) {
       current = loaded();
     }
@@ -85,7 +85,7 @@ final class ServedModel {
 
   /** Looks whether the folder holds another model, and takes it if it is whole. */
   synchronized void refresh() {
-    ByteBuffer found = manifest();
+    String found = fingerprint();
     if (found == null || found.equals(seen)) {
       return;
     }
@@ -105,11 +105,21 @@ final class ServedModel {
     }
   }
 
-  /** The bytes by which two models differ; null where there is no model. */
-  private @Nullable ByteBuffer manifest() {
-    try {
-      Path file = folder.resolve(MANIFEST);
-      return Files.isRegularFile(file) ? ByteBuffer.wrap(Files.readAllBytes(file)) : null;
+  /**
+   * What changes when a file of the folder does; null where there is no model. A copy that is only
+   * half there is looked at again when the other half is.
+   */
+  private @Nullable String fingerprint() {
+    if (!Files.isRegularFile(folder.resolve(MANIFEST))) {
+      return null;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      StringBuilder fingerprint = new StringBuilder(Files.readString(folder.resolve(MANIFEST)));
+      for (Path file : files.sorted().toList()) {
+        fingerprint.append(file.getFileName()).append(' ').append(Files.size(file)).append(' ');
+        fingerprint.append(Files.getLastModifiedTime(file)).append('\n');
+      }
+      return fingerprint.toString();
     } catch (IOException e) {
       LOG.warn("{}: {}", id, e.toString());
       return null;

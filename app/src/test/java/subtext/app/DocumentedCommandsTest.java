@@ -47,6 +47,7 @@ class DocumentedCommandsTest {
         "docs/results.md",
         "docs/rewrite.md",
         "docs/search.md",
+        "docs/serve.md",
         "docs/translate.md"
       })
   void everyCommandCanBeParsed(String document) throws IOException {

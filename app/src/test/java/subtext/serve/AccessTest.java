@@ -108,6 +108,16 @@ class AccessTest {
     }
   }
 
+  @Test
+  void aPortThatIsTakenIsSaid() throws IOException {
+    try (Server server = Server.start(settings("127.0.0.1", null), List.of(SHIPPED))) {
+      Settings same = Settings.local(server.address().getPort(), folder);
+      assertThatThrownBy(() -> Server.start(same, List.of(SHIPPED)))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("--port " + server.address().getPort());
+    }
+  }
+
   /** The answer to a request with {@code headers}. */
   static String raw(Server server, String path, String headers) throws IOException {
     try (Socket socket = new Socket(server.address().getHost(), server.address().getPort())) {

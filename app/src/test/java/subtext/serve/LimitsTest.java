@@ -164,7 +164,7 @@ class LimitsTest {
             local.host(),
             0,
             null,
-            new Limits(8, 64, Duration.ofSeconds(5)),
+            new Limits(8, 64, Duration.ofSeconds(5), 1),
             BODY,
             Duration.ofMillis(1),
             local.arrival(),

@@ -34,7 +34,7 @@ class ManyClientsTest {
         local.host(),
         0,
         null,
-        new Limits(waiting, 64, Duration.ofMillis(5)),
+        new Limits(waiting, 64, Duration.ofMillis(5), 1),
         local.body(),
         local.timeout(),
         local.arrival(),

@@ -27,7 +27,7 @@ class ModelQueueTest {
   private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
   private final ModelQueue queue =
       new ModelQueue(
-          "test", model, new Limits(WAITING, BATCH, Duration.ofMillis(200)), batches::add);
+          "test", model, new Limits(WAITING, BATCH, Duration.ofMillis(200), 1), batches::add);
   private final CountDownLatch held = new CountDownLatch(1);
 
   /** Says of each text its key, and of which of how many texts it was. */

@@ -81,7 +81,7 @@ class SlowClientsTest {
 
   @Test
   void whatAClientAskedForThatIsGoneIsDropped() throws Exception {
-    try (Server server = start(new Limits(2, 64, Duration.ofMillis(2)));
+    try (Server server = start(new Limits(2, 64, Duration.ofMillis(2), 1));
         Asked asked = Asked.of(server)) {
       String body = "{\"count\":100,\"max_length\":200,\"min_length\":199}";
       String request =
@@ -96,6 +96,10 @@ class SlowClientsTest {
       gone.close();
       alsoGone.close();
       await(asked, "\nsubtext_queue{model=\"quickstart-en\"} 0.0");
+      busy.setSoTimeout(60_000);
+      assertThat(new String(busy.getInputStream().readNBytes(15), US_ASCII))
+          .as("the answer to a request that takes longer than it may to arrive")
+          .isEqualTo("HTTP/1.1 200 OK");
       busy.close();
     }
   }
