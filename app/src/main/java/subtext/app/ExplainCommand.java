@@ -2,6 +2,7 @@ package subtext.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,13 +11,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import subtext.data.Portion;
 import subtext.error.InputException;
-import subtext.explain.Baseline;
+import subtext.explain.Disentanglement;
+import subtext.explain.ExplainAnswer;
 import subtext.explain.ExplainAttribute;
 import subtext.explain.ExplainDimension;
+import subtext.explain.ExplainLabel;
 import subtext.explain.ExplainModel;
 import subtext.explain.ExplainText;
+import subtext.explain.ExplainTranslation;
 import subtext.explain.Quantity;
 import subtext.explain.Reference;
+import subtext.model.AnswerVae;
+import subtext.model.LabelledVae;
+import subtext.model.TranslationVae;
 import subtext.text.Line;
 import subtext.use.Model;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -33,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext explain runs/mine                     its dimensions, and whether it is alive",
       "  subtext explain runs/mine --dimension 7       what it is about",
       "  subtext explain runs/mine --attribute tense   where it lies, and edits along it",
+      "  subtext explain runs/mine --disentanglement",
       "  subtext explain runs/mine \"the team is a unit\"",
       "  subtext explain runs/mine --dimension 7 \"the team is a unit\"",
       "  subtext explain quickstart-en --labelled examples.tsv.gz \"the team is a unit\"",
@@ -42,12 +50,16 @@ final class ExplainCommand implements Runnable {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
+  private static final int STEPS = 7;
+  private static final double REACH = 3;
   private static final int WORDS = 8;
+  private static final int CANDIDATES = 5;
   private static final int EDITS = 3;
 
   @ParentCommand private Subtext subtext;
   @Mixin private TextArguments texts;
   @Mixin private LabelledTexts labelled;
+  @Mixin private MethodOptions options;
 
   @Option(
       names = "--dimension",
@@ -64,22 +76,16 @@ final class ExplainCommand implements Runnable {
   private @Nullable String attribute;
 
   @Option(
-      names = "--baseline",
-      paramLabel = "B",
-      defaultValue = "ZERO",
+      names = "--disentanglement",
       description =
-          "What stands in place of each word where a text says nothing: ${COMPLETION-CANDIDATES}."
-              + " Default: ${DEFAULT-VALUE}.")
-  private Baseline baseline;
+          "Measure MIG, DCI and SAP on sentences with known factors (see: subtext grammar).")
+  private boolean disentanglement;
 
   @Option(
-      names = "--tolerance",
-      paramLabel = "T",
-      defaultValue = "0.01",
-      description =
-          "How far the words' parts may miss what they should add up to, as a share of it."
-              + " Default: ${DEFAULT-VALUE}.")
-  private double tolerance;
+      names = "--question",
+      paramLabel = "TEXT",
+      description = "Of a model that finds answers: the question that the texts answer.")
+  private @Nullable String question;
 
   @Option(
       names = "--neighbours",
@@ -97,63 +103,95 @@ final class ExplainCommand implements Runnable {
   private int sentences;
 
   @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Of all that is drawn. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
       names = {"--jsonl", "--json"},
       description = "Print JSON, one object a line.")
   private boolean json;
 
   @Override
   public void run() {
-    if (dimension != null && attribute != null) {
-      throw new InputException("--dimension and --attribute are two questions; ask one of them");
+    long asked =
+        Stream.of(dimension != null, attribute != null, disentanglement && !texts.areGiven())
+            .filter(Boolean::booleanValue)
+            .count();
+    if (asked > 1 || (disentanglement && texts.areGiven())) {
+      throw new InputException(
+          "--dimension, --attribute and --disentanglement are questions of their own, the last one"
+              + " without texts; ask one");
     }
     try (Model loaded = texts.load(subtext)) {
       if (texts.areGiven()) {
-        texts(loaded);
+        Consumer<String> explain = ofTexts(loaded);
+        texts.eachPart(subtext.streams().in(), part -> part.forEach(explain));
       } else if (dimension != null) {
         ExplainDimension.Request request =
-            new ExplainDimension.Request(dimension, List.of(), 7, 3, WORDS, seed);
+            new ExplainDimension.Request(
+                dimension, List.of(), STEPS, REACH, WORDS, options.method().seed());
         ExplainDimension.Explained found =
             new ExplainDimension(loaded, needed(loaded)).explain(request);
-        print(found, ExplanationLines.of(found));
+        print(found, LatentLines.of(found));
       } else if (attribute != null) {
-        ExplainAttribute.Request request = new ExplainAttribute.Request(attribute, EDITS, seed);
+        ExplainAttribute.Request request =
+            new ExplainAttribute.Request(attribute, EDITS, options.method().seed());
         ExplainAttribute.Explained found =
             new ExplainAttribute(loaded, needed(loaded)).explain(request);
-        print(found, ExplanationLines.of(found));
+        print(found, LatentLines.of(found));
+      } else if (disentanglement) {
+        Disentanglement.Measured found =
+            new Disentanglement(loaded).measure(Disentanglement.Request.DEFAULT);
+        print(found, LatentLines.of(found));
       } else {
         ExplainModel.Explained found = new ExplainModel(loaded, reference(loaded)).explain();
-        print(found, ExplanationLines.of(found));
+        print(found, LatentLines.of(found));
       }
     }
   }
 
-  private void texts(Model loaded) {
+  /**
+   * What is done with each text: by what the model is for, unless its latent space is asked for.
+   */
+  private Consumer<String> ofTexts(Model loaded) {
+    boolean latent = dimension != null || attribute != null;
+    return switch (loaded.network()) {
+      case LabelledVae network when !latent -> {
+        ExplainLabel explain = new ExplainLabel(loaded);
+        yield text ->
+            print(explain.explain(new ExplainLabel.Request(text, null, options.method())));
+      }
+      case TranslationVae network when !latent -> {
+        ExplainTranslation explain = new ExplainTranslation(loaded);
+        int best = network.latent() == 0 ? 1 : CANDIDATES;
+        yield text ->
+            print(explain.explain(new ExplainTranslation.Request(text, best, options.method())));
+      }
+      case AnswerVae network when !latent -> {
+        ExplainAnswer explain = new ExplainAnswer(loaded);
+        String asked = asked();
+        yield text ->
+            print(explain.explain(new ExplainAnswer.Request(asked, text, options.method())));
+      }
+      default -> ofPosterior(loaded);
+    };
+  }
+
+  private String asked() {
+    if (question == null) {
+      throw new InputException("--question: what do the texts answer? Give the question");
+    }
+    return question;
+  }
+
+  private Consumer<String> ofPosterior(Model loaded) {
     Reference reference = attribute == null ? reference(loaded) : needed(loaded);
     Quantity quantity = quantity(loaded, reference);
     ExplainText explain = new ExplainText(loaded, reference);
-    texts.eachPart(
-        subtext.streams().in(),
-        part ->
-            part.forEach(
-                text -> {
-                  ExplainText.Explained found =
-                      explain.explain(
-                          new ExplainText.Request(
-                              text, quantity, baseline, tolerance, neighbours, seed));
-                  print(found, ExplanationLines.of(found));
-                }));
+    return text ->
+        print(
+            explain.explain(new ExplainText.Request(text, quantity, options.method(), neighbours)));
   }
 
   private Quantity quantity(Model loaded, @Nullable Reference reference) {
     if (attribute != null && reference != null) {
-      return new ExplainAttribute(loaded, reference).along(attribute, seed);
+      return new ExplainAttribute(loaded, reference).along(attribute, options.method().seed());
     }
     return dimension == null ? new Quantity.Kl() : new Quantity.Dimension(dimension);
   }
@@ -162,7 +200,7 @@ final class ExplainCommand implements Runnable {
   private Reference needed(Model loaded) {
     loaded.vae("explain");
     try (Stream<Line> lines = labelled.portion(texts.folder(subtext)).lines()) {
-      return Reference.of(loaded, lines, sentences, seed);
+      return Reference.of(loaded, lines, sentences, options.method().seed());
     }
   }
 
@@ -181,8 +219,24 @@ final class ExplainCommand implements Runnable {
       return null;
     }
     try (Stream<Line> lines = portion.lines()) {
-      return Reference.of(loaded, lines, sentences, seed);
+      return Reference.of(loaded, lines, sentences, options.method().seed());
     }
+  }
+
+  private void print(ExplainText.Explained found) {
+    print(found, TextLines.of(found));
+  }
+
+  private void print(ExplainLabel.Explained found) {
+    print(found, TextLines.of(found));
+  }
+
+  private void print(ExplainTranslation.Explained found) {
+    print(found, TextLines.of(found));
+  }
+
+  private void print(ExplainAnswer.Explained found) {
+    print(found, TextLines.of(found));
   }
 
   private void print(Object record, List<String> lines) {

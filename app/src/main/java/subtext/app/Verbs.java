@@ -19,6 +19,7 @@ final class Verbs {
           RewriteCommand.class,
           EncodeCommand.class,
           ExplainCommand.class,
+          GrammarCommand.class,
           SearchCommand.class,
           ScoreCommand.class,
           TranslateCommand.class,

@@ -3,6 +3,7 @@ package subtext.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,24 @@ class ExplainCommandTest {
   }
 
   @Test
+  void disentanglementIsMeasuredOnSentencesOfTheGrammar() throws IOException {
+    CommandLineRun corpus = run("grammar", "--count", "300", "--seed", "3");
+    assertThat(corpus.out().lines()).hasSize(300);
+    assertThat(JSON.readTree(corpus.out().lines().findFirst().orElseThrow()).propertyNames())
+        .contains("text", "subject", "negation");
+    Path file = Files.writeString(folder.resolve("grammar.jsonl"), corpus.out());
+    Path run = folder.resolve("grammar");
+    CommandLineRun trained = SmallRun.train(file, run);
+    assertThat(trained.status()).as(trained.err()).isZero();
+    CommandLineRun measured = run("explain", run.toString(), "--disentanglement", "--json");
+    JsonNode found = JSON.readTree(measured.out());
+    assertThat(found.get("mig").asDouble()).isBetween(0.0, 1.0);
+    assertThat(found.get("factors").size()).isEqualTo(7);
+    assertThat(run("explain", run.toString(), "--disentanglement").out()).contains("SAP  ");
+    run("explain", run.toString(), "--disentanglement", TEXT).assertRefused("without texts");
+  }
+
+  @Test
   void aModelFolderAloneHasNoNeighbours() {
     CommandLineRun run = run("explain", vae + "/model", TEXT);
     assertThat(run.status()).isZero();
@@ -93,7 +112,7 @@ class ExplainCommandTest {
   @Test
   void whatCannotBeExplainedSaysWhatToDo() {
     run("explain", vae, TEXT, "--dimension", "5").assertRefused("allowed: 1 to 4");
-    run("explain", vae, "--dimension", "1", "--attribute", "fair").assertRefused("two questions");
+    run("explain", vae, "--dimension", "1", "--attribute", "fair").assertRefused("ask one");
     run("explain", vae, "--attribute", "taste").assertRefused("choose from length");
     run("explain", vae + "/model", "--dimension", "1").assertRefused("give a FILE");
     run("explain", vae, "").assertRefused("text 1 is empty");

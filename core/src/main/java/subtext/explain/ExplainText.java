@@ -35,19 +35,11 @@ public final class ExplainText {
    * What to explain.
    *
    * @param quantity that words move
-   * @param tolerance of the integral's error, as a share of the change from the baseline
+   * @param method whose draws are for priors without a closed form alone
    * @param neighbours how many sentences
-   * @param seed of what is drawn, where a prior has no closed form
    */
-  public record Request(
-      String text,
-      Quantity quantity,
-      Baseline baseline,
-      double tolerance,
-      int neighbours,
-      long seed) {
+  public record Request(String text, Quantity quantity, Method method, int neighbours) {
     public Request {
-      Allowed.between("tolerance", tolerance, 1e-6, 1);
       Allowed.between("neighbours", neighbours, 0, 1000);
     }
 
@@ -58,7 +50,7 @@ public final class ExplainText {
 
     /** Which words move {@code quantity}. */
     public static Request of(String text, Quantity quantity) {
-      return new Request(text, quantity, Baseline.ZERO, 0.01, 5, 1);
+      return new Request(text, quantity, Method.DEFAULT, 5);
     }
   }
 
@@ -113,13 +105,13 @@ public final class ExplainText {
     List<String> text = List.of(request.text);
     Texts.requireNoBlank(text, "is empty, so there is nothing to explain; leave it out");
     Texts read = new Texts(model, text);
-    Moments moments = moments(read, request.seed);
+    Method method = request.method;
+    Moments moments = moments(read, method.seed());
     Attribution attribution =
-        Input.of(model, read.tokens(0), request.seed)
-            .attribute(request.quantity, request.baseline, request.tolerance);
+        Input.of(model, read.tokens(0), method.seed()).attribute(request.quantity, method);
     return new Explained(
         request.text,
-        dimensions(moments, PriorMoments.of(model, request.seed)),
+        dimensions(moments, PriorMoments.of(model, method.seed())),
         model.writes() ? new Reconstruct(model).reconstruct(request.text) : null,
         attribution,
         reference == null || request.neighbours == 0

@@ -27,13 +27,13 @@ record Input(Model model, int[] tokens, int @Nullable [] question, long seed) {
     return new Input(model, tokens, null, seed);
   }
 
-  /** What is asked of each word, and how exactly. */
-  Attribution attribute(Quantity quantity, Baseline baseline, double tolerance) {
-    return attribute(quantity.name(), quantity.of(model), baseline, tolerance);
+  /** Which words move {@code quantity}. */
+  Attribution attribute(Quantity quantity, Method method) {
+    return attribute(quantity.name(), quantity.of(model), method);
   }
 
   /** Which words move {@code scalar}. */
-  Attribution attribute(String name, Quantity.Scalar scalar, Baseline baseline, double tolerance) {
+  Attribution attribute(String name, Quantity.Scalar scalar, Method method) {
     InputWords own = InputWords.of(model.tokenizer(), tokens);
     InputWords asked = question == null ? null : InputWords.of(model.tokenizer(), question);
     double value = values(scalar, List.of(tokens), question)[0];
@@ -43,7 +43,7 @@ record Input(Model model, int[] tokens, int @Nullable [] question, long seed) {
       return new Attribution(name, value, words(own, asked, null, omissions), null, null);
     }
     IntegratedGradients.Parts parts =
-        integrate(new IntegratedGradients(reader, baseline, tolerance), scalar);
+        integrate(new IntegratedGradients(reader, method.baseline(), method.tolerance()), scalar);
     double[] gradients =
         joined(asked == null ? new double[0] : asked.sums(parts.ofSource()), own.sums(parts.own()));
     double correlation = Spearman.of(gradients, omissions);

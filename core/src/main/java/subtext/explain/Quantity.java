@@ -1,6 +1,5 @@
 package subtext.explain;
 
-import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.error.InputException;
 import subtext.latent.Posterior;
@@ -95,12 +94,12 @@ public sealed interface Quantity {
   /**
    * The calibrated log probability of a label, in nats.
    *
-   * @param label null for the most probable one of the text
+   * @param label one that the model knows
    */
-  record Label(@Nullable String label) implements Quantity {
+  record Label(String label) implements Quantity {
     @Override
     public String name() {
-      return label == null ? "log p(label)" : "log p(%s)".formatted(label);
+      return "log p(%s)".formatted(label);
     }
 
     @Override

@@ -37,7 +37,8 @@ class PlantedWordTest {
 
   private static Attribution attribution(
       Model model, String text, Quantity quantity, Baseline baseline) {
-    return Input.of(model, model.tokenizer().encode(text), 1).attribute(quantity, baseline, 0.01);
+    return Input.of(model, model.tokenizer().encode(text), 1)
+        .attribute(quantity, new Method(baseline, 0.01, 1, 1));
   }
 
   private static double shareFound(Function<String, Attribution> explain) {

@@ -5,29 +5,27 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import subtext.explain.Attribution;
-import subtext.explain.ExplainAttribute;
-import subtext.explain.ExplainDimension;
-import subtext.explain.ExplainModel;
+import subtext.explain.ExplainAnswer;
+import subtext.explain.ExplainLabel;
 import subtext.explain.ExplainText;
+import subtext.explain.ExplainTranslation;
+import subtext.explain.Spread;
+import subtext.use.Translate;
 
-/** Explanations for people: tables with bars of plain characters. */
-final class ExplanationLines {
+/** Explanations of texts for people: tables with bars of plain characters. */
+final class TextLines {
   /** Dimensions of a text that are listed one by one. */
   private static final int SHOWN = 12;
 
+  private static final int LABELS = 5;
   private static final int BAR = 24;
 
-  private ExplanationLines() {}
+  private TextLines() {}
 
   static List<String> of(ExplainText.Explained found) {
     List<String> lines = new ArrayList<>();
     lines.add(found.text());
-    if (found.cut()) {
-      lines.add("  longer than the model reads: this is of its beginning");
-    }
-    if (found.unfamiliar()) {
-      lines.add("  no letter of it was met in training: nothing of this says anything");
-    }
+    warn(lines, found.cut(), found.unfamiliar());
     if (found.reconstruction() != null) {
       lines.add("  comes back as: " + found.reconstruction());
     }
@@ -42,6 +40,79 @@ final class ExplanationLines {
     }
     lines.add("");
     return lines;
+  }
+
+  static List<String> of(ExplainLabel.Explained found) {
+    List<String> lines = new ArrayList<>();
+    lines.add(found.text());
+    warn(lines, found.cut(), found.unfamiliar());
+    found.probabilities().entrySet().stream()
+        .limit(LABELS)
+        .forEach(
+            each ->
+                lines.add(
+                    f("  %6.2f %%  %-20s", 100 * each.getValue(), each.getKey()).stripTrailing()));
+    spread(lines, "probability", found.spread(), "with the same label");
+    lines.add("");
+    lines.addAll(of(found.attribution()));
+    lines.add("");
+    return lines;
+  }
+
+  static List<String> of(ExplainTranslation.Explained found) {
+    List<String> lines = new ArrayList<>();
+    lines.add(found.text());
+    warn(lines, found.cut(), found.unfamiliar());
+    for (Translate.Candidate each : found.candidates()) {
+      lines.add(f("  %8.2f nats  %s", each.logProbability(), each.text()));
+    }
+    spread(lines, "log p", found.spread(), "at least as good as with the mean");
+    lines.add("");
+    lines.addAll(of(found.attribution()));
+    lines.add("");
+    return lines;
+  }
+
+  static List<String> of(ExplainAnswer.Explained found) {
+    List<String> lines = new ArrayList<>();
+    lines.add(found.question());
+    lines.add(found.sentence());
+    warn(lines, found.cut(), found.unfamiliar());
+    lines.add(f("  %.1f %% that it answers", 100 * found.probability()));
+    spread(lines, "probability", found.spread(), "on the same side of one half");
+    lines.add("");
+    lines.addAll(of(found.attribution()));
+    lines.add("");
+    return lines;
+  }
+
+  private static void warn(List<String> lines, boolean cut, boolean unfamiliar) {
+    if (cut) {
+      lines.add("  longer than the model reads: this is of its beginning");
+    }
+    if (unfamiliar) {
+      lines.add("  no letter of it was met in training: nothing of this says anything");
+    }
+  }
+
+  /**
+   * @param same what {@link Spread#agreement} counts
+   */
+  private static void spread(
+      List<String> lines, String what, @Nullable Spread spread, String same) {
+    if (spread != null) {
+      lines.add(
+          f(
+              "  over %d draws of z: %s %.3f +- %.3f, from %.3f to %.3f; %.0f %% of them %s",
+              spread.samples(),
+              what,
+              spread.mean(),
+              spread.deviation(),
+              spread.low(),
+              spread.high(),
+              100 * spread.agreement(),
+              same));
+    }
   }
 
   static List<String> of(Attribution found) {
@@ -118,102 +189,6 @@ final class ExplanationLines {
       bar.append(at == 0 ? '+' : filled ? '=' : ' ');
     }
     return bar.toString();
-  }
-
-  static List<String> of(ExplainDimension.Explained found) {
-    List<String> lines = new ArrayList<>();
-    lines.add(f("dimension %d: %s", found.number(), found.name()));
-    lines.add(
-        f(
-            "  variance of the means %.3f: %s%s",
-            found.variance(),
-            found.active() ? "active" : "dead",
-            found.kl() == null ? "" : f("; KL %.2f nats a sentence", found.kl())));
-    ends(lines, "words", found.words());
-    ends(lines, "labels", found.labels());
-    ends(lines, "rules", found.rules());
-    for (ExplainDimension.Traversal each : found.traversals()) {
-      lines.add("");
-      lines.add("changed alone, from " + (each.text() == null ? "the prior's mean" : each.text()));
-      each.steps().forEach(step -> lines.add(f("  %+5.1f  %s", step.value(), step.text())));
-    }
-    lines.add("");
-    return lines;
-  }
-
-  /** Features that go with high values, beside those that go with low ones. */
-  private static void ends(List<String> lines, String what, ExplainDimension.Ends ends) {
-    int rows = Math.max(ends.high().size(), ends.low().size());
-    if (rows > 0) {
-      lines.add("");
-      lines.add(f("%-28s| %s", what + " of high values", what + " of low values"));
-    }
-    for (int row = 0; row < rows; row++) {
-      lines.add(
-          f("%-28s| %s", associated(ends.high(), row), associated(ends.low(), row))
-              .stripTrailing());
-    }
-  }
-
-  private static String associated(List<ExplainDimension.Associated> ends, int row) {
-    if (row >= ends.size()) {
-      return "";
-    }
-    ExplainDimension.Associated each = ends.get(row);
-    return f("%+.2f  %s (%d)", each.correlation(), each.name(), each.sentences());
-  }
-
-  static List<String> of(ExplainAttribute.Explained found) {
-    List<String> lines = new ArrayList<>();
-    ExplainAttribute.Probe probe = found.probe();
-    lines.add(f("%s: %s", found.attribute(), found.says()));
-    lines.add(f("  %d sentences have it, %d have it not", found.with(), found.without()));
-    lines.add(
-        f(
-            "  a linear probe finds it in %.1f %% of %d sentences that it has not seen (the"
-                + " commoner answer: %.1f %%), AUC %.3f",
-            100 * probe.accuracy(), probe.measured(), 100 * probe.majority(), probe.auc()));
-    lines.add(f("  the means are %.2f apart, most of it in dimensions", found.distance()));
-    found.dimensions().stream()
-        .limit(SHOWN / 2)
-        .forEach(part -> lines.add(f("  %4d  %+.2f", part.number(), part.part())));
-    for (ExplainAttribute.Edit edit : found.edits()) {
-      lines.add("");
-      lines.add("moved towards it: " + edit.text());
-      edit.steps().forEach(step -> lines.add(f("  %4.1f  %s", step.strength(), step.text())));
-    }
-    lines.add("");
-    return lines;
-  }
-
-  static List<String> of(ExplainModel.Explained found) {
-    List<String> lines = new ArrayList<>();
-    lines.add(found.model());
-    found.diagnosis().forEach(sentence -> lines.add("  " + sentence));
-    if (!found.dimensions().isEmpty()) {
-      lines.add("");
-      lines.add("   dim      KL  variance");
-      double most =
-          found.dimensions().stream().mapToDouble(ExplanationLines::weight).max().orElse(1);
-      found.dimensions().forEach(unit -> lines.add(line(unit, most)));
-    }
-    lines.add("");
-    return lines;
-  }
-
-  private static double weight(ExplainModel.Unit unit) {
-    return unit.kl() == null ? unit.variance() : unit.kl();
-  }
-
-  private static String line(ExplainModel.Unit unit, double most) {
-    return f(
-            "  %4d %s    %6.3f  %-10s  %s",
-            unit.number(),
-            unit.kl() == null ? "      -" : f("%7.2f", unit.kl()),
-            unit.variance(),
-            "#".repeat((int) Math.round(10 * weight(unit) / most)),
-            unit.name())
-        .stripTrailing();
   }
 
   private static String signed(@Nullable Double value) {
