@@ -3,37 +3,30 @@ package subtext.serve;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import subtext.eval.PrincipalComponents;
 import subtext.text.Line;
 import subtext.text.Tokenizer;
 import subtext.use.Encode;
 
 /**
- * Training sentences in the plane of the first two principal components of their posterior means. N
- * sentences.
+ * Training sentences in two dimensions. N sentences.
  *
- * @param x [N]
- * @param y [N]
  * @param length [N] in tokens
+ * @param cluster [N] number, from 1
  */
 @SuppressWarnings("ArrayRecordComponent")
-record LatentMap(
-    TrainingVectors training, PrincipalComponents plane, float[] x, float[] y, int[] length) {
-  private static final int AXES = 2;
+record LatentMap(TrainingVectors training, Layout layout, int[] length, int[] cluster) {
+  private static final long SEED = 1;
 
   static LatentMap of(TrainingVectors training, Tokenizer tokenizer) {
     float[][] means = training.means();
-    PrincipalComponents plane = PrincipalComponents.of(means, AXES);
-    float[] x = new float[means.length];
-    float[] y = new float[means.length];
-    int[] length = new int[means.length];
-    for (int n = 0; n < means.length; n++) {
-      double[] at = plane.project(means[n]);
-      x[n] = (float) at[0];
-      y[n] = at.length < AXES ? 0 : (float) at[1];
-      length[n] = tokenizer.encode(training.lines().get(n).text()).length;
-    }
-    return new LatentMap(training, plane, x, y, length);
+    int[] length =
+        training.lines().stream().mapToInt(line -> tokenizer.encode(line.text()).length).toArray();
+    return new LatentMap(training, Layout.Plane.of(means), length, Clusters.of(means, SEED));
+  }
+
+  /** The same sentences laid out otherwise. */
+  LatentMap with(Layout other) {
+    return new LatentMap(training, other, length, cluster);
   }
 
   /**
@@ -41,8 +34,9 @@ record LatentMap(
    *
    * @param points N
    * @param label of each sentence; null where the corpus has none
+   * @param cluster of each sentence
    * @param kl of each sentence in nats
-   * @param explained shares of the variance along both axes
+   * @param explained shares of the variance along both axes; null where axes mean nothing
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Answer(
@@ -52,42 +46,32 @@ record LatentMap(
       float[] y,
       List<String> text,
       @Nullable List<@Nullable String> label,
+      int[] cluster,
       List<Double> kl,
       int[] length,
-      List<Double> explained) {}
+      @Nullable List<Double> explained) {}
 
   Answer answer() {
     List<@Nullable String> labels = new ArrayList<>();
     training.lines().stream().map(Line::label).forEach(labels::add);
     return new Answer(
-        "pca",
-        x.length,
-        x,
-        y,
+        layout.method().toString(),
+        length.length,
+        axis(0),
+        axis(1),
         training.texts(),
         labels.stream().allMatch(label -> label == null) ? null : labels,
+        cluster,
         training.encodings().stream().map(Encode.Encoding::kl).toList(),
         length,
-        List.of(explained(0), explained(1)));
+        layout.explained());
   }
 
-  private double explained(int axis) {
-    return axis < plane.variances().length && plane.total() > 0
-        ? plane.variances()[axis] / plane.total()
-        : 0;
-  }
-
-  /** The vector at a place of the plane, in the mean of all along the other directions. */
-  float[] vector(double atX, double atY) {
-    double[] at = {atX, atY};
-    float[] z = new float[plane.mean().length];
-    for (int d = 0; d < z.length; d++) {
-      double value = plane.mean()[d];
-      for (int axis = 0; axis < plane.directions().length; axis++) {
-        value += at[axis] * plane.directions()[axis][d];
-      }
-      z[d] = (float) value;
+  private float[] axis(int axis) {
+    float[] values = new float[length.length];
+    for (int n = 0; n < values.length; n++) {
+      values[n] = layout.places()[n][axis];
     }
-    return z;
+    return values;
   }
 }

@@ -1,6 +1,7 @@
 package subtext.serve;
 
 import io.javalin.http.Context;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import subtext.use.Model;
 import subtext.use.Write;
@@ -8,7 +9,6 @@ import subtext.use.Writing;
 
 /** The map of a model's training sentences, and what the model says at a place of it. */
 final class MapRoutes {
-  private static final String METHOD = "pca";
   private static final int ACCEPTED = 202;
 
   private final Service service;
@@ -30,7 +30,7 @@ final class MapRoutes {
 
   void map(Context context) {
     TrainingSet training = training(context);
-    LatentMap map = training.map();
+    LatentMap map = training.map(method(context));
     if (map == null) {
       context.status(ACCEPTED);
       Responses.json(context, new Progress(training.progress()));
@@ -47,11 +47,11 @@ final class MapRoutes {
     }
     double x = number(context, "x");
     double y = number(context, "y");
-    LatentMap map = training(context).map();
+    LatentMap map = training(context).map(method(context));
     if (map == null) {
       throw new Problem(Problem.Kind.UNAVAILABLE, "the map is still being made");
     }
-    float[] z = map.vector(x, y);
+    float[] z = map.layout().vector(x, y);
     Responses.json(
         context,
         new Exchange(context, service)
@@ -63,11 +63,16 @@ final class MapRoutes {
     return new Decoded(sentence.text(), sentence.logProbability(), z);
   }
 
+  private static Layout.Method method(Context context) {
+    String given = context.queryParam("method");
+    return Arrays.stream(Layout.Method.values())
+        .filter(method -> given == null || method.toString().equals(given))
+        .findFirst()
+        .orElseThrow(
+            () -> new Problem(Problem.Kind.WRONG_FIELD, "method must be pca or umap", "method"));
+  }
+
   private TrainingSet training(Context context) {
-    String method = context.queryParam("method");
-    if (method != null && !method.equals(METHOD)) {
-      throw new Problem(Problem.Kind.WRONG_FIELD, "method must be " + METHOD, "method");
-    }
     return loaded(context).requireTraining();
   }
 

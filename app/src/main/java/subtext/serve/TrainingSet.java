@@ -2,6 +2,7 @@ package subtext.serve;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,9 +47,12 @@ final class TrainingSet {
   private final Path cache;
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile @Nullable TrainingVectors vectors;
+  private final AtomicBoolean neighbourhoodsBegun = new AtomicBoolean();
   private volatile @Nullable LatentMap map;
+  private volatile @Nullable LatentMap neighbourhoods;
   private volatile @Nullable Reference reference;
   private volatile double progress;
+  private volatile String key = "";
   private volatile boolean failed;
 
   /**
@@ -85,8 +89,42 @@ final class TrainingSet {
    *
    * @throws Problem as {@link #vectors}
    */
-  @Nullable LatentMap map() {
-    return vectors() == null ? null : map;
+  @Nullable LatentMap map(Layout.Method method) {
+    LatentMap plane = vectors() == null ? null : map;
+    if (plane == null || method == Layout.Method.PCA) {
+      return plane;
+    }
+    if (neighbourhoodsBegun.compareAndSet(false, true)) {
+      Thread.ofPlatform().name("map").daemon().start(() -> layOut(plane));
+    }
+    return neighbourhoods;
+  }
+
+  private void layOut(LatentMap plane) {
+    try {
+      neighbourhoods = laidOut(plane);
+    } catch (RuntimeException e) {
+      LOG.warn("the training sentences of {} cannot be laid out; trying again", run.path(), e);
+      neighbourhoodsBegun.set(false);
+    }
+  }
+
+  /** By neighbourhoods, which takes a minute for 20,000 sentences; kept beside the vectors. */
+  private LatentMap laidOut(LatentMap plane) {
+    float[][] means = plane.training().means();
+    VectorCache kept = new VectorCache(cache, key + " umap");
+    List<Encode.Encoding> places = kept.read(means.length, 2);
+    if (places != null) {
+      return plane.with(
+          new Layout.Neighbourhoods(
+              means, new TrainingVectors(plane.training().lines(), places).means()));
+    }
+    Layout.Neighbourhoods made = Layout.Neighbourhoods.of(means, (int) SEED);
+    kept.write(
+        Arrays.stream(made.places())
+            .map(place -> new Encode.Encoding(place, new float[0], 0))
+            .toList());
+    return plane.with(made);
   }
 
   /**
@@ -129,7 +167,8 @@ final class TrainingSet {
       Sources sources = Sources.find(recipe.data(), DataFolders.standard(null));
       Portion train = Splits.of(recipe.data(), sources).train();
       List<Line> lines = spread(train);
-      VectorCache kept = new VectorCache(cache, sha256 + " " + train.sha256());
+      key = sha256 + " " + train.sha256();
+      VectorCache kept = new VectorCache(cache, key);
       List<Encode.Encoding> encodings = kept.read(lines.size(), model.network().latent());
       if (encodings == null) {
         encodings = encoded(lines);

@@ -31,7 +31,7 @@ const WORDS = {
 
   "map.method": ["Layout", "布局"],
   "map.pca": ["PCA", "主成分"],
-  "map.tsne": ["t-SNE", "t-SNE"],
+  "map.umap": ["UMAP", "UMAP"],
   "map.colour": ["Colour", "颜色"],
   "map.label": ["label", "标签"],
   "map.cluster": ["cluster", "聚类"],

@@ -196,6 +196,17 @@ class VerbsOverHttpTest {
     }
     assertThat(map.json().required("label").isNull()).isTrue();
     assertThat(map.json().required("explained").get(0).doubleValue()).isBetween(0.25, 1.0);
+    Asked.Answer other = asked.get("/v1/models/animals/map?method=umap");
+    while (other.status() == 202) {
+      Thread.sleep(50);
+      other = asked.get("/v1/models/animals/map?method=umap");
+    }
+    assertThat(other.good().required("method").stringValue()).isEqualTo("umap");
+    assertThat(other.json().required("text")).isEqualTo(map.json().required("text"));
+    assertThat(other.json().required("x")).isNotEqualTo(map.json().required("x"));
+    assertThat(other.json().required("cluster").valueStream().mapToInt(JsonNode::intValue))
+        .allMatch(cluster -> cluster >= 1 && cluster <= 8);
+    asked.get("/v1/models/animals/map/decode?method=umap&x=0&y=0").good();
     JsonNode near = post("neighbours", "\"text\":\"%s\",\"count\":3".formatted(TEXT));
     JsonNode nearest = near.required("neighbours").get(0);
     assertThat(nearest.required("text").stringValue()).isEqualTo(TEXT);
@@ -282,7 +293,8 @@ class VerbsOverHttpTest {
               case TEXTS -> "[\"x\"]";
               case VECTOR -> "[0]";
               case VECTORS -> "[[0]]";
-              case WHOLE, NUMBER, FLAG, CHOICE -> throw new IllegalStateException(field.name());
+              case WHOLE, NUMBER -> "1";
+              case FLAG, CHOICE -> throw new IllegalStateException(field.name());
             });
   }
 }

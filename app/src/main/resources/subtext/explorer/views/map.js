@@ -6,7 +6,7 @@ import { state } from "../state.js";
 import { empty, field, number, settled, View } from "../view.js";
 import { word } from "../words.js";
 
-const METHODS = ["pca", "tsne"];
+const METHODS = ["pca", "umap"];
 const LISTED = 200;
 const CLASSES = 8;
 const SHADES = 12;
@@ -143,7 +143,7 @@ class MapView extends View {
       </div>
       ${this.trouble}
       ${this.points ? this.#body() : this.failure ? nothing : html`<div class="empty" role="status"><p>${word("map.computing")}</p>
-        <progress max="1" .value=${this.progress ?? 0}></progress></div>`}
+        <progress max="1" value=${this.progress > 0 && this.progress < 1 ? this.progress : nothing}></progress></div>`}
     </div>`;
   }
 
