@@ -36,7 +36,13 @@ final class GenerateStream {
   /** What is asked of the model. */
   Work<List<Generate.Sample>> work(GenerateVerb.Request request) {
     return new Work.Alone<>(
-        model -> new Generate(model).generate(request.of(model), listener(model, request)));
+        model -> {
+          try {
+            return new Generate(model).generate(request.of(model), listener(model, request));
+          } finally {
+            written.add(Optional.empty());
+          }
+        });
   }
 
   private WritingListener listener(Model model, GenerateVerb.Request request) {
@@ -83,7 +89,6 @@ final class GenerateStream {
    * @throws RuntimeException what {@code result} failed with before a token was written
    */
   void send(Context context, CompletableFuture<List<Generate.Sample>> result, Exchange exchange) {
-    result.whenComplete((samples, failure) -> written.add(Optional.empty()));
     try {
       Token first = first(exchange);
       if (first == null) {

@@ -65,8 +65,8 @@ final class Problem extends RuntimeException {
   }
 
   /** What the client gets: OpenAI's error object. */
-  record Body(Error error) {
-    record Error(String message, String type, @Nullable String param, String code) {}
+  record Body(ErrorObject error) {
+    record ErrorObject(String message, String type, @Nullable String param, String code) {}
   }
 
   Kind kind() {
@@ -74,6 +74,7 @@ final class Problem extends RuntimeException {
   }
 
   Body body() {
-    return new Body(new Body.Error(String.valueOf(getMessage()), kind.type, param, kind.code));
+    return new Body(
+        new Body.ErrorObject(String.valueOf(getMessage()), kind.type, param, kind.code));
   }
 }

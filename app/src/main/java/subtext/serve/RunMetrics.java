@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 final class RunMetrics {
   /** Bytes of the file that are read at a time. */
   private static final int MOST = 8 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunMetrics.class);
 
   private final Path file;
 
@@ -51,14 +55,14 @@ final class RunMetrics {
   }
 
   /** Lines that are no JSON, as a crash may leave one, are left out. */
-  private static List<JsonNode> rows(String lines) {
+  private List<JsonNode> rows(String lines) {
     List<JsonNode> rows = new ArrayList<>();
     for (String line : lines.split("\n", -1)) {
       if (!line.isBlank()) {
         try {
           rows.add(Json.MAPPER.readTree(line));
         } catch (JacksonException e) {
-          continue;
+          LOG.debug("{} holds a line that is no row: {}", file, e.getOriginalMessage());
         }
       }
     }

@@ -33,6 +33,7 @@ final class ServedModel {
   private volatile @Nullable Loaded current;
   private volatile @Nullable String problem;
   private @Nullable String seen;
+  private boolean closed;
 
   /**
    * @param given a model folder, or the folder of a run, which need not have a model yet
@@ -85,7 +86,7 @@ final class ServedModel {
 
   /** Looks whether the folder holds another model, and takes it if it is whole. */
   synchronized void refresh() {
-    String found = fingerprint();
+    String found = closed ? null : fingerprint();
     if (found == null || found.equals(seen)) {
       return;
     }
@@ -160,7 +161,8 @@ final class ServedModel {
   }
 
   /** Answers what waits, and frees the model. */
-  void close() {
+  synchronized void close() {
+    closed = true;
     Loaded last = current;
     if (last != null) {
       last.queue().close();

@@ -4,10 +4,8 @@ import io.javalin.Javalin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import subtext.error.InputException;
 
 /** Models over HTTP. Many threads may ask; each model has one that computes. */
@@ -19,9 +17,7 @@ public final class Server implements AutoCloseable {
   private final Traffic traffic;
   private final List<Route> routes;
   private final Javalin javalin;
-  private final ScheduledExecutorService clock =
-      Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().daemon().name("serve-clock-", 0).factory());
+  private final List<Repeated> watches = new ArrayList<>();
 
   private Server(Service service) {
     this.service = service;
@@ -52,18 +48,14 @@ public final class Server implements AutoCloseable {
               .formatted(settings.port(), settings.host(), root(e)),
           e);
     }
-    server.every(LOOK_AT_FOLDERS, shelf::refresh);
-    server.every(LOOK_AT_CONNECTIONS, server.service.arrivals()::sweep);
+    server.watches.add(new Repeated("reload", LOOK_AT_FOLDERS, shelf::refresh));
+    server.watches.add(new Repeated("arrivals", LOOK_AT_CONNECTIONS, arrivals::sweep));
     return server;
   }
 
   private static String root(Throwable thrown) {
     Throwable cause = thrown.getCause();
     return cause == null ? String.valueOf(thrown.getMessage()) : root(cause);
-  }
-
-  private void every(Duration period, Runnable task) {
-    clock.scheduleWithFixedDelay(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Where it listens. */
@@ -90,7 +82,7 @@ public final class Server implements AutoCloseable {
   public void close() {
     service.health().drain();
     traffic.awaitQuiet();
-    clock.shutdownNow();
+    watches.forEach(Repeated::close);
     javalin.stop();
     service.shelf().close();
   }

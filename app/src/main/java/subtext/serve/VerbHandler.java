@@ -50,7 +50,7 @@ final class VerbHandler<Q extends Record, A> implements Handler {
       return submit(loaded, work);
     } catch (Problem e) {
       Loaded now = ready(served);
-      if (e.kind() != Problem.Kind.UNAVAILABLE || now == loaded) {
+      if (e.kind() != Problem.Kind.UNAVAILABLE || now.queue() == loaded.queue()) {
         throw e;
       }
       return submit(now, work);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import subtext.app.SmallRun;
@@ -31,7 +32,7 @@ class AccessTest {
     return AccessToken.read(Files.writeString(folder.resolve("token"), text));
   }
 
-  private Settings settings(String host, AccessToken token) {
+  private Settings settings(String host, @Nullable AccessToken token) {
     Settings local = Settings.local(0, folder);
     return new Settings(
         host, 0, token, local.queue(), local.body(), local.timeout(), local.arrival(), folder);

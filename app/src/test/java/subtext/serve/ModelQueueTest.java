@@ -29,6 +29,7 @@ class ModelQueueTest {
       new ModelQueue(
           "test", model, new Limits(WAITING, BATCH, Duration.ofMillis(200), 1), batches::add);
   private final CountDownLatch held = new CountDownLatch(1);
+  private CompletableFuture<String> holding = new CompletableFuture<>();
 
   /** Says of each text its key, and of which of how many texts it was. */
   private record Places() implements Joint<String> {
@@ -50,9 +51,9 @@ class ModelQueueTest {
   }
 
   /** Keeps the thread of the model until {@link #held} is let go. */
-  private CompletableFuture<String> hold() throws InterruptedException {
+  private void hold() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
-    CompletableFuture<String> holding =
+    holding =
         queue.submit(
             new Work.Alone<>(
                 used -> {
@@ -65,7 +66,6 @@ class ModelQueueTest {
                   return Thread.currentThread().getName();
                 }));
     begun.await();
-    return holding;
   }
 
   @AfterEach
@@ -81,7 +81,7 @@ class ModelQueueTest {
 
   @Test
   void requestsOfOneKindThatWaitAreComputedAtOnceEachWithItsOwnPlaces() throws Exception {
-    CompletableFuture<String> holding = hold();
+    hold();
     CompletableFuture<List<String>> first = queue.submit(say("a", "b"));
     CompletableFuture<List<String>> second = queue.submit(say("c"));
     held.countDown();
