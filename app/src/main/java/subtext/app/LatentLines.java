@@ -137,6 +137,7 @@ final class LatentLines {
     return lines;
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
   private static String f(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

@@ -195,6 +195,7 @@ final class TextLines {
     return value == null ? "-" : f("%+.3f", value);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
   private static String f(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

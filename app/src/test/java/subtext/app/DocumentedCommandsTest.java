@@ -44,6 +44,7 @@ class DocumentedCommandsTest {
         "docs/benchmarks.md",
         "docs/classify.md",
         "docs/data.md",
+        "docs/explain.md",
         "docs/results.md",
         "docs/rewrite.md",
         "docs/search.md",

@@ -101,6 +101,8 @@ public final class ExplainAttribute {
   }
 
   /**
+   * A sentence on the way.
+   *
    * @param strength 0 where the sentence lies, 1 further by the distance between the means
    */
   public record Step(double strength, String text) {}

@@ -123,6 +123,8 @@ public final class ExplainDimension {
   }
 
   /**
+   * A sentence on the way.
+   *
    * @param value of the dimension
    */
   public record Step(double value, String text) {}
@@ -147,7 +149,7 @@ public final class ExplainDimension {
         model.writes() ? traversals(request) : List.of());
   }
 
-  /** A name for {@code dimension}, from 0: what goes with it most, high values against low ones. */
+  /** A name for {@code dimension}, from 0: what goes with it most, high values / low values. */
   String name(int dimension) {
     if (!reference.isActive(dimension)) {
       return "dead";
@@ -164,7 +166,7 @@ public final class ExplainDimension {
     if (strongest.isEmpty()) {
       return "nothing that words, labels or rules tell";
     }
-    return high.isEmpty() ? "not " + low : low.isEmpty() ? high : high + " / " + low;
+    return (high.isEmpty() ? "other" : high) + (low.isEmpty() ? "" : " / " + low);
   }
 
   private static String joined(Stream<Associations.Association> associations) {

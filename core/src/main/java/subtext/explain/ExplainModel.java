@@ -103,21 +103,27 @@ public final class ExplainModel {
     said.add(verdict(figures, alive));
     Integer au = figures.au();
     if (au != null) {
-      said.add(f("%d of %d dimensions are active.", au, figures.latent()));
+      said.add(String.format(Locale.ROOT, "%d of %d dimensions are active.", au, figures.latent()));
     }
-    if (figures.kl() != null && figures.mi() != null) {
+    if (figures.kl() != null && figures.mi() != null && figures.sentences() > 0) {
       said.add(
-          f(
-              "A sentence's posterior is %.1f nats from the prior, and %.1f of them tell which"
-                  + " sentence it is.",
-              figures.kl(), figures.mi()));
+          String.format(
+              Locale.ROOT,
+              "A sentence's posterior is %.1f nats from the prior, and %.1f of them tell which of"
+                  + " %,d sentences it is (%.1f would tell it for sure).",
+              figures.kl(),
+              figures.mi(),
+              figures.sentences(),
+              Math.log((double) figures.sentences())));
     }
     if (figures.usage() != null) {
       said.add(
-          f(
+          String.format(
+              Locale.ROOT,
               "With the z of another sentence of its length, the decoder loses %.1f nats a"
                   + " sentence: it %s z.",
-              figures.usage(), figures.usage() < 1 ? "hardly reads" : "reads"));
+              figures.usage(),
+              figures.usage() < 1 ? "hardly reads" : "reads"));
     }
     said.addAll(alive.advice());
     return said;
@@ -137,9 +143,5 @@ public final class ExplainModel {
             ? "The latent variable is alive."
             : "The latent variable is not fully alive.")
         + unchecked;
-  }
-
-  private static String f(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -68,6 +68,8 @@ public final class Texts {
   }
 
   /**
+   * Refuses blank texts.
+   *
    * @param complaint what is said of the first blank one
    * @throws TextException if one is blank
    */

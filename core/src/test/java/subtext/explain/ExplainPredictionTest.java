@@ -17,17 +17,21 @@ import subtext.model.Network;
 import subtext.model.Task;
 import subtext.model.TinyModels;
 import subtext.objective.OperatingPoint;
+import subtext.tensor.Autograd;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Parameters;
+import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
 import subtext.text.Tokenizer;
+import subtext.text.Vocabulary;
 import subtext.use.Answer;
 import subtext.use.Classify;
 import subtext.use.Model;
 import subtext.use.TinyModel;
 import subtext.use.Translate;
 
-/** Untrained models: their predictions mean nothing, and must be explained as they are. */
+/** Untrained models: what they say means nothing, and must be explained as it is. */
 class ExplainPredictionTest {
   private static final String TEXT = "a b c j";
   private static final String PARTS =
@@ -39,6 +43,10 @@ class ExplainPredictionTest {
       """;
 
   private static Model model(Task task, String more) {
+    return model(task, more, Map.of());
+  }
+
+  private static Model model(Task task, String more, Map<String, Double> figures) {
     ModelConfig config = Binder.bind(Binder.yaml("a tiny model", PARTS + more), ModelConfig.class);
     Tokenizer tokenizer = TinyModels.tokenizer();
     Parameters parameters = new Parameters(Device.CPU, DType.F32, 3);
@@ -54,9 +62,20 @@ class ExplainPredictionTest {
             OperatingPoint.SEMANTIC,
             SamplingPrior.STANDARD,
             1,
-            Map.of());
-    return new Model(
-        spec, tokenizer, Network.create(task, config, tokenizer.size(), parameters), null);
+            figures);
+    Network network = Network.create(task, config, tokenizer.size(), parameters);
+    return new Model(spec, tokenizer, network, null);
+  }
+
+  /** Makes the end probable, so that what is written is not as long as it may be. */
+  private static void end(Model model) {
+    Tensor bias_V =
+        requireNonNull(model.network().parameters().byName().get("decoder.output.bias"));
+    try (Scope scope = Scope.open()) {
+      float[] bias = bias_V.toFloats();
+      bias[Vocabulary.END] = 5;
+      Autograd.withoutResult(() -> bias_V.copy_(Tensor.of(bias, bias.length)));
+    }
   }
 
   private static double sum(Attribution found) {
@@ -80,14 +99,10 @@ class ExplainPredictionTest {
       assertThat(Math.exp(found.attribution().value()))
           .isCloseTo(labelled.probability(), within(1e-5));
       assertAddsUp(found.attribution());
-      double without =
-          new Classify(model)
-              .classify(List.of("a c j"))
-              .getFirst()
-              .probabilities()
-              .get(found.label());
+      Classify.Labelled without = new Classify(model).classify(List.of("a c j")).getFirst();
+      double left = requireNonNull(without.probabilities().get(found.label()));
       assertThat(found.attribution().words().get(1).omission())
-          .isCloseTo(found.attribution().value() - Math.log(without), within(1e-4));
+          .isCloseTo(found.attribution().value() - Math.log(left), within(1e-4));
       Spread spread = requireNonNull(found.spread());
       assertThat(spread.samples()).isEqualTo(100);
       assertThat(spread.deviation()).isPositive();
@@ -114,6 +129,7 @@ class ExplainPredictionTest {
   @Test
   void aTranslationIsExplainedByItsLogProbability() {
     try (Model model = model(Task.TRANSLATE, "latent: 3")) {
+      end(model);
       ExplainTranslation explain = new ExplainTranslation(model);
       ExplainTranslation.Explained found = explain.explain(ExplainTranslation.Request.of(TEXT));
       assertThat(found.translation()).isEqualTo(new Translate(model).translate(TEXT));
@@ -150,6 +166,23 @@ class ExplainPredictionTest {
       assertThat(requireNonNull(found.spread()).samples()).isEqualTo(100);
       assertThatThrownBy(() -> new ExplainAnswer(model).explain(ExplainAnswer.Request.of("", TEXT)))
           .isInstanceOf(InputException.class);
+    }
+  }
+
+  @Test
+  void aCollapsedModelIsSaidToBe() {
+    Map<String, Double> collapsed =
+        Map.of("sentences", 100.0, "au", 0.0, "kl", 0.01, "mi", 0.0, "usage", 0.02);
+    try (Model model = model(Task.SENTENCE, "latent: 4", collapsed)) {
+      ExplainModel.Explained found = new ExplainModel(model, null).explain();
+      assertThat(found.alive()).isFalse();
+      assertThat(found.diagnosis())
+          .contains(
+              "0 of 4 dimensions are active.",
+              "With the z of another sentence of its length, the decoder loses 0.0 nats a"
+                  + " sentence: it hardly reads z.")
+          .anyMatch(sentence -> sentence.startsWith("The posterior has collapsed"))
+          .anyMatch(sentence -> sentence.contains("objective.freeBits"));
     }
   }
 }
