@@ -56,7 +56,7 @@ class LineChart extends Part {
         textStyle: { color: colour("--ink"), fontSize: 12 },
         valueFormatter: (value) => (typeof value === "number" ? value.toPrecision(4) : value),
       },
-      xAxis: { type: "value", name: this.across, nameLocation: "middle", nameGap: 22, nameTextStyle: { color: muted, fontSize: 11 }, ...(this.scatter ? { scale: true } : { min: 0, max: "dataMax" }), ...axis },
+      xAxis: { type: "value", name: this.across, nameLocation: "middle", nameGap: 22, nameTextStyle: { color: muted, fontSize: 11 }, ...(this.scatter ? { scale: true } : { min: 0, max: ({ max }) => Math.ceil(max) }), ...axis },
       yAxis: [{ type: "value", scale: true, ...axis }, { type: "value", show: lines.some((each) => each.axis), min: 0, splitLine: { show: false }, ...axis }],
       series: [
         ...lines.map((each) => ({

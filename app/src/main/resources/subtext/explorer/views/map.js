@@ -19,11 +19,11 @@ class MapView extends View {
 
   constructor() {
     super();
-    this.method = "pca";
     this.by = null;
   }
 
   begin() {
+    this.method = METHODS.find((method) => method === state.query.get("method")) ?? METHODS[0];
     this.points = this.marked = this.spoken = this.tip = null;
     this.sought = "";
     this.#load();
@@ -135,10 +135,7 @@ class MapView extends View {
   render() {
     return html`<div class="map">
       <div class="row toolbar">
-        ${field(word("map.method"), html`<select @change=${(event) => {
-          this.method = event.target.value;
-          this.#load();
-        }}>${METHODS.map((method) => html`<option value=${method} ?selected=${method === this.method}>${word("map." + method)}</option>`)}</select>`)}
+        ${field(word("map.method"), html`<select @change=${(event) => state.go("map", { method: event.target.value })}>${METHODS.map((method) => html`<option value=${method} ?selected=${method === this.method}>${word("map." + method)}</option>`)}</select>`)}
         ${this.points ? this.#tools() : nothing}
       </div>
       ${this.trouble}

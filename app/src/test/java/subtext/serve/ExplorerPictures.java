@@ -1,0 +1,59 @@
+package subtext.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import subtext.report.Chromium;
+
+/**
+ * Takes the pictures of docs/explorer.md from a server that runs, whose address is the system
+ * property {@code pictures.server}: docs/explorer/take.
+ */
+class ExplorerPictures {
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  /**
+   * @param shown what stands there when the view is whole
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "map,        1280, 800,  en, light, map?method=pca,   '.legend'",
+    "map-dark,   1280, 800,  zh, dark,  map?method=umap,  '.legend'",
+    "sentence,   1280, 1000, en, light, sentence,         '.dimension small:not(:empty)'",
+    "between,    1280, 700,  en, light, between,          '.ladder'",
+    "generate,   1280, 750,  en, light, generate,         '.samples li:nth-child(10)'",
+    "training,   1280, 1300, en, light, training,         'line-chart svg'",
+    "model,      1280, 1000, en, light, model,            'pre'",
+    "phone,      390,  844,  zh, dark,  sentence,         '.dimension small:not(:empty)'",
+  })
+  void take(
+      String name,
+      int width,
+      int height,
+      String language,
+      String light,
+      String view,
+      String shown) {
+    String server = Objects.requireNonNull(System.getProperty("pictures.server"));
+    try (Chromium chromium = new Chromium()) {
+      Page page =
+          chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+      page.setDefaultTimeout(PATIENCE_MILLIS);
+      String separator = view.contains("?") ? "&" : "?";
+      page.navigate(
+          "%s/#/%s%slanguage=%s&light=%s".formatted(server, view, separator, language, light));
+      Locator last = page.locator(shown).first();
+      last.waitFor();
+      page.waitForTimeout(1_000);
+      Path file = Path.of("../docs/explorer", name + ".png");
+      page.screenshot(new Page.ScreenshotOptions().setPath(file));
+      assertThat(file).isNotEmptyFile();
+    }
+  }
+}
