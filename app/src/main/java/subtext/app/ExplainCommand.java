@@ -131,7 +131,7 @@ final class ExplainCommand implements Runnable {
         print(found, LatentLines.of(found));
       } else if (attribute != null) {
         ExplainAttribute.Request request =
-            new ExplainAttribute.Request(attribute, EDITS, options.method().seed());
+            new ExplainAttribute.Request(attribute, List.of(), EDITS, options.method().seed());
         ExplainAttribute.Explained found =
             new ExplainAttribute(loaded, needed(loaded)).explain(request);
         print(found, LatentLines.of(found));

@@ -32,16 +32,18 @@ public final class ExplainAttribute {
    *
    * @param attribute a label of the reference, or {@code length}, {@code negation}, {@code
    *     question}, {@code tense}
-   * @param edits how many sentences without it to move towards it
+   * @param texts to move towards it; where there are none, sentences that have it not
+   * @param edits how many of those sentences
    * @param seed of the choice of those sentences, and of what the probe is fitted to
    */
-  public record Request(String attribute, int edits, long seed) {
+  public record Request(String attribute, List<String> texts, int edits, long seed) {
     public Request {
+      texts = List.copyOf(texts);
       Allowed.between("edits", edits, 0, 1000);
     }
 
     public static Request of(String attribute) {
-      return new Request(attribute, 3, 1);
+      return new Request(attribute, List.of(), 3, 1);
     }
   }
 
@@ -143,6 +145,9 @@ public final class ExplainAttribute {
   }
 
   private List<String> chosen(Direction found, Request request) {
+    if (!request.texts.isEmpty()) {
+      return request.texts;
+    }
     Noise noise = new Noise(request.seed, 0);
     return IntStream.of(found.without())
         .boxed()

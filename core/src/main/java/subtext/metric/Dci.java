@@ -27,7 +27,7 @@ public record Dci(
     double all = Arrays.stream(importance).flatMapToDouble(Arrays::stream).sum();
     double disentanglement = 0;
     for (double[] row : importance) {
-      disentanglement += Arrays.stream(row).sum() / all * purity(row);
+      disentanglement += all == 0 ? 0 : Arrays.stream(row).sum() / all * purity(row);
     }
     double completeness = 0;
     for (int k = 0; k < factors; k++) {

@@ -125,6 +125,8 @@ class ExplainLatentTest {
         .isEqualTo(new Reconstruct(MODEL).reconstruct(edit.text()));
     assertThat(explain.explain(ExplainAttribute.Request.of("with")).edits())
         .isEqualTo(found.edits());
+    ExplainAttribute.Request own = new ExplainAttribute.Request("with", List.of(edit.text()), 9, 1);
+    assertThat(explain.explain(own).edits()).containsExactly(edit);
   }
 
   @Test

@@ -95,6 +95,16 @@ class DisentanglementTest {
   }
 
   @Test
+  void whatMattersToNothingIsNotDisentangled() {
+    assertThat(Dci.of(new double[2][3]).disentanglement()).isZero();
+    assertThat(Dci.of(new double[2][3]).completeness()).isZero();
+    Factors constant = drawn((v, random) -> new float[] {7, 7});
+    assertThat(MutualInformationGap.of(constant).gap()).isZero();
+    assertThat(Sap.of(constant).gap()).isZero();
+    assertThat(Dci.of(constant).disentanglement()).isZero();
+  }
+
+  @Test
   void aLassoOfUncorrelatedColumnsShrinksByThePenalty() {
     double[][] identity = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
     double[] weights = Lasso.fit(identity, new double[] {0.5, -0.3, 0.05}, 0.1).weights();
