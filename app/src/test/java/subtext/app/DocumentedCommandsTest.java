@@ -45,6 +45,7 @@ class DocumentedCommandsTest {
         "docs/classify.md",
         "docs/data.md",
         "docs/explain.md",
+        "docs/explorer.md",
         "docs/results.md",
         "docs/rewrite.md",
         "docs/search.md",
