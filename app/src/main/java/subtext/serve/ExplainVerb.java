@@ -1,5 +1,6 @@
 package subtext.serve;
 
+import java.util.List;
 import subtext.explain.ExplainAttribute;
 import subtext.explain.ExplainDimension;
 import subtext.explain.ExplainModel;
@@ -48,7 +49,8 @@ final class ExplainVerb {
             (request, model, reference) ->
                 new ExplainAttribute(model, reference)
                     .explain(
-                        new ExplainAttribute.Request(request.attribute(), request.edits(), SEED))));
+                        new ExplainAttribute.Request(
+                            request.attribute(), List.of(), request.edits(), SEED))));
   }
 
   record DimensionRequest(
