@@ -119,8 +119,14 @@ final class ServeCommand implements Runnable {
             Settings.ARRIVAL,
             CacheFolder.maps());
     Server server = Server.start(settings, folders());
-    endWithProcess(server);
-    subtext.streams().lineNow(server.address().toString());
+    Thread end = endWithProcess(server);
+    try {
+      subtext.streams().lineNow(server.address().toString());
+    } catch (RuntimeException e) {
+      Runtime.getRuntime().removeShutdownHook(end);
+      server.close();
+      throw e;
+    }
     waitForEver();
   }
 
@@ -130,7 +136,7 @@ final class ServeCommand implements Runnable {
   }
 
   /** Whoever ends the process by a signal gets the exit status of a server that ended well. */
-  private static void endWithProcess(Server server) {
+  private static Thread endWithProcess(Server server) {
     Thread hook =
         new Thread(
             () -> {
@@ -139,6 +145,7 @@ final class ServeCommand implements Runnable {
             },
             "serve-end");
     Runtime.getRuntime().addShutdownHook(hook);
+    return hook;
   }
 
   private static void waitForEver() {

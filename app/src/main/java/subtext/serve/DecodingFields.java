@@ -57,6 +57,9 @@ record DecodingFields(
   /** Tokens that may be asked for: one request must not keep a model for minutes. */
   static final int MOST = 1000;
 
+  /** The greatest product of {@code beam} and length. */
+  private static final int MOST_SEARCHED = 5_000;
+
   /** Of a verb that writes by {@code usual}. */
   Writing writing(Model model, Decoding usual) {
     return writing(model, usual, 1);
@@ -70,6 +73,11 @@ record DecodingFields(
 
   private Writing writing(Model model, Decoding usual, double usualTemperature) {
     int most = maxLength == null ? model.spec().tokens().maxLength() : maxLength;
+    if (beam != null && (long) beam * most > MOST_SEARCHED) {
+      throw new InputException(
+          "beam: %d sentences of %d tokens are more than the %,d tokens that may be searched; give a smaller one, or a smaller max_length"
+              .formatted(beam, most, MOST_SEARCHED));
+    }
     if (minLength > most) {
       throw new InputException(
           "min_length: a sentence of at least %d tokens and at most %d cannot be"

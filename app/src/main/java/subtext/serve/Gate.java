@@ -1,10 +1,14 @@
 package subtext.serve;
 
 import io.javalin.http.Context;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who may ask. */
 final class Gate {
+  /** What browsers say of requests of the page itself, and of addresses that a person typed. */
+  private static final Set<String> OWN = Set.of("same-origin", "none");
+
   private final @Nullable AccessToken token;
 
   Gate(@Nullable AccessToken token) {
@@ -35,7 +39,9 @@ final class Gate {
           Problem.Kind.FORBIDDEN, "the header Host must name this machine: localhost or 127.0.0.1");
     }
     String origin = context.header("Origin");
-    if (origin != null && !origin.equals("http://" + host)) {
+    String site = context.header("Sec-Fetch-Site"); // a picture of another site has no Origin
+    if ((origin != null && !origin.equals("http://" + host))
+        || (site != null && !OWN.contains(site))) {
       throw new Problem(Problem.Kind.FORBIDDEN, "pages of other sites may not ask this server");
     }
   }

@@ -24,6 +24,11 @@ final class Loopback {
     } catch (UnknownHostException e) {
       throw new InputException("--host: there is no address '%s'".formatted(host), e);
     }
+    if (address.isLoopbackAddress() && !token && !isNamedBy(host) && !host.equals("::1")) {
+      throw new InputException(
+          "--host %s: without a token only localhost, 127.0.0.1 and ::1 are answered"
+              .formatted(host));
+    }
     if (!address.isLoopbackAddress() && !token) {
       throw new InputException(
           "--host %s: others could use the models; give a --token-file, or stay on 127.0.0.1"

@@ -41,13 +41,14 @@ record ModelCard(
     Loaded loaded = served.current();
     String figures = run == null ? null : text(Publisher.evaluationFile(run));
     JsonNode tree = figures == null ? null : Json.MAPPER.readTree(figures);
-    ModelUse use = new ModelUse(served.id(), loaded == null ? List.of() : loaded.verbs());
+    Path model = run == null ? served.folder() : run.path();
+    ModelUse use = new ModelUse(model.toString(), loaded == null ? List.of() : loaded.verbs());
     return new ModelCard(
         text(served.folder().resolve("README.md")),
         run == null ? null : text(run.recipe()),
         tree,
         tree == null ? null : verdict(tree),
-        surroundings(),
+        surroundings(served.threads()),
         use.command(),
         use.code());
   }
@@ -91,13 +92,13 @@ record ModelCard(
     }
   }
 
-  private static Map<String, String> surroundings() {
+  private static Map<String, String> surroundings(int threads) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("subtext", LibraryVersion.current());
     environment.put("libtorch", Torch.version() + ", " + Torch.cpuCapability());
     environment.put("java", Runtime.version().toString());
     environment.put("system", System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
-    environment.put("threads", String.valueOf(Torch.threads()));
+    environment.put("threads", String.valueOf(threads));
     return environment;
   }
 }

@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * How a model is used from the shell and from Java.
  *
+ * @param model its folder
  * @param verbs that it has
  */
-record ModelUse(String id, List<String> verbs) {
+record ModelUse(String model, List<String> verbs) {
   /** A verb, how the shell asks for it, and how Java does. */
   private record Example(String verb, String arguments, String type, String call) {}
 
@@ -32,7 +33,7 @@ record ModelUse(String id, List<String> verbs) {
   }
 
   String command() {
-    return "subtext %s %s %s".formatted(example().verb(), id, example().arguments()).strip();
+    return "subtext %s %s %s".formatted(example().verb(), model, example().arguments()).strip();
   }
 
   String code() {
@@ -41,6 +42,6 @@ record ModelUse(String id, List<String> verbs) {
       System.out.println(new %s(model).%s);
     }
     """
-        .formatted(id, example().type(), example().call());
+        .formatted(model, example().type(), example().call());
   }
 }

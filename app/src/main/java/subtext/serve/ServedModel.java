@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import subtext.error.InputException;
 import subtext.store.RunFolder;
-import subtext.use.Encode;
 import subtext.use.Model;
 
 /**
@@ -56,6 +55,11 @@ final class ServedModel {
   /** Where its model is, or will be. */
   Path folder() {
     return folder;
+  }
+
+  /** Threads of the engine that compute with it. */
+  int threads() {
+    return limits.threads();
   }
 
   @Nullable RunFolder run() {
@@ -152,7 +156,14 @@ final class ServedModel {
   /** Asks it for something before it is asked by others. */
   private static Loaded tried(Loaded next) {
     try {
-      next.queue().submit(new Work.Alone<>(model -> new Encode(model).encode(List.of("a")))).join();
+      next.queue()
+          .submit(
+              new Work.Alone<>(
+                  model -> {
+                    Trial.of(model, next.verbs());
+                    return next;
+                  }))
+          .join();
       return next;
     } catch (CompletionException e) {
       next.queue().close();

@@ -54,6 +54,7 @@ final class TrainingSet {
   private volatile double progress;
   private volatile String key = "";
   private volatile boolean failed;
+  private volatile boolean unlaid;
 
   /**
    * @param sha256 of {@code model}
@@ -73,7 +74,7 @@ final class TrainingSet {
    * @throws Problem if the text is not on this machine, or cannot be encoded
    */
   @Nullable TrainingVectors vectors() {
-    if (failed) {
+    if (failed && vectors == null) {
       throw new Problem(
           Problem.Kind.NOT_FOUND,
           "the text that the model was trained on cannot be read here; the server's log says why");
@@ -94,6 +95,11 @@ final class TrainingSet {
     if (plane == null || method == Layout.Method.PCA) {
       return plane;
     }
+    if (unlaid) {
+      throw new Problem(
+          Problem.Kind.NOT_FOUND,
+          "these sentences cannot be laid out by neighbourhoods; the server's log says why");
+    }
     if (neighbourhoodsBegun.compareAndSet(false, true)) {
       Thread.ofPlatform().name("map").daemon().start(() -> layOut(plane));
     }
@@ -103,9 +109,9 @@ final class TrainingSet {
   private void layOut(LatentMap plane) {
     try {
       neighbourhoods = laidOut(plane);
-    } catch (RuntimeException e) {
-      LOG.warn("the training sentences of {} cannot be laid out; trying again", run.path(), e);
-      neighbourhoodsBegun.set(false);
+    } catch (RuntimeException | Error e) {
+      LOG.warn("the training sentences of {} cannot be laid out", run.path(), e);
+      unlaid = true;
     }
   }
 
@@ -150,6 +156,11 @@ final class TrainingSet {
   Reference requireReference() {
     require();
     Reference ready = reference;
+    if (ready == null && failed) {
+      throw new Problem(
+          Problem.Kind.NOT_FOUND,
+          "the latent space cannot be explained by these sentences; the server's log says why");
+    }
     if (ready == null) {
       throw new Problem(Problem.Kind.UNAVAILABLE, "the latent space is being looked at");
     }
@@ -182,8 +193,8 @@ final class TrainingSet {
     } catch (Problem e) {
       LOG.info("the training sentences are no longer needed: {}", e.getMessage());
       failed = true;
-    } catch (RuntimeException e) {
-      LOG.warn("the training sentences of {} cannot be encoded: {}", run.path(), e.getMessage());
+    } catch (RuntimeException | Error e) {
+      LOG.warn("the training sentences of {} cannot be used: {}", run.path(), e.toString());
       failed = true;
     }
   }

@@ -40,7 +40,18 @@ const ofModel = (id, part) => `/v1/models/${encodeURIComponent(id)}/${part}`;
 
 export const models = async () => (await get("/v1/models")).data;
 export const card = (id) => get(ofModel(id, "card"));
-export const metrics = (id) => get(ofModel(id, "metrics"));
+
+/** All rows of a run's metrics, and where its file goes on. */
+export async function metrics(id) {
+  const rows = [];
+  for (let from = 0; ; ) {
+    const part = await get(ofModel(id, `metrics?from=${from}`));
+    rows.push(...part.rows);
+    if (part.next === from || !part.rows.length) return { rows, next: part.next };
+    from = part.next;
+  }
+}
+
 export const decodePoint = (id, method, x, y, signal) =>
   get(ofModel(id, `map/decode?method=${method}&x=${x}&y=${y}`), signal);
 
@@ -78,5 +89,5 @@ async function events(path, options, hear) {
 
 export const streamed = (verb, body, signal, hear) =>
   events(`/v1/${verb}`, { body: { ...body, stream: true }, signal }, hear);
-export const watchMetrics = (id, signal, hear) =>
-  events(ofModel(id, "metrics/stream"), { signal }, (name, row) => hear(row));
+export const watchMetrics = (id, from, signal, hear) =>
+  events(ofModel(id, `metrics/stream?from=${from}`), { signal }, (name, row) => hear(row));

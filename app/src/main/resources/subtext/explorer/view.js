@@ -73,8 +73,7 @@ export class View extends Part {
 export const empty = (text) => html`<p class="empty">${text}</p>`;
 
 /** A field with its name. */
-export const field = (label, control, hint) =>
-  html`<label class="field"><span>${label}${hint ? html` <small>${hint}</small>` : nothing}</span>${control}</label>`;
+export const field = (label, control) => html`<label class="field"><span>${label}</span>${control}</label>`;
 
 /** Words of `text`, those marked that `before` does not have. */
 export function changed(text, before) {

@@ -90,7 +90,6 @@ const WORDS = {
   "generate.stop": ["Stop", "停止"],
   "generate.count": ["Samples", "数量"],
   "generate.temperature": ["Temperature", "温度"],
-  "generate.temperature.hint": ["0 is greedy", "0 为贪心"],
   "generate.top_k": ["Top k", "Top k"],
   "generate.top_p": ["Top p", "Top p"],
   "generate.beam": ["Beam", "束宽"],

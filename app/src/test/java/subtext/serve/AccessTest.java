@@ -104,6 +104,9 @@ class AccessTest {
       String own = "Host: " + host + "\r\nOrigin: http://";
       assertThat(raw(server, "/v1/models", own + "evil.example")).startsWith("HTTP/1.1 403");
       assertThat(raw(server, "/v1/models", own + host)).startsWith("HTTP/1.1 200");
+      String picture = "Host: " + host + "\r\nSec-Fetch-Site: ";
+      assertThat(raw(server, "/v1/models", picture + "cross-site")).startsWith("HTTP/1.1 403");
+      assertThat(raw(server, "/v1/models", picture + "same-origin")).startsWith("HTTP/1.1 200");
       assertThat(raw(server, "/health/live", "Host: evil.example")).startsWith("HTTP/1.1 200");
       asked.get("/v1/models").good();
     }

@@ -104,6 +104,33 @@ class ReloadTest {
   }
 
   @Test
+  void aLanguageModelTakesThePlaceOfAnother() throws IOException {
+    Path corpus = SmallRun.corpus(folder);
+    Path one = SmallRun.finished(folder, "one", corpus, "task=language-model");
+    Path two = SmallRun.finished(folder, "two", corpus, "task=language-model", "train.seed=7");
+    try (Server models = Server.start(Settings.local(0, folder.resolve("lm")), List.of(one));
+        Asked of = Asked.of(models)) {
+      copy(two.resolve("model"), one.resolve("model"));
+      models.refresh();
+      assertThat(of.get("/v1/models/one").good().required("sha256").stringValue())
+          .isEqualTo(sha256(two));
+    }
+  }
+
+  @Test
+  void aRunWithADamagedRecipeIsListedBesideTheOthers() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("torn"));
+    Files.writeString(run.resolve("recipe.yaml"), "name: torn\nmodel: {lat");
+    try (Server models =
+            Server.start(Settings.local(0, folder.resolve("cache2")), List.of(served, run));
+        Asked of = Asked.of(models)) {
+      JsonNode list = of.get("/v1/models").good().required("data");
+      assertThat(list.get(0).required("task").stringValue()).isEqualTo("sentence");
+      assertThat(list.get(1).required("task").stringValue()).isEqualTo("unknown");
+    }
+  }
+
+  @Test
   void aRunIsReadyWhenItHasAModel() throws IOException {
     Path run = Files.createDirectory(folder.resolve("training"));
     Files.copy(first.resolve("recipe.yaml"), run.resolve("recipe.yaml"));

@@ -182,6 +182,27 @@ class VerbsOverHttpTest {
   }
 
   @Test
+  void textsDimensionsAttributesAndTheModelAreExplained() throws Exception {
+    JsonNode text = post("explain", "\"text\":\"%s\"".formatted(TEXT));
+    assertThat(text.required("dimensions").size()).isEqualTo(4);
+    assertThat(
+            text.at("/attribution/words").valueStream().map(each -> each.get("word").stringValue()))
+        .containsExactly(TEXT.split(" "));
+    Asked.Answer whole = asked.post("/v1/explain/model", "{\"model\":\"animals\"}");
+    while (whole.status() == 503) {
+      Thread.sleep(50);
+      whole = asked.post("/v1/explain/model", "{\"model\":\"animals\"}");
+    }
+    assertThat(whole.good().required("dimensions").size()).isEqualTo(4);
+    assertThat(post("explain/dimension", "\"number\":2").required("number").intValue())
+        .isEqualTo(2);
+    asked.post("/v1/explain/dimension", "{\"model\":\"animals\",\"number\":5}").refused(422);
+    asked
+        .post("/v1/explain/attribute", "{\"model\":\"animals\",\"attribute\":\"no\"}")
+        .refused(422);
+  }
+
+  @Test
   void trainingSentencesAreFoundOnTheMapAndNearby() throws Exception {
     Asked.Answer map = asked.get("/v1/models/animals/map");
     while (map.status() == 202) {

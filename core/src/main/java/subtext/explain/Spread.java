@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param deviation standard, over them
  * @param low least value
  * @param high greatest value
- * @param agreement share of the draws by which it would have said the same
+ * @param agreement share of the draws that agree, in the sense that each explanation says
  */
 public record Spread(
     int samples, double mean, double deviation, double low, double high, double agreement) {

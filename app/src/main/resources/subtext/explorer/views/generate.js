@@ -8,7 +8,7 @@ import { word } from "../words.js";
 /** Settings by name: what an input takes. An empty one is left to the server. */
 const SETTINGS = [
   { name: "count", min: 1, max: 100, step: 1, value: 10, first: true },
-  { name: "temperature", min: 0, max: 3, step: 0.05, value: "", first: true, hint: true },
+  { name: "temperature", min: 0.05, max: 3, step: 0.05, first: true },
   { name: "seed", min: 0, step: 1, value: 1, first: true },
   { name: "top_k", min: 1, step: 1 },
   { name: "top_p", min: 0.01, max: 1, step: 0.01 },
@@ -24,7 +24,7 @@ class GenerateView extends View {
   constructor() {
     super();
     this.samples = [];
-    this.writing = "";
+    this.writing = [];
   }
 
   begin() {
@@ -34,15 +34,15 @@ class GenerateView extends View {
 
   #go(settings) {
     this.samples = [];
-    this.writing = "";
+    this.writing = [];
     this.work((signal) =>
       streamed("generate", { model: state.model.id, ...settings }, signal, (name, data) => {
         if (name === "error") throw new Error(data.error?.message ?? data.message);
-        if (name === "token") this.writing = data.text;
-        if (name === "sample") {
-          this.samples = [...this.samples, data];
-          this.writing = "";
+        if (name === "token") {
+          this.writing[data.sample] = (this.writing[data.sample] ?? "") + data.text;
+          this.requestUpdate();
         }
+        if (name === "sample") this.samples = [...this.samples, data];
       }));
   }
 
@@ -56,11 +56,10 @@ class GenerateView extends View {
     this.#go(settings);
   }
 
-  #input({ name, min, max, step, value = "", hint }) {
+  #input({ name, min, max, step, value = "" }) {
     return field(
       word("generate." + name),
       html`<input type="number" name=${name} min=${min ?? nothing} max=${max ?? nothing} step=${step} value=${value}>`,
-      hint ? word(`generate.${name}.hint`) : undefined,
     );
   }
 
@@ -79,7 +78,7 @@ class GenerateView extends View {
       </form>
       ${this.trouble}
       ${this.samples.length ? this.#list() : this.busy ? nothing : empty(word("generate.empty"))}
-      <p class="working said" aria-hidden="true">${this.writing || nothing}</p>
+      ${this.busy ? html`<ol class="samples" aria-hidden="true">${this.writing.filter((_, i) => i >= this.samples.length).map((text) => html`<li class="said">${text}</li>`)}</ol>` : nothing}
     </div>`;
   }
 

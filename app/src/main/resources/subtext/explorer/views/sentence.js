@@ -24,6 +24,16 @@ const UNAVAILABLE = 503;
 /** A slider is answered at once, and what is near only when it rests. */
 const REST_MS = 250;
 
+/** The numbers of an address; null where there are none. */
+function vector(text) {
+  try {
+    const numbers = JSON.parse(text);
+    return Array.isArray(numbers) && numbers.every(Number.isFinite) ? numbers : null;
+  } catch {
+    return null;
+  }
+}
+
 class SentenceView extends View {
   static properties = {
     found: { state: true },
@@ -43,7 +53,7 @@ class SentenceView extends View {
 
   begin(model) {
     this.text = state.query.get("text") ?? examples(model)[0];
-    const z = JSON.parse(state.query.get("z") ?? "null");
+    const z = vector(state.query.get("z"));
     this.found = this.said = this.ownSaid = this.explained = this.dimension = null;
     this.neighbours = [];
     this.attributes = [];
@@ -130,7 +140,7 @@ class SentenceView extends View {
     if (!name || this.attributes.some((each) => each.attribute === name)) return;
     this.#ask("explain/attribute", { attribute: name, edits: 0 }, (found) => {
       this.attributes = [...this.attributes, { ...found, strength: 0 }];
-    });
+    }, () => setTimeout(() => this.#add(name), REST_MS));
   }
 
   #move(z) {

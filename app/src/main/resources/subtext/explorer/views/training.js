@@ -28,11 +28,13 @@ class TrainingView extends View {
     this.other = null;
     this.live = false;
     this.work(async (signal) => {
-      this.rows = (await metrics(model.id)).rows;
+      const { rows, next } = await metrics(model.id);
+      this.rows = rows;
       this.live = true;
       try {
-        await watchMetrics(model.id, signal, (row) => {
-          if (!this.rows.some((known) => known.step === row.step && known.kind === row.kind)) this.rows = [...this.rows, row];
+        await watchMetrics(model.id, next, signal, (row) => {
+          rows.push(row);
+          this.requestUpdate();
         });
       } finally {
         this.live = false;
