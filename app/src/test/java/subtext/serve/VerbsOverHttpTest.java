@@ -259,7 +259,8 @@ class VerbsOverHttpTest {
     assertThat(card.required("recipe").stringValue()).contains("latent: 4");
     assertThat(card.required("figures").required("sentences").intValue()).isPositive();
     assertThat(card.required("verdict").size()).isPositive();
-    assertThat(card.required("command").stringValue()).startsWith("subtext reconstruct animals");
+    assertThat(card.required("command").stringValue())
+        .startsWith("subtext reconstruct " + shared.resolve("animals"));
     assertThat(card.required("code").stringValue()).contains("new Reconstruct(model)");
   }
 
