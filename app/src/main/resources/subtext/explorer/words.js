@@ -137,7 +137,7 @@ const WORDS = {
   "training.epochs": ["epochs", "轮"],
   "training.nats": ["nats a sentence", "nats / 句"],
   "training.compare": ["Compare with", "对比"],
-  "training.live": ["live", "实时"],
+  "training.live": ["watching", "监看中"],
   "training.plane": ["Rate and distortion", "率失真"],
   "training.plane.hint": ["Each point is a validation; the ELBO is the same along a dotted line.", "每个点是一次验证；虚线上 ELBO 相同。"],
   "training.empty": ["This run has written no figures yet. They appear as it trains.", "这次训练还没有写出数据，训练时会出现。"],
