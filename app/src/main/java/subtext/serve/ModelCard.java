@@ -41,7 +41,7 @@ record ModelCard(
     Loaded loaded = served.current();
     String figures = run == null ? null : text(Publisher.evaluationFile(run));
     JsonNode tree = figures == null ? null : Json.MAPPER.readTree(figures);
-    Path model = run == null ? served.folder() : run.path();
+    Path model = fromHere(run == null ? served.folder() : run.path());
     ModelUse use = new ModelUse(model.toString(), loaded == null ? List.of() : loaded.verbs());
     return new ModelCard(
         text(served.folder().resolve("README.md")),
@@ -51,6 +51,12 @@ record ModelCard(
         surroundings(served.threads()),
         use.command(),
         use.code());
+  }
+
+  /** As one names it where the server was started, if it lies below. */
+  private static Path fromHere(Path folder) {
+    Path here = Path.of("").toAbsolutePath();
+    return folder.startsWith(here) ? here.relativize(folder) : folder;
   }
 
   private static @Nullable String text(Path file) {
