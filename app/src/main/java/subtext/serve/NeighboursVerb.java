@@ -48,9 +48,9 @@ final class NeighboursVerb {
           "z: %d numbers, but the model has %d latent dimensions".formatted(z.length, latent));
     }
     TrainingVectors training = loaded.requireTraining().require();
+    Neighbours all = loaded.requireTraining().requireNeighbours();
     return new Work.Alone<>(
         model -> {
-          Neighbours all = new Neighbours(model, training.texts(), training.encodings());
           List<Neighbours.Neighbour> nearest =
               z == null && text != null
                   ? all.nearest(text, request.count())

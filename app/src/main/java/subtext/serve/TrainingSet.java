@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import subtext.store.RunFolder;
 import subtext.text.Line;
 import subtext.use.Encode;
 import subtext.use.Model;
+import subtext.use.Neighbours;
 
 /**
  * The sentences that a model was trained on, with their vectors: at most {@link Bounds#TRAINING} of
@@ -47,6 +49,7 @@ final class TrainingSet {
   private final Path cache;
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile @Nullable TrainingVectors vectors;
+  private volatile @Nullable Neighbours neighbours;
   private final AtomicBoolean neighbourhoodsBegun = new AtomicBoolean();
   private volatile @Nullable LatentMap map;
   private volatile @Nullable LatentMap neighbourhoods;
@@ -149,6 +152,16 @@ final class TrainingSet {
   }
 
   /**
+   * What finds the nearest of them, on the thread of the model.
+   *
+   * @throws Problem as {@link #require}
+   */
+  Neighbours requireNeighbours() {
+    require();
+    return Objects.requireNonNull(neighbours, "made before the vectors");
+  }
+
+  /**
    * Some of them, to explain the latent space by.
    *
    * @throws Problem as {@link #require}
@@ -187,6 +200,7 @@ final class TrainingSet {
       }
       progress = 1;
       TrainingVectors made = new TrainingVectors(lines, encodings);
+      neighbours = made.neighbours(model);
       vectors = made;
       map = LatentMap.of(made, model.tokenizer());
       reference = submit(used -> Reference.of(used, lines.stream(), EXPLAINING, SEED));

@@ -4,6 +4,8 @@ import java.util.List;
 import subtext.text.Line;
 import subtext.use.Encode;
 import subtext.use.LabelMeans;
+import subtext.use.Model;
+import subtext.use.Neighbours;
 
 /**
  * Sentences that a model was trained on, and their posteriors, in the order of the corpus.
@@ -18,6 +20,11 @@ record TrainingVectors(List<Line> lines, List<Encode.Encoding> encodings) {
 
   List<String> texts() {
     return lines.stream().map(Line::text).toList();
+  }
+
+  /** What finds the nearest of them; texts are read by {@code model}. */
+  Neighbours neighbours(Model model) {
+    return new Neighbours(model, texts(), encodings);
   }
 
   /**

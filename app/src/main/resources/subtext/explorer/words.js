@@ -51,8 +51,6 @@ const WORDS = {
   "map.none": ["No sentence has these words.", "没有句子含有这些词。"],
   "map.clear": ["Clear", "清除"],
   "map.explained": ["The two directions hold {0} % of the variance.", "这两个方向占方差的 {0} %。"],
-  "map.legend.low": ["low", "低"],
-  "map.legend.high": ["high", "高"],
   "map.other": ["others", "其他"],
 
   "sentence.text": ["A sentence of yours", "您的句子"],
