@@ -9,7 +9,6 @@ import subtext.data.Batch;
 import subtext.decoder.Decoding;
 import subtext.decoder.Lengths;
 import subtext.decoder.SentenceWriter;
-import subtext.decoder.Written;
 import subtext.model.Vae;
 import subtext.store.Safetensors;
 import subtext.tensor.Device;
@@ -120,8 +119,8 @@ public final class Child {
               int from = (int) (number % parts) * sideBySide;
               Tensor z_BZ =
                   Tensor.of(latents, latents.length / latent, latent).narrow(0, from, sideBySide);
-              List<Written> written = precision.run(Device.CPU, () -> writer.write(z_BZ, examples));
-              long tokens = written.stream().mapToLong(each -> each.tokens().length).sum();
+              List<int[]> written = precision.run(Device.CPU, () -> writer.tokens(z_BZ, examples));
+              long tokens = written.stream().mapToLong(each -> each.length).sum();
               return new Measurement.Done(tokens, sideBySide, 0);
             }
           },

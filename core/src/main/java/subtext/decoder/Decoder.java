@@ -46,7 +46,8 @@ public interface Decoder extends Likelihood {
   }
 
   /**
-   * What one step gives: the scores of the next token, in float32 at least, and the state after it.
+   * What one step gives: the scores of the next token, in the type of the products and nobody
+   * else's, and the state after it.
    */
   record Step(Tensor logits_BV, State state) {}
 

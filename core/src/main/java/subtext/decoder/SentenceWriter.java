@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import subtext.tensor.Autograd;
+import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
@@ -59,8 +60,34 @@ public record SentenceWriter(
     return write(z_BZ, examples, most, WritingListener.NONE);
   }
 
+  /**
+   * Ids alone of one sentence a row, without start and end: those that {@link #write} gives, at 1.3
+   * times its speed (greedily, in bfloat16, 64 rows, 10,002 tokens), for no log probability is
+   * computed where nobody asks for it. Up to the rounding of near ties; a search needs its scores
+   * and is as fast as ever.
+   *
+   * @param z_BZ null for a language model
+   * @param examples [B] what keys the rows' noise
+   */
+  public List<int[]> tokens(@Nullable Tensor z_BZ, long[] examples) {
+    int[] most = new int[examples.length];
+    Arrays.fill(most, lengths.most());
+    return write(z_BZ, examples, most, WritingListener.NONE, /* scored= */ false).stream()
+        .map(Written::tokens)
+        .toList();
+  }
+
   private List<Written> write(
       @Nullable Tensor z_BZ, long[] examples, int[] most, WritingListener listener) {
+    return write(z_BZ, examples, most, listener, /* scored= */ true);
+  }
+
+  private List<Written> write(
+      @Nullable Tensor z_BZ,
+      long[] examples,
+      int[] most,
+      WritingListener listener,
+      boolean scored) {
     int[] bounds = Arrays.stream(most).map(bound -> Math.min(bound, lengths.most())).toArray();
     return Autograd.without(
         () -> {
@@ -73,9 +100,9 @@ public record SentenceWriter(
             carried.go(scope, ready.decoder.begin(z_BZ, rows.length), index(rows));
             return switch (decoding) {
               case Decoding.Greedy greedy ->
-                  new Stepwise(ready, greedy, listener).write(carried, examples, bounds);
+                  new Stepwise(ready, greedy, listener, scored).write(carried, examples, bounds);
               case Decoding.Sampled sampled ->
-                  new Stepwise(ready, sampled, listener).write(carried, examples, bounds);
+                  new Stepwise(ready, sampled, listener, scored).write(carried, examples, bounds);
               case Decoding.Beam beam -> new BeamSearch(ready, beam).write(carried, bounds);
             };
           }
@@ -117,25 +144,52 @@ public record SentenceWriter(
       List<Lexicon.@Nullable Place> places,
       int written,
       Supplier<List<int[]>> sentences) {
-    Tensor nats_BV = nats(logits_BV, places, written);
-    RepetitionPenalty penalty = new RepetitionPenalty(decoding.repetitionPenalty());
-    return penalty.isOff()
+    Tensor nats_BV = permitted_(precise(logits_BV).logSoftmax(1), places, written);
+    return penalty().isOff()
         ? new Next(nats_BV, nats_BV)
-        : new Next(nats_BV, nats(penalty.apply(logits_BV, sentences.get()), places, written));
+        : new Next(
+            nats_BV,
+            permitted_(penalized(logits_BV, sentences.get()).logSoftmax(1), places, written));
   }
 
   /**
-   * Log probabilities [B, V] of what may follow; -infinity for tokens that may not be written after
-   * {@code written} others at the {@code places} of B sentences.
+   * What the next token is chosen by, up to a constant of each sentence; -infinity for tokens that
+   * may not be written. {@code logits_BV} is overwritten.
+   *
+   * @param sentences as in {@link #next}
    */
-  private Tensor nats(Tensor logits_BV, List<Lexicon.@Nullable Place> places, int written) {
-    Tensor nats_BV = logits_BV.logSoftmax(1);
+  Tensor rank_BV(
+      Tensor logits_BV,
+      List<Lexicon.@Nullable Place> places,
+      int written,
+      Supplier<List<int[]>> sentences) {
+    return permitted_(
+        penalty().isOff() ? logits_BV : penalized(logits_BV, sentences.get()), places, written);
+  }
+
+  private RepetitionPenalty penalty() {
+    return new RepetitionPenalty(decoding.repetitionPenalty());
+  }
+
+  private Tensor penalized(Tensor logits_BV, List<int[]> sentences) {
+    return penalty().apply(precise(logits_BV), sentences);
+  }
+
+  private static Tensor precise(Tensor logits_BV) {
+    return logits_BV.dtype() == DType.BF16 ? logits_BV.to(DType.F32) : logits_BV;
+  }
+
+  /**
+   * {@code scores_BV} itself, with -infinity for tokens that may not be written after {@code
+   * written} others at the {@code places} of B sentences.
+   */
+  private Tensor permitted_(Tensor scores_BV, List<Lexicon.@Nullable Place> places, int written) {
     if (lexicon == null) {
-      RESERVED.forEach(token -> nats_BV.select(1, token).fill_(Double.NEGATIVE_INFINITY));
+      RESERVED.forEach(token -> scores_BV.select(1, token).fill_(Double.NEGATIVE_INFINITY));
       if (written < lengths.least()) {
-        nats_BV.select(1, Vocabulary.END).fill_(Double.NEGATIVE_INFINITY);
+        scores_BV.select(1, Vocabulary.END).fill_(Double.NEGATIVE_INFINITY);
       }
-      return nats_BV;
+      return scores_BV;
     }
     int vocabulary = decoder.vocabulary();
     float[] allowed = new float[places.size() * vocabulary];
@@ -149,6 +203,6 @@ public record SentenceWriter(
       boolean mayEnd = written >= lengths.least() && (place == null || place.isAfterWord());
       allowed[from + Vocabulary.END] = mayEnd ? 0 : Float.NEGATIVE_INFINITY;
     }
-    return nats_BV.add_(Tensor.of(allowed, places.size(), vocabulary).to(device), 1);
+    return scores_BV.add_(Tensor.of(allowed, places.size(), vocabulary).to(device), 1);
   }
 }

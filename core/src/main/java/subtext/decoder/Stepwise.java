@@ -3,6 +3,7 @@ package subtext.decoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import subtext.tensor.DType;
@@ -18,14 +19,17 @@ final class Stepwise {
   private final SentenceWriter writer;
   private final Decoding decoding;
   private final WritingListener listener;
+  private final boolean scored;
 
   /**
    * @param decoding greedy or sampled
+   * @param scored whether log probabilities are asked for; they are 0 otherwise
    */
-  Stepwise(SentenceWriter writer, Decoding decoding, WritingListener listener) {
+  Stepwise(SentenceWriter writer, Decoding decoding, WritingListener listener, boolean scored) {
     this.writer = writer;
     this.decoding = decoding;
     this.listener = listener;
+    this.scored = scored;
   }
 
   /** A sentence that is being written. */
@@ -102,16 +106,12 @@ final class Stepwise {
   private void step(Scope scope, Carried carried, List<Draft> open, int written) {
     Tensor previous_B = writer.index(open.stream().mapToLong(Draft::previous).toArray());
     Decoder.Step step = writer.decoder().step(carried.state(), previous_B);
-    SentenceWriter.Next next =
-        writer.next(
-            step.logits_BV(),
-            open.stream().<Lexicon.@Nullable Place>map(draft -> draft.place).toList(),
-            written,
-            () -> open.stream().map(Draft::sentence).toList());
-    Tensor chosen_B = choose(next.rank_BV(), open, written);
+    Choice choice = choice(step.logits_BV(), open, written);
+    long[] tokens = choice.token_B().toLongs();
     double[] nats =
-        next.nats_BV().gather(1, chosen_B.unsqueeze(1)).squeeze(1).to(DType.F64).toDoubles();
-    long[] tokens = chosen_B.toLongs();
+        choice.nats_B() == null
+            ? new double[tokens.length]
+            : choice.nats_B().to(DType.F64).toDoubles();
     for (int b = 0; b < tokens.length; b++) {
       Draft draft = open.get(b);
       draft.add((int) tokens[b], nats[b]);
@@ -129,6 +129,24 @@ final class Stepwise {
     } else if (rows.length > 0) {
       carried.go(scope, step.state(), writer.index(rows));
     }
+  }
+
+  /**
+   * @param nats_B log probabilities of the tokens; null where they are not asked for
+   */
+  private record Choice(Tensor token_B, @Nullable Tensor nats_B) {}
+
+  private Choice choice(Tensor logits_BV, List<Draft> open, int written) {
+    List<Lexicon.@Nullable Place> places =
+        open.stream().<Lexicon.@Nullable Place>map(draft -> draft.place).toList();
+    Supplier<List<int[]>> sentences = () -> open.stream().map(Draft::sentence).toList();
+    if (!scored) {
+      return new Choice(
+          choose(writer.rank_BV(logits_BV, places, written, sentences), open, written), null);
+    }
+    SentenceWriter.Next next = writer.next(logits_BV, places, written, sentences);
+    Tensor token_B = choose(next.rank_BV(), open, written);
+    return new Choice(token_B, next.nats_BV().gather(1, token_B.unsqueeze(1)).squeeze(1));
   }
 
   private Tensor choose(Tensor rank_BV, List<Draft> open, int position) {

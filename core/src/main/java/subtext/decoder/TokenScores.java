@@ -81,10 +81,9 @@ record TokenScores(int vocabulary, @Nullable Linear projection, Linear output) {
     return projected_BTE.to(weight_VE).mul(weight_BTE).sum(2).add(bias_BT);
   }
 
-  /** Scores [N, V] in float32 at least. */
+  /** Scores [N, V] in the type of the products. */
   Tensor logits_NV(Tensor states_NH) {
-    Tensor logits_NV = output.forward(projected(states_NH)).narrow(1, 0, vocabulary);
-    return logits_NV.dtype() == DType.BF16 ? logits_NV.to(DType.F32) : logits_NV;
+    return output.forward(projected(states_NH)).narrow(1, 0, vocabulary);
   }
 
   private Tensor projected(Tensor states) {

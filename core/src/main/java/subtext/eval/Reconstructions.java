@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import subtext.decoder.Decoding;
 import subtext.decoder.Lengths;
 import subtext.decoder.SentenceWriter;
-import subtext.decoder.Written;
 import subtext.metric.ContentF1;
 import subtext.metric.Words;
 import subtext.model.Vae;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Scope;
+import subtext.tensor.Tensor;
 import subtext.text.Tokenizer;
 
 /** Greedy reconstructions from means of posteriors, compared with the sentences. */
@@ -51,11 +51,10 @@ record Reconstructions(Vae vae, Tokenizer tokenizer, int batch) {
     for (int from = 0; from < places.length; from += batch) {
       int[] part = Arrays.copyOfRange(places, from, Math.min(places.length, from + batch));
       try (Scope scope = Scope.open()) {
-        List<Written> written =
-            writer.write(
-                latents.rows_BZ(latents.locations(), part, vae.parameters()),
-                new long[part.length]);
-        written.forEach(sentence -> texts.add(tokenizer.decode(sentence.tokens())));
+        Tensor z_BZ = latents.rows_BZ(latents.locations(), part, vae.parameters());
+        writer
+            .tokens(z_BZ, new long[part.length])
+            .forEach(tokens -> texts.add(tokenizer.decode(tokens)));
       }
     }
     return texts;

@@ -520,6 +520,12 @@ public final class Tensor implements AutoCloseable {
     return this;
   }
 
+  /** this += first second, a product of matrices of the type of this. */
+  public Tensor addMatmul_(Tensor first, Tensor second) {
+    handle().addmm_(first.handle(), second.handle());
+    return this;
+  }
+
   /** this += scale * numerator / denominator. */
   public Tensor addQuotient_(Tensor numerator, Tensor denominator, double scale) {
     handle().addcdiv_(numerator.handle(), denominator.handle(), new Scalar(scale));

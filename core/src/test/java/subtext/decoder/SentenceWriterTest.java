@@ -103,6 +103,26 @@ class SentenceWriterTest {
   }
 
   @Test
+  void tokensAloneAreThoseOfTheSentencesThatAreWritten() {
+    List<Decoding> decodings =
+        List.of(
+            new Decoding.Greedy(),
+            new Decoding.Greedy(1.3),
+            new Decoding.Sampled(0.8, 0, 1),
+            new Decoding.Sampled(0.5, 4, 0.9, 1.3),
+            new Decoding.Beam(4, 0.6));
+    try (Vae vae = TinyModels.vae(4);
+        Scope scope = Scope.open()) {
+      for (Decoding decoding : decodings) {
+        SentenceWriter writer = writer(vae, decoding, LENGTHS);
+        List<Written> written = writer.write(z(range(20)), range(20));
+        assertThat(writer.tokens(z(range(20)), range(20)))
+            .containsExactlyElementsOf(written.stream().map(Written::tokens).toList());
+      }
+    }
+  }
+
+  @Test
   void theMostProbableTokenAloneIsGreedy() {
     try (Vae vae = TinyModels.vae(4)) {
       List<Written> greedy = write(vae, new Decoding.Greedy(), LENGTHS, 20);
