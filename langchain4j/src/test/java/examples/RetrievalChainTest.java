@@ -35,6 +35,15 @@ class RetrievalChainTest {
     assertThat(printed(answers, corpus, "哪里？")).isEqualTo("I do not know.");
   }
 
+  @Test
+  void theDocumentQuotesTheExample() throws IOException {
+    String example = Files.readString(Path.of("src/test/java/examples/RetrievalChain.java"));
+    String document = Files.readString(Path.of("../docs/langchain4j.md"));
+    String quoted = document.substring(document.indexOf("RetrievalAugmentor augmentor"));
+    assertThat(example.replaceAll("\\s+", " "))
+        .contains(quoted.substring(0, quoted.indexOf("```")).strip().replaceAll("\\s+", " "));
+  }
+
   /** The last line; those before it are the log's. */
   private String printed(String answers, Path corpus, String question) throws IOException {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
