@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.langchain4j;
+
+import org.jspecify.annotations.NullMarked;
