@@ -13,6 +13,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Work;
 import org.bytedeco.pytorch.global.torch;
+import subtext.error.LostProcessException;
 import subtext.error.TrainingException;
 
 /**
@@ -35,7 +36,8 @@ public final class Gloo implements Ranks {
   /**
    * Joins the group at the place that this process, the first, has opened.
    *
-   * @throws TrainingException if a process does not know the secret, or does not come in time
+   * @throws TrainingException if a process does not know the secret
+   * @throws LostProcessException if one does not come in time
    */
   public static Gloo join(Rendezvous place, MeetingPlace meeting) {
     new Handshake(place, meeting.store()).shake();
@@ -168,11 +170,9 @@ public final class Gloo implements Ranks {
   private static <T> T together(Rendezvous place, String what, Supplier<T> work) {
     try {
       return work.get();
-    } catch (TrainingException e) {
-      throw e;
     } catch (RuntimeException e) {
-      throw new TrainingException(
-          "process %d of %d cannot %s what the others do, one of them is lost or does not answer within %d s (%s)"
+      throw new LostProcessException(
+          "process %d of %d cannot %s what the others do: one of them is lost, or has not answered within %d s (%s)"
               .formatted(
                   place.rank(), place.size(), what, place.timeout().toSeconds(), firstLine(e)),
           e);

@@ -10,6 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.ByteVector;
 import org.bytedeco.pytorch.TCPStore;
+import subtext.error.LostProcessException;
 import subtext.error.TrainingException;
 
 /**
@@ -25,8 +26,8 @@ record Handshake(Rendezvous place, TCPStore store) {
   /**
    * Returns when all processes have shown it.
    *
-   * @throws TrainingException where one has not, in that process and in the first, or has not come
-   *     in time
+   * @throws TrainingException where one has not, in that process and in the first
+   * @throws LostProcessException where one has not come in time
    */
   void shake() {
     if (place.rank() == 0) {
@@ -84,7 +85,7 @@ record Handshake(Rendezvous place, TCPStore store) {
     try (PointerScope pointers = new PointerScope()) {
       return store.get("subtext/" + key).get();
     } catch (RuntimeException e) {
-      throw new TrainingException(
+      throw new LostProcessException(
           "process %d of %d has waited for the others in vain (%s)"
               .formatted(place.rank(), place.size(), Gloo.firstLine(e)),
           e);

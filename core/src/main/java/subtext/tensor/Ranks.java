@@ -23,7 +23,7 @@ public sealed interface Ranks extends AutoCloseable permits Ranks.Single, Gloo {
    * The sums of the tensors over the processes, the same to the last bit in each.
    *
    * @param tensors of one type, and left to this: what is returned may be they themselves
-   * @throws subtext.error.TrainingException where a process has been lost
+   * @throws subtext.error.LostProcessException where a process is lost
    */
   List<Tensor> sum(List<Tensor> tensors);
 

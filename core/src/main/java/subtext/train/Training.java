@@ -199,7 +199,7 @@ public final class Training implements AutoCloseable {
     RunFolder run = new RunFolder(folder);
     RunLock lock = RunLock.take(run);
     try {
-      return new Training(recipe, run, lock, ranks, dataset, listener);
+      return new Training(recipe, run, lock, ranks, Labels.known(recipe, dataset), listener);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -208,23 +208,18 @@ public final class Training implements AutoCloseable {
 
   /**
    * {@code recipe} with what it leaves open until the texts were read: the vocabulary and, of a
-   * classifier, its classes, which {@code dataset} then has.
+   * classifier, how many classes there are.
    *
    * @param splits where the texts come from
    * @throws InputException if the model is not made for the task, or labels are missing
    */
-  public static Resolved resolved(Recipe recipe, Splits splits, Dataset dataset) {
+  public static Recipe resolved(Recipe recipe, Splits splits, Dataset dataset) {
     recipe.task().require(recipe.model(), recipe.tokens());
     Dataset classes = Labels.classes(recipe, splits, dataset);
-    Recipe whole =
-        recipe
-            .with(recipe.data(), dataset.tokenizer().config())
-            .with(recipe.model().resolved(recipe.task(), classes.labels().size()));
-    return new Resolved(whole, classes);
+    return recipe
+        .with(recipe.data(), dataset.tokenizer().config())
+        .with(recipe.model().resolved(recipe.task(), classes.labels().size()));
   }
-
-  /** A recipe with every value resolved, and the texts that it was resolved for. */
-  public record Resolved(Recipe recipe, Dataset dataset) {}
 
   private static Tokenizer tokenizer(Recipe recipe, Splits splits, @Nullable Start start) {
     if (!recipe.task().isOfText()) {

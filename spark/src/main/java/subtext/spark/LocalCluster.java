@@ -145,8 +145,13 @@ final class LocalCluster implements AutoCloseable {
         home.path().toAbsolutePath().toString(),
         "SPARK_CONF_DIR",
         configuration().toString(),
+        "SPARK_LOCAL_DIRS",
+        folder.resolve("local").toString(),
         "SPARK_LOCAL_IP",
         LOOPBACK,
+        // Which Spark would read off the names of folders that only its own build has.
+        "SPARK_SCALA_VERSION",
+        "2.13",
         "JAVA_HOME",
         System.getProperty("java.home"));
   }
@@ -161,7 +166,6 @@ final class LocalCluster implements AutoCloseable {
     settings.setProperty("spark.ui.enabled", "false");
     settings.setProperty("spark.driver.host", LOOPBACK);
     settings.setProperty("spark.driver.bindAddress", LOOPBACK);
-    settings.setProperty("spark.local.dir", folder.resolve("local").toString());
     settings.setProperty("spark.cores.max", Integer.toString(size.executors * size.cores));
     settings.setProperty("spark.executor.cores", Integer.toString(size.cores));
     settings.setProperty("spark.executor.memory", size.memory);
@@ -208,6 +212,13 @@ final class LocalCluster implements AutoCloseable {
   @Override
   public void close() {
     daemons.reversed().parallelStream().forEach(Daemon::close);
+  }
+
+  /** Deletes a folder with all that is in it, if there is one. */
+  static void deleteIfThere(Path folder) {
+    if (Files.exists(folder)) {
+      delete(folder);
+    }
   }
 
   /** Deletes a folder with all that is in it. */
