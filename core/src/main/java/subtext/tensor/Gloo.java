@@ -34,20 +34,28 @@ public final class Gloo implements Ranks {
   }
 
   /**
-   * Joins the group at the place that this process, the first, has opened.
+   * Joins the group at the place that this process, the first, has opened, and that from now on
+   * belongs to the group.
    *
    * @throws TrainingException if a process does not know the secret
    * @throws LostProcessException if one does not come in time
    */
   public static Gloo join(Rendezvous place, MeetingPlace meeting) {
-    new Handshake(place, meeting.store()).shake();
+    try {
+      new Handshake(place, meeting.store()).shake();
+    } catch (RuntimeException e) {
+      meeting.close();
+      throw e;
+    }
     try (PointerScope pointers = new PointerScope()) {
       Milliseconds timeout = new Milliseconds(place.timeout().toMillis());
       ProcessGroupGloo.Options options = ProcessGroupGloo.Options.create(timeout);
       options.threads(THREADS);
       options.devices(
           new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(place.address())));
+      // The group frees its store, though Java does not know, and the scope must not do so as well.
       PrefixStore store = new PrefixStore("gloo/" + place.attempt(), meeting.store());
+      store.retainReference();
       ProcessGroupGloo group =
           together(
               place,
@@ -55,9 +63,6 @@ public final class Gloo implements Ranks {
               () -> new ProcessGroupGloo(store, place.rank(), place.size(), options));
       group.retainReference();
       return new Gloo(place, meeting, group);
-    } catch (RuntimeException e) {
-      meeting.close();
-      throw e;
     }
   }
 

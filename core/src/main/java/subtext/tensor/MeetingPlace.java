@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import org.bytedeco.javacpp.Loader;
@@ -45,8 +47,13 @@ public final class MeetingPlace implements AutoCloseable {
   public static MeetingPlace open(String address, Duration timeout) {
     load();
     try (PointerScope pointers = new PointerScope()) {
-      ServerSocketChannel channel = ServerSocketChannel.open();
-      channel.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+      InetAddress own = InetAddress.getByName(address);
+      ServerSocketChannel channel =
+          ServerSocketChannel.open(
+              own instanceof Inet4Address
+                  ? StandardProtocolFamily.INET
+                  : StandardProtocolFamily.INET6);
+      channel.bind(new InetSocketAddress(own, 0));
       int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
       // Without a descriptor the store would listen on every address of the machine.
       TCPStoreOptions options = options(port, timeout);

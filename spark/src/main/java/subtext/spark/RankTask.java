@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.BarrierTaskContext;
@@ -15,10 +14,7 @@ import subtext.eval.Figures;
 import subtext.recipe.Recipe;
 import subtext.report.RunReport;
 import subtext.store.RunFolder;
-import subtext.tensor.Gloo;
-import subtext.tensor.MeetingPlace;
 import subtext.tensor.Ranks;
-import subtext.tensor.Rendezvous;
 import subtext.train.Publisher;
 import subtext.train.Training;
 
@@ -28,20 +24,9 @@ import subtext.train.Training;
  * @param run address of the run folder
  * @param recipe as YAML, every value resolved
  * @param prepared what {@link Preparation} has left, as JSON
- * @param attempt the number of this one
- * @param secret that the processes show one another
- * @param timeoutSeconds after which a process that does not answer is lost
- * @param bucketBytes of gradients that are summed in one go
+ * @param meeting of this attempt
  */
-@SuppressWarnings("ArrayRecordComponent")
-record RankTask(
-    RunStorage run,
-    String recipe,
-    String prepared,
-    int attempt,
-    byte[] secret,
-    int timeoutSeconds,
-    int bucketBytes)
+record RankTask(RunStorage run, String recipe, String prepared, Meeting meeting)
     implements Serializable {
   private static final int IWAE_SAMPLES = 50;
 
@@ -56,7 +41,7 @@ record RankTask(
       Files.createDirectories(local.path());
       run.fetch(local);
     }
-    try (Ranks ranks = meet(task)) {
+    try (Ranks ranks = meeting.join(task)) {
       return List.of(train(ranks, local, dataset)).iterator();
     }
   }
@@ -72,31 +57,9 @@ record RankTask(
         .resolve("subtext-%s-%d".formatted(name.substring(0, 16), rank));
   }
 
-  private Ranks meet(BarrierTaskContext task) {
-    int rank = task.partitionId();
-    int size = task.getTaskInfos().length;
-    String address = host(task, rank);
-    Rendezvous place =
-        new Rendezvous(
-            rank, size, address, secret, attempt, Duration.ofSeconds(timeoutSeconds), bucketBytes);
-    if (size == 1) {
-      return Ranks.SINGLE;
-    }
-    MeetingPlace meeting = rank == 0 ? MeetingPlace.open(address, place.timeout()) : null;
-    String[] told = task.allGather(meeting == null ? "" : Integer.toString(meeting.port()));
-    return meeting == null
-        ? Gloo.join(place, host(task, 0), Integer.parseInt(told[0]))
-        : Gloo.join(place, meeting);
-  }
-
-  /** The address of a task's executor, as Spark knows it. */
-  private static String host(BarrierTaskContext task, int rank) {
-    return task.getTaskInfos()[rank].address().replaceFirst(":\\d+$", "");
-  }
-
   private String train(Ranks ranks, RunFolder local, Dataset dataset) throws IOException {
     Recipe resolved = Recipe.parse("recipe.yaml", recipe, List.of());
-    RankLog log = new RankLog(run, local, attempt, ranks);
+    RankLog log = new RankLog(run, local, meeting.attempt(), ranks);
     try (Training training = Training.together(resolved, local.path(), dataset, ranks, log)) {
       training.train();
       Publisher publisher = new Publisher(training, log);
@@ -107,7 +70,7 @@ record RankTask(
       Publisher.Published published = publisher.publish(figures);
       log.message("writing the report");
       new RunReport(resolved, local, training.dataset(), published.model(), figures).write();
-      run.publish(local, attempt);
+      run.publish(local, meeting.attempt());
       return figures.numbers().toString();
     }
   }

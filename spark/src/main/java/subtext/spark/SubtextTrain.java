@@ -222,18 +222,27 @@ public final class SubtextTrain implements Callable<Integer> {
   }
 
   private static String recipeText(Storage storage, String name) {
-    try (InputStream shipped =
-        SubtextTrain.class.getResourceAsStream("recipes/" + name + ".yaml")) {
-      if (shipped != null) {
-        return new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
+    return isShipped(name) || !storage.exists(name) ? shipped(name) : storage.text(name);
+  }
+
+  private static boolean isShipped(String name) {
+    return SubtextTrain.class.getResource("recipes/" + name + ".yaml") != null;
+  }
+
+  /**
+   * The text of a recipe that the jar holds.
+   *
+   * @throws InputException if there is none of that name
+   */
+  static String shipped(String name) {
+    try (InputStream in = SubtextTrain.class.getResourceAsStream("recipes/" + name + ".yaml")) {
+      if (in == null) {
+        throw new InputException("there is no recipe %s, and no file of that name".formatted(name));
       }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (!storage.exists(name)) {
-      throw new InputException("there is no recipe %s, and no file of that name".formatted(name));
-    }
-    return storage.text(name);
   }
 
   private List<String> names() {

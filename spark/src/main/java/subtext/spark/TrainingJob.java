@@ -48,15 +48,8 @@ record TrainingJob(
       byte[] secret = new byte[SECRET_BYTES];
       new SecureRandom().nextBytes(secret);
       int attempt = run.begin();
-      RankTask task =
-          new RankTask(
-              run,
-              recipe,
-              prepared.toJson(),
-              attempt,
-              secret,
-              settings.timeoutSeconds,
-              settings.bucketBytes);
+      Meeting meeting = new Meeting(secret, attempt, settings.timeoutSeconds, settings.bucketBytes);
+      RankTask task = new RankTask(run, recipe, prepared.toJson(), meeting);
       List<Integer> ranks = IntStream.range(0, settings.ranks).boxed().toList();
       try {
         return Barrier.run(context.parallelize(ranks, settings.ranks), task::work).getFirst();
@@ -95,7 +88,7 @@ record TrainingJob(
   /** The line that says most. */
   private static String reason(String what) {
     return what.lines()
-        .filter(line -> line.contains("LostProcess") || line.contains("ExecutorLostFailure"))
+        .filter(line -> line.matches("[\\w.]+(Exception|Error|Failure)\\b.*"))
         .findFirst()
         .or(() -> what.lines().findFirst())
         .orElse("")

@@ -133,7 +133,10 @@ record TrainingText(String train, @Nullable String valid, @Nullable String test)
   }
 
   private boolean names(DataConfig config, CorpusLines corpus, Part part) {
-    return !new Split(train, portion(config, train, part)).lines(corpus).isEmpty();
+    return !new Split(train, portion(config, train, part))
+        .lines(corpus)
+        .map(Line::number)
+        .isEmpty();
   }
 
   private static Portion portion(DataConfig config, String file, @Nullable Part part) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /** What can be asked of a cluster: each is an application of its own. */
 enum Verb {
   TRAIN(SubtextTrain.class, "trains a model by a recipe, on several executors"),
+  BENCH(SubtextBench.class, "measures steps, and what their processes cost one another"),
   DOCTOR(SubtextDoctor.class, "says what the executors offer");
 
   private final Class<?> application;
