@@ -176,6 +176,15 @@ record RankBench(String recipe, int vocabulary, int threads, int steps) implemen
     return median(taken);
   }
 
+  /** The median seconds of a sum of one number. */
+  static double latency(Ranks ranks, int times) {
+    List<Double> taken = new ArrayList<>();
+    for (int time = 0; time < times; time++) {
+      taken.add(seconds(() -> ranks.sum(1)));
+    }
+    return median(taken);
+  }
+
   private static double seconds(Runnable work) {
     long start = System.nanoTime();
     work.run();
