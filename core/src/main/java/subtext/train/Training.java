@@ -46,6 +46,7 @@ import subtext.tensor.Torch;
 import subtext.text.Line;
 import subtext.text.Tokenizer;
 import subtext.text.Tokenizers;
+import subtext.text.TokensConfig;
 import subtext.use.Model;
 
 /**
@@ -207,18 +208,27 @@ public final class Training implements AutoCloseable {
   }
 
   /**
-   * {@code recipe} with what it leaves open until the texts were read: the vocabulary and, of a
-   * classifier, how many classes there are.
+   * {@code recipe} with what it leaves open until the texts were read.
    *
-   * @param splits where the texts come from
-   * @throws InputException if the model is not made for the task, or labels are missing
+   * @param tokens with the vocabulary that was learnt
+   * @param labels how many classes there are; of a classifier alone
+   * @throws InputException if the model is not made for the task
    */
-  public static Recipe resolved(Recipe recipe, Splits splits, Dataset dataset) {
+  public static Recipe resolved(Recipe recipe, TokensConfig tokens, int labels) {
     recipe.task().require(recipe.model(), recipe.tokens());
-    Dataset classes = Labels.classes(recipe, splits, dataset);
-    return recipe
-        .with(recipe.data(), dataset.tokenizer().config())
-        .with(recipe.model().resolved(recipe.task(), classes.labels().size()));
+    return recipe.with(recipe.data(), tokens).with(recipe.model().resolved(recipe.task(), labels));
+  }
+
+  /**
+   * The classes of a classifier; none of a model of another kind.
+   *
+   * @param splits where the texts of {@code dataset} come from
+   * @throws InputException if labels are missing
+   */
+  public static List<String> classes(Recipe recipe, Splits splits, Dataset dataset) {
+    return recipe.task() == Task.CLASSIFY
+        ? Labels.classes(recipe, splits, dataset).labels()
+        : List.of();
   }
 
   private static Tokenizer tokenizer(Recipe recipe, Splits splits, @Nullable Start start) {

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
@@ -25,6 +26,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import subtext.config.Binder;
+import subtext.data.Dataset;
 import subtext.data.TokenCache;
 import subtext.error.InputException;
 import subtext.text.Line;
@@ -208,25 +210,30 @@ final class Preparation {
     return StreamSupport.stream(each.spliterator(), false);
   }
 
-  /** The splits that are prepared, on this machine, as training needs them. */
-  static subtext.data.Dataset fetch(Storage storage, String data, Prepared prepared, Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The tokeniser, and its files in the local {@code folder}. */
+  static Tokenizer fetchTokenizer(Storage storage, String data, Path folder) {
     for (String file : storage.list(data)) {
       if (!storage.isFolder(file)) {
         storage.download(file, folder.resolve(Storage.name(file)));
       }
     }
-    Tokenizer tokenizer = Tokenizers.load(folder);
+    return Tokenizers.load(folder);
+  }
+
+  /** The splits that are prepared, on this machine, as training needs them. */
+  static Dataset fetch(Storage storage, String data, Prepared prepared, Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Tokenizer tokenizer = fetchTokenizer(storage, data, folder);
     TokenCache test = joined(storage, data, "test", prepared.test(), prepared, tokenizer, folder);
-    return subtext.data.Dataset.of(
+    return Dataset.of(
         tokenizer,
-        java.util.Objects.requireNonNull(
+        Objects.requireNonNull(
             joined(storage, data, "train", prepared.train(), prepared, tokenizer, folder)),
-        java.util.Objects.requireNonNull(
+        Objects.requireNonNull(
             joined(storage, data, "valid", prepared.valid(), prepared, tokenizer, folder)),
         test);
   }

@@ -42,7 +42,7 @@ record RankTask(RunStorage run, String recipe, String prepared, Meeting meeting)
       run.fetch(local);
     }
     try (Ranks ranks = meeting.join(task)) {
-      return List.of(train(ranks, local, dataset)).iterator();
+      return List.of(train(ranks, task.cpus(), local, dataset)).iterator();
     }
   }
 
@@ -57,8 +57,14 @@ record RankTask(RunStorage run, String recipe, String prepared, Meeting meeting)
         .resolve("subtext-%s-%d".formatted(name.substring(0, 16), rank));
   }
 
-  private String train(Ranks ranks, RunFolder local, Dataset dataset) throws IOException {
-    Recipe resolved = Recipe.parse("recipe.yaml", recipe, List.of());
+  /**
+   * @param cores of this task, which are its threads where the recipe does not say how many
+   */
+  private String train(Ranks ranks, int cores, RunFolder local, Dataset dataset)
+      throws IOException {
+    Recipe asked = Recipe.parse("recipe.yaml", recipe, List.of());
+    Recipe resolved =
+        asked.train().threads() > 0 ? asked : asked.with(List.of("train.threads=" + cores));
     RankLog log = new RankLog(run, local, meeting.attempt(), ranks);
     try (Training training = Training.together(resolved, local.path(), dataset, ranks, log)) {
       training.train();

@@ -27,6 +27,7 @@ record RunStorage(Storage storage, String uri) implements Serializable {
   private static final String PREVIOUS = ".previous";
   private static final String MANIFEST = "manifest.json";
   private static final String ATTEMPTS = "attempts";
+  private static final String EVENTS = "events";
 
   String at(String name) {
     return Storage.child(uri, name);
@@ -67,6 +68,9 @@ record RunStorage(Storage storage, String uri) implements Serializable {
   void fetch(RunFolder run) {
     download("metrics.jsonl", run.metrics());
     download("train.log", run.log());
+    if (storage.exists(at(EVENTS))) {
+      storage.download(at(EVENTS), run.events());
+    }
     for (String folder : storage.list(at(CHECKPOINTS))) {
       String name = Storage.name(folder);
       String step = name.replace(PREVIOUS, "");
@@ -93,6 +97,9 @@ record RunStorage(Storage storage, String uri) implements Serializable {
   void commit(RunFolder run, int attempt) {
     requireNewest(attempt);
     replace(run.metrics(), "metrics.jsonl");
+    if (Files.isDirectory(run.events())) {
+      storage.upload(run.events(), at(EVENTS));
+    }
     List<String> local = new ArrayList<>();
     for (Path step : folders(run.checkpoints())) {
       String name = step.getFileName().toString();

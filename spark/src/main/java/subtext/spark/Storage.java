@@ -57,6 +57,11 @@ final class Storage implements Serializable {
     return with(uri, (files, path) -> files.makeQualified(path).toString());
   }
 
+  /** As people and {@code subtext} write it: without the scheme where it is on the disk. */
+  static String shown(String uri) {
+    return uri.replaceFirst("^file:(//)?(?=/)", "");
+  }
+
   static String child(String folder, String name) {
     return folder + "/" + name;
   }

@@ -129,11 +129,13 @@ public final class SubtextTrain implements Callable<Integer> {
     int processes = ranks > 0 ? ranks : Sessions.executors(session);
     TrainingJob.Settings how = new TrainingJob.Settings(processes, retries, timeout, bucket);
     RunStorage run = begun.run;
-    say("training %s with %d processes in %s".formatted(begun.name, processes, run.uri()));
+    say(
+        "training %s with %d processes in %s"
+            .formatted(begun.name, processes, Storage.shown(run.uri())));
     try (Follower log = Follower.of(storage, run.at("train.log"), SubtextTrain::show)) {
       say(new TrainingJob(context, run, how, SubtextTrain::say).run(begun.recipe, begun.prepared));
     }
-    return run.uri();
+    return Storage.shown(run.uri());
   }
 
   /** A run whose texts are prepared, and its recipe as YAML. */

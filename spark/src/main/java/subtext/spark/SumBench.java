@@ -20,7 +20,7 @@ import subtext.tensor.Rendezvous;
  * all of them see, sizes in MB, sizes of buckets in KB.
  */
 public final class SumBench {
-  private static final Duration TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final int TIMES = 8;
 
   private SumBench() {}
