@@ -214,7 +214,7 @@ class PreparationTest {
   @ValueSource(strings = {"word", "whitespace", "character"})
   void everyKindOfTokenIsLearntAlike(String kind) throws IOException {
     Recipe recipe = recipe("tokens={kind: %s, vocabulary: 30, minCount: 2}".formatted(kind));
-    Path corpus = write("corpus.txt", lines("corpus.txt", MANY), "\n");
+    Path corpus = write("corpus.txt", lines("corpus.txt", 3000), "\n");
     assertSame(onSpark(recipe, corpus), alone(recipe, corpus));
   }
 
