@@ -13,13 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import subtext.error.TrainingException;
 
-/** A process in the background whose output goes to a file. */
+/** A process in the background whose output goes to a file. It ends with this one at the latest. */
 final class Daemon implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(5);
 
   private final Process process;
   private final Path log;
+  private final Thread last = new Thread(this::end, "end of a daemon");
 
   private Daemon(Process process, Path log) {
     this.process = process;
@@ -36,7 +37,9 @@ final class Daemon implements AutoCloseable {
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().putAll(environment);
-      return new Daemon(builder.start(), log);
+      Daemon daemon = new Daemon(builder.start(), log);
+      Runtime.getRuntime().addShutdownHook(daemon.last);
+      return daemon;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + command.getFirst(), e);
     }
@@ -89,6 +92,15 @@ final class Daemon implements AutoCloseable {
   /** Ends the process and those that it has started, in whatever way is needed. */
   @Override
   public void close() {
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(last);
+    } catch (IllegalStateException e) {
+      return; // this process is ending already, and the hook does the same
+    }
+  }
+
+  private void end() {
     List<ProcessHandle> started = process.descendants().toList();
     process.destroy();
     try {

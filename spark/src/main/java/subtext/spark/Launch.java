@@ -22,6 +22,9 @@ import subtext.error.InputException;
     description = "Runs a verb on a Spark cluster that lives on this machine as long as it runs.",
     mixinStandardHelpOptions = true)
 public final class Launch implements Callable<Integer> {
+  /** Exit status of a process that a signal has ended: this and the signal's number. */
+  private static final int SIGNALLED = 128;
+
   @Parameters(index = "0", paramLabel = "VERB", description = "${COMPLETION-CANDIDATES}.")
   private String verb = "";
 
@@ -88,7 +91,7 @@ public final class Launch implements Callable<Integer> {
     LocalCluster.Size size = new LocalCluster.Size(executors, cores > 0 ? cores : each, memory);
     Path folder = Files.createTempDirectory("subtext-spark-");
     int status = run(asked, size, folder);
-    if (status == 0) {
+    if (status == 0 || status == Failures.WRONG_INPUT || status > SIGNALLED) {
       LocalCluster.delete(folder);
     } else {
       System.err.println("subtext-spark: the logs of the cluster are in " + folder);
@@ -100,16 +103,10 @@ public final class Launch implements Callable<Integer> {
       throws IOException, InterruptedException {
     try (LocalCluster cluster =
         LocalCluster.start(new SparkHome(spark, application), size, folder)) {
-      Thread hook = new Thread(cluster::close, "interruption");
-      Runtime.getRuntime().addShutdownHook(hook);
       Process driver =
           cluster.submission(asked.application(), Map.of(), arguments).inheritIO().start();
-      Thread end = new Thread(driver::destroy, "interruption of the driver");
-      Runtime.getRuntime().addShutdownHook(end);
-      int status = driver.waitFor();
-      Runtime.getRuntime().removeShutdownHook(end);
-      Runtime.getRuntime().removeShutdownHook(hook);
-      return status;
+      Runtime.getRuntime().addShutdownHook(new Thread(driver::destroy, "end of the driver"));
+      return driver.waitFor();
     }
   }
 }
