@@ -67,12 +67,13 @@ public final class Launch implements Callable<Integer> {
   private Launch() {}
 
   public static void main(String[] words) {
-    System.exit(
-        new CommandLine(new Launch())
-            .setStopAtUnmatched(false)
-            .setUnmatchedOptionsArePositionalParams(true)
-            .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, line.getErr()))
-            .execute(words));
+    System.exit(commandLine().execute(words));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Launch())
+        .setUnmatchedOptionsArePositionalParams(true)
+        .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, line.getErr()));
   }
 
   @Override

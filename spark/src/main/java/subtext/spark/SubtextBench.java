@@ -67,13 +67,15 @@ public final class SubtextBench implements Callable<Integer> {
   private SubtextBench() {}
 
   public static void main(String[] words) {
-    int status =
-        new CommandLine(new SubtextBench())
-            .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, line.getErr()))
-            .execute(words);
+    int status = commandLine().execute(words);
     if (status != 0) {
       System.exit(status);
     }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new SubtextBench())
+        .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, line.getErr()));
   }
 
   @Override

@@ -97,13 +97,15 @@ public final class SubtextTrain implements Callable<Integer> {
   private SubtextTrain() {}
 
   public static void main(String[] words) {
-    int status =
-        new CommandLine(new SubtextTrain())
-            .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, line.getErr()))
-            .execute(words);
+    int status = commandLine().execute(words);
     if (status != 0) {
       System.exit(status);
     }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new SubtextTrain())
+        .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, line.getErr()));
   }
 
   @Override
