@@ -27,13 +27,22 @@ public record Dataset(
    * @throws InputException if a line cannot be read, or a split ends up empty
    */
   public static Dataset of(Splits splits, Tokenizer tokenizer, Path folder) {
-    Dataset dataset = open(splits, tokenizer, folder);
-    SortedSet<String> labels = new TreeSet<>(dataset.train.labels());
-    labels.addAll(dataset.valid.labels());
-    if (dataset.test != null) {
-      labels.addAll(dataset.test.labels());
+    return open(splits, tokenizer, folder).withAllLabels();
+  }
+
+  /** Of caches that were made before; labels are those of all splits. */
+  public static Dataset of(
+      Tokenizer tokenizer, TokenCache train, TokenCache valid, @Nullable TokenCache test) {
+    return new Dataset(tokenizer, train, valid, test, train.labels()).withAllLabels();
+  }
+
+  private Dataset withAllLabels() {
+    SortedSet<String> labels = new TreeSet<>(train.labels());
+    labels.addAll(valid.labels());
+    if (test != null) {
+      labels.addAll(test.labels());
     }
-    return dataset.withLabels(List.copyOf(labels));
+    return withLabels(List.copyOf(labels));
   }
 
   /** As {@link #of(Splits, Tokenizer, Path)}, with a trained model's labels; others become -1. */

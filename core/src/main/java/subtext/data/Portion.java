@@ -56,8 +56,7 @@ public record Portion(
           "%s holds images by its name, which no model of text reads; train with a recipe whose task is image"
               .formatted(file));
     }
-    Stream<Line> lines =
-        Corpus.open(file, columns, maxLineBytes).filter(line -> inPart(line) && holds(key(line)));
+    Stream<Line> lines = Corpus.open(file, columns, maxLineBytes).filter(this::takes);
     return turned ? lines.map(Line::turned) : lines;
   }
 
@@ -90,6 +89,15 @@ public record Portion(
   /** The file as one of images, without labels where none are asked for. */
   ImageFile images() {
     return columns.label().equals(Columns.NONE) ? new ImageFile(file, null) : ImageFile.of(file);
+  }
+
+  /**
+   * Whether a line of the file is one of these.
+   *
+   * @throws InputException for a line of no split
+   */
+  public boolean takes(Line line) {
+    return inPart(line) && holds(key(line));
   }
 
   private boolean inPart(Line line) {

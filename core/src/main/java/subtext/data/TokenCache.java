@@ -91,16 +91,83 @@ public final class TokenCache {
         : texts;
   }
 
+  /**
+   * Writes the cache of some lines of a corpus to {@code file}.
+   *
+   * @param key that tells its contents from all others, 64 hexadecimal digits
+   * @throws TrainingException if it cannot be written
+   */
+  public static TokenCache write(Iterator<Line> lines, Tokenizer tokenizer, String key, Path file) {
+    return written(
+        file,
+        tokenizer,
+        key,
+        writer -> {
+          while (lines.hasNext()) {
+            writer.add(lines.next());
+          }
+        });
+  }
+
+  /**
+   * The cache in {@code file} of the sentences of all {@code parts}, one behind the other: what one
+   * of the whole corpus would be. Found again if it is there already.
+   *
+   * @param key that tells its contents from all others, 64 hexadecimal digits
+   * @throws TrainingException if it cannot be written
+   */
+  public static TokenCache join(List<Path> parts, Tokenizer tokenizer, String key, Path file) {
+    return find(file, key)
+        .orElseGet(
+            () ->
+                written(
+                    file,
+                    tokenizer,
+                    key,
+                    writer -> {
+                      for (Path part : parts) {
+                        writer.add(open(part));
+                      }
+                    }));
+  }
+
+  /** Fills a cache. */
+  private interface Filling {
+    void into(TokenCacheWriter writer) throws IOException;
+  }
+
+  private static TokenCache written(Path file, Tokenizer tokenizer, String key, Filling filling) {
+    try {
+      Drafts.makeRoom(file);
+      try (TokenCacheWriter writer = new TokenCacheWriter(file, tokenizer)) {
+        filling.into(writer);
+        writer.finish(key);
+      }
+      return open(file);
+    } catch (IOException e) {
+      throw new TrainingException(
+          "%s cannot be written (%s); free some space, or choose another folder"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
   private static TokenCache made(List<Portion> portions, Tokenizer tokenizer, Path folder) {
     String key = Fingerprint.of(portions, tokenizer);
     String source = portions.getFirst().file().getFileName().toString();
     Path file = folder.resolve(source + "-" + key.substring(0, 16) + ".tokens");
     return find(file, key)
         .orElseGet(
-            () -> {
-              write(portions, tokenizer, key, file);
-              return open(file);
-            });
+            () ->
+                written(
+                    file,
+                    tokenizer,
+                    key,
+                    writer -> {
+                      for (Portion portion : portions) {
+                        add(portion, writer);
+                      }
+                    }));
   }
 
   /** The cache in {@code file}; empty if there is none, none that is whole, or one of other key. */
@@ -113,23 +180,6 @@ public final class TokenCache {
     } catch (CorruptFileException | VersionException e) {
       LOG.warn("{}; it is made anew", e.getMessage());
       return Optional.empty();
-    }
-  }
-
-  private static void write(List<Portion> portions, Tokenizer tokenizer, String key, Path file) {
-    try {
-      Drafts.makeRoom(file);
-      try (TokenCacheWriter writer = new TokenCacheWriter(file, tokenizer)) {
-        for (Portion portion : portions) {
-          add(portion, writer);
-        }
-        writer.finish(key);
-      }
-    } catch (IOException e) {
-      throw new TrainingException(
-          "%s cannot be written (%s); free some space, or choose another folder"
-              .formatted(file, e.getMessage()),
-          e);
     }
   }
 
@@ -353,6 +403,12 @@ public final class TokenCache {
     int id = mapped.getInt(entry(i) + 12);
     boolean known = id >= 0 && (told == null || Arrays.binarySearch(told, i) >= 0);
     return known ? labelIds[id] : -1;
+  }
+
+  /** Label of sentence {@code i} as the file has it; null where it has none. */
+  @Nullable String labelName(long i) {
+    int id = mapped.getInt(entry(i) + 12);
+    return id < 0 ? null : firstSeen.get(id);
   }
 
   /** How many sentences have each of the labels, by label id; those that are told one only. */

@@ -58,6 +58,14 @@ final class TokenCacheWriter implements Closeable {
     }
   }
 
+  /** Adds the examples of another cache, in their order. */
+  void add(TokenCache other) throws IOException {
+    for (long i = 0; i < other.size(); i++) {
+      add(other.tokens(i), other.labelName(i), other.line(i));
+    }
+    cut += other.cut();
+  }
+
   /** Adds an example of these tokens, or of none. */
   void add(int[] ids, @Nullable String label, long number) throws IOException {
     int length = Math.min(ids.length, tokenizer.config().maxLength());

@@ -23,6 +23,7 @@ import subtext.objective.OperatingPoint;
 import subtext.tensor.Autograd;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
+import subtext.tensor.Ranks;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 import subtext.text.Tokenizer;
@@ -40,21 +41,28 @@ public final class Evaluator {
   private final long seed;
   private final int batch;
   private final @Nullable Prior prior;
+  private final Ranks ranks;
 
   /**
    * @param seed of the draws of z, of the exchange of z, and of which sentences are measured
    * @param batch sentences at a time, at most; a matter of memory and speed
    */
   public Evaluator(Network network, long seed, int batch) {
-    this(network, seed, batch, null);
+    this(network, seed, batch, null, Ranks.SINGLE);
   }
 
-  private Evaluator(Network network, long seed, int batch, @Nullable Prior prior) {
+  private Evaluator(Network network, long seed, int batch, @Nullable Prior prior, Ranks ranks) {
     Allowed.atLeast("batch", batch, 1);
     this.network = network;
     this.seed = seed;
     this.batch = batch;
     this.prior = prior;
+    this.ranks = ranks;
+  }
+
+  /** Measures a part of the sentences in each process; all of them then have the same figures. */
+  public Evaluator among(Ranks processes) {
+    return new Evaluator(network, seed, batch, prior, processes);
   }
 
   /**
@@ -62,7 +70,7 @@ public final class Evaluator {
    * then has no closed form: it is estimated with the draw of z that rec has.
    */
   public Evaluator under(Mixture mixture) {
-    return new Evaluator(network, seed, batch, new FittedPrior(mixture));
+    return new Evaluator(network, seed, batch, new FittedPrior(mixture), ranks);
   }
 
   /** The figures of {@code corpus}, without reconstructions and without a verdict. */
@@ -98,14 +106,18 @@ public final class Evaluator {
 
   private double[] languageModelNats(Sentences sentences) {
     double[] nats = new double[sentences.size()];
-    eachBatch(
-        sentences, (place, x, pass) -> put(network.terms(x, pass).reconstruction_B(), nats, place));
+    Shares shares =
+        eachBatch(
+            sentences,
+            (place, x, pass) -> put(network.terms(x, pass).reconstruction_B(), nats, place));
+    shares.complete(nats, nats.length);
     return nats;
   }
 
   private Evaluation evaluate(Vae vae, Sentences sentences, int samples) {
     Measured measured = Measured.of(sentences.size(), vae, samples);
-    eachBatch(sentences, (place, x, pass) -> measure(vae, x, pass, measured, place));
+    measured.complete(
+        eachBatch(sentences, (place, x, pass) -> measure(vae, x, pass, measured, place)));
     Latents latents = measured.latents();
     Device device = vae.parameters().device();
     return measured.summary(
@@ -145,17 +157,19 @@ public final class Evaluator {
   private double[] usage(Vae vae, Sentences sentences, Measured measured) {
     int[] partners = sentences.partners(seed);
     double[] exchanged = new double[sentences.size()];
-    eachBatch(
-        sentences,
-        (place, x, pass) -> {
-          int[] places =
-              IntStream.range(place, place + pass.examples().length)
-                  .map(i -> partners[i] < 0 ? i : partners[i])
-                  .toArray();
-          Latents latents = measured.latents();
-          Tensor z_BZ = latents.rows_BZ(latents.draws(), places, vae.parameters());
-          put(vae.likelihood().reconstruction_B(x, z_BZ, pass), exchanged, place);
-        });
+    Shares shares =
+        eachBatch(
+            sentences,
+            (place, x, pass) -> {
+              int[] places =
+                  IntStream.range(place, place + pass.examples().length)
+                      .map(i -> partners[i] < 0 ? i : partners[i])
+                      .toArray();
+              Latents latents = measured.latents();
+              Tensor z_BZ = latents.rows_BZ(latents.draws(), places, vae.parameters());
+              put(vae.likelihood().reconstruction_B(x, z_BZ, pass), exchanged, place);
+            });
+    shares.complete(exchanged, exchanged.length);
     return IntStream.range(0, exchanged.length)
         .filter(i -> partners[i] >= 0)
         .mapToDouble(i -> exchanged[i] - measured.rec()[i])
@@ -179,12 +193,13 @@ public final class Evaluator {
     }
     Sentences sentences = Sentences.of(corpus, most, seed);
     Latents latents = Latents.of(sentences.size(), vae);
-    eachBatch(
-        sentences,
-        (place, x, pass) -> {
-          Posterior q = vae.posterior(x, pass);
-          latents.put(place, q, q.location_BZ());
-        });
+    latents.complete(
+        eachBatch(
+            sentences,
+            (place, x, pass) -> {
+              Posterior q = vae.posterior(x, pass);
+              latents.put(place, q, q.location_BZ());
+            }));
     return new Reconstructions(vae, tokenizer, batch)
         .compare(sentences, latents, sentences.partners(seed));
   }
@@ -202,12 +217,17 @@ public final class Evaluator {
     void on(int place, Observed x, Pass pass);
   }
 
-  private void eachBatch(Sentences sentences, Work work) {
+  /** Does it with the batches that are this process's. */
+  private Shares eachBatch(Sentences sentences, Work work) {
+    Shares shares = new Shares(ranks);
     Noise noise = new Noise(seed, 0);
     Device device = network.parameters().device();
     int count;
     for (int place = 0; place < sentences.size(); place += count) {
       count = count(sentences, place);
+      if (!shares.takes(place, count)) {
+        continue;
+      }
       int start = place;
       Batch part = sentences.batch(place, count);
       try (Scope scope = Scope.open()) {
@@ -216,6 +236,7 @@ public final class Evaluator {
                 work.on(start, Observed.of(part, device), Pass.evaluation(noise, part.examples())));
       }
     }
+    return shares;
   }
 
   private int count(Sentences sentences, int place) {

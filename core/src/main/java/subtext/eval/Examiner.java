@@ -11,6 +11,7 @@ import subtext.model.Network;
 import subtext.model.TranslationVae;
 import subtext.model.Vae;
 import subtext.objective.OperatingPoint;
+import subtext.tensor.Ranks;
 import subtext.text.Tokenizer;
 
 /**
@@ -19,16 +20,24 @@ import subtext.text.Tokenizer;
  * @param seed of draws, and of which sentences are measured
  * @param batch sentences at a time, at most; a matter of memory and speed
  * @param reference documents that say of topics which words go together; null for those measured
+ * @param ranks processes that share the work on sentences: all of them ask for the same, and get
+ *     the same
  */
-public record Examiner(Network network, long seed, int batch, @Nullable TokenCache reference) {
+public record Examiner(
+    Network network, long seed, int batch, @Nullable TokenCache reference, Ranks ranks) {
   private static final Decoding TRANSLATING = new Decoding.Beam(5, 1);
+
+  /** One process that measures all. */
+  public Examiner(Network network, long seed, int batch, @Nullable TokenCache reference) {
+    this(network, seed, batch, reference, Ranks.SINGLE);
+  }
 
   /** What a validation during training looks at. */
   public Figures validate(TokenCache corpus, EvaluationSettings settings, Tokenizer tokenizer) {
     return switch (network) {
       case Vae vae when vae.likelihood() instanceof Multinomial -> topics(corpus, settings);
-      case Vae vae -> new Evaluator(vae, seed, batch).evaluate(corpus, settings);
-      case LanguageModel model -> new Evaluator(model, seed, batch).evaluate(corpus, settings);
+      case Vae any -> evaluator().evaluate(corpus, settings);
+      case LanguageModel any -> evaluator().evaluate(corpus, settings);
       case LabelledVae model -> labels(model).validate(corpus, settings.maxSentences());
       case TranslationVae model ->
           new TranslationEvaluator(model, tokenizer, new Decoding.Greedy(), seed, batch)
@@ -50,16 +59,18 @@ public record Examiner(Network network, long seed, int batch, @Nullable TokenCac
       @Nullable Double languageModelNll) {
     return switch (network) {
       case Vae vae when vae.likelihood() instanceof Multinomial -> topics(corpus, settings);
-      case Vae vae ->
-          new Evaluator(vae, seed, batch)
-              .judge(corpus, settings, tokenizer, point, languageModelNll);
-      case LanguageModel model -> new Evaluator(model, seed, batch).evaluate(corpus, settings);
+      case Vae any -> evaluator().judge(corpus, settings, tokenizer, point, languageModelNll);
+      case LanguageModel any -> evaluator().evaluate(corpus, settings);
       case LabelledVae model -> labels(model).evaluate(corpus, settings.maxSentences());
       case TranslationVae model ->
           new TranslationEvaluator(model, tokenizer, TRANSLATING, seed, batch)
               .evaluate(corpus, settings.maxSentences());
       case AnswerVae model -> answers(model, corpus, settings);
     };
+  }
+
+  private Evaluator evaluator() {
+    return new Evaluator(network, seed, batch).among(ranks);
   }
 
   private TopicFigures topics(TokenCache corpus, EvaluationSettings settings) {

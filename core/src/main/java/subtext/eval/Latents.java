@@ -50,6 +50,14 @@ record Latents(
     copy(z_BZ, draws, place);
   }
 
+  /** Adds what other processes have found. */
+  void complete(Shares shares) {
+    int sentences = size();
+    shares.complete(locations, sentences);
+    shares.complete(statistics, sentences);
+    shares.complete(draws, sentences);
+  }
+
   private static void copy(Tensor rows_BN, float[] target, int place) {
     float[] rows = rows_BN.toFloats();
     System.arraycopy(rows, 0, target, place * Math.toIntExact(rows_BN.size(1)), rows.length);

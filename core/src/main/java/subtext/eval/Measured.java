@@ -42,6 +42,16 @@ record Measured(
         density ? samples : 0);
   }
 
+  /** Adds what other processes have found. */
+  void complete(Shares shares) {
+    latents.complete(shares);
+    shares.complete(rec, rec.length);
+    shares.complete(kl, rec.length);
+    shares.complete(klPerDimension, rec.length);
+    shares.complete(iwae, rec.length);
+    shares.complete(estimatedKl, rec.length);
+  }
+
   /**
    * The means.
    *

@@ -8,17 +8,28 @@ public sealed interface FreeBits {
   FreeBits DEFAULT = new None();
 
   /**
-   * What the loss counts of {@code kl_BD}, averaged over the batch: a scalar.
+   * What the loss counts of {@code kl_BD}, averaged over the batch: a scalar. Of the parts of a
+   * batch, weighed by their shares, it adds up to what is counted of the whole, and so do the
+   * gradients.
    *
    * @param kl_BD of each latent dimension, or where it does not fall into dimensions in one part
+   * @param whole the batch that {@code kl_BD} is of, or of a part of
    */
-  Tensor counted(Tensor kl_BD);
+  Tensor counted(Tensor kl_BD, WholeBatch whole);
+
+  /** Whether what is counted of a sentence depends on the others of its batch. */
+  boolean comparesMeans();
 
   /** Every nat counts. */
   record None() implements FreeBits {
     @Override
-    public Tensor counted(Tensor kl_BD) {
+    public Tensor counted(Tensor kl_BD, WholeBatch whole) {
       return kl_BD.sum(1).mean();
+    }
+
+    @Override
+    public boolean comparesMeans() {
+      return false;
     }
   }
 
@@ -36,8 +47,15 @@ public sealed interface FreeBits {
     }
 
     @Override
-    public Tensor counted(Tensor kl_BD) {
-      return batchMean ? kl_BD.mean(0).clampMin(nats).sum() : kl_BD.clampMin(nats).sum(1).mean();
+    public Tensor counted(Tensor kl_BD, WholeBatch whole) {
+      return batchMean
+          ? above(nats, kl_BD.mean(0), whole).sum()
+          : kl_BD.clampMin(nats).sum(1).mean();
+    }
+
+    @Override
+    public boolean comparesMeans() {
+      return batchMean;
     }
   }
 
@@ -52,8 +70,20 @@ public sealed interface FreeBits {
     }
 
     @Override
-    public Tensor counted(Tensor kl_BD) {
-      return kl_BD.sum(1).mean().clampMin(nats);
+    public Tensor counted(Tensor kl_BD, WholeBatch whole) {
+      return above(nats, kl_BD.sum(1).mean().reshape(1), whole).sum();
     }
+
+    @Override
+    public boolean comparesMeans() {
+      return true;
+    }
+  }
+
+  /** {@code mean_D} where the mean over the whole batch is at least {@code nats}, else that. */
+  private static Tensor above(double nats, Tensor mean_D, WholeBatch whole) {
+    return whole.isSplit()
+        ? mean_D.maskedFill(whole.mean(mean_D).lt(nats), nats)
+        : mean_D.clampMin(nats);
   }
 }

@@ -10,6 +10,8 @@ import subtext.tensor.Precision;
  *
  * @param epochs at most, pretraining included
  * @param batch sentences a step, over all processes
+ * @param accumulate parts that each process computes its sentences of a step in, one after the
+ *     other, in the memory of one; the step is that of all
  * @param seed of weights, order and noise
  * @param threads of the engine; 0 for one a processor core
  * @param device {@code cpu} or {@code cuda:N}
@@ -31,6 +33,7 @@ import subtext.tensor.Precision;
 public record TrainConfig(
     int epochs,
     int batch,
+    int accumulate,
     long seed,
     int threads,
     String device,
@@ -51,6 +54,7 @@ public record TrainConfig(
           40,
           32,
           1,
+          1,
           0,
           "cpu",
           Precision.FLOAT32,
@@ -69,6 +73,7 @@ public record TrainConfig(
   public TrainConfig {
     Allowed.atLeast("epochs", epochs, 1);
     Allowed.atLeast("batch", batch, 1);
+    Allowed.between("accumulate", accumulate, 1, 1 << 20);
     Allowed.between("threads", threads, 0, 1024);
     Allowed.atLeast("clip", clip, 0);
     Allowed.between("averageEpochs", averageEpochs, 0, 1000);

@@ -59,23 +59,33 @@ public sealed interface LearningRate {
   }
 
   /**
-   * {@code factor^min(decays, maxDecays)}: multiplied by {@code factor} each time that validation
-   * has not improved for {@code patience} epochs, as He et al. 2019 and Li et al. 2019 train.
+   * {@code factor^min(decays, maxDecays)} after the warm-up: multiplied by {@code factor} each time
+   * that validation has not improved for {@code patience} epochs, as He et al. 2019 and Li et al.
+   * 2019 train.
    *
    * @param patience epochs without improvement that make one decay
+   * @param warmupEpochs in which it rises from 0, as large batches need it (Goyal et al. 2017)
    */
-  record Plateau(double factor, int maxDecays, int patience) implements LearningRate {
+  record Plateau(double factor, int maxDecays, int patience, double warmupEpochs)
+      implements LearningRate {
     public static final Plateau DEFAULT = new Plateau(0.5, 5, 2);
+
+    /** Without a warm-up. */
+    public Plateau(double factor, int maxDecays, int patience) {
+      this(factor, maxDecays, patience, 0);
+    }
 
     public Plateau {
       Allowed.demand(factor > 0 && factor < 1, "factor", factor, "above 0, below 1");
       Allowed.between("maxDecays", maxDecays, 0, 1000);
       Allowed.between("patience", patience, 1, 1000);
+      Allowed.atLeast("warmupEpochs", warmupEpochs, 0);
     }
 
     @Override
     public double factor(double epoch, double totalEpochs, int decays) {
-      return Math.pow(factor, Math.min(decays, maxDecays));
+      double rise = epoch < warmupEpochs ? epoch / warmupEpochs : 1;
+      return rise * Math.pow(factor, Math.min(decays, maxDecays));
     }
   }
 

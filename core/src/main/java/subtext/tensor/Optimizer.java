@@ -60,18 +60,40 @@ public final class Optimizer implements AutoCloseable {
   }
 
   /**
-   * The gradients that the last backward pass left, in the order of the parameters. What is done to
-   * them is done to what {@link #step} follows.
+   * Replaces the gradients by their sums over all processes. A parameter has one afterwards where
+   * it had one in any process, so that all take the same step.
    */
-  public List<Tensor> gradients() {
-    List<Tensor> gradients = new ArrayList<>();
-    for (Tensor parameter : parameters.tensors()) {
-      Tensor gradient = parameter.gradient();
-      if (gradient != null) {
-        new Gradient(parameter).set(gradient);
-        gradients.add(gradient);
+  public void sumGradients(Ranks ranks) {
+    if (ranks.size() == 1) {
+      return;
+    }
+    List<Tensor> trained = parameters.tensors().stream().filter(Tensor::requiresGradient).toList();
+    List<Tensor> sums = Autograd.without(() -> ranks.sum(gradients(trained)));
+    double[] present = sums.getFirst().toDoubles();
+    for (int i = 0; i < present.length; i++) {
+      if (present[i] > 0) {
+        new Gradient(trained.get(i)).set(sums.get(i + 1));
       }
     }
+  }
+
+  /**
+   * Which of the parameters have a gradient, as numbers; and the gradients, 0 where there is none.
+   */
+  private List<Tensor> gradients(List<Tensor> trained) {
+    List<Tensor> gradients = new ArrayList<>();
+    double[] present = new double[trained.size()];
+    for (int i = 0; i < present.length; i++) {
+      Tensor parameter = trained.get(i);
+      Tensor gradient = parameter.gradient();
+      present[i] = gradient == null ? 0 : 1;
+      gradients.add(
+          gradient == null
+              ? Tensor.zeros(parameter.dtype(), parameter.device(), parameter.shape())
+              : gradient);
+    }
+    Tensor flags = Tensor.of(present, present.length);
+    gradients.addFirst(flags.to(parameters.type()).to(parameters.device()));
     return gradients;
   }
 

@@ -2,8 +2,11 @@ package subtext.tensor;
 
 import java.util.List;
 
-/** The processes that train one model together, and this one's place among them. */
-public sealed interface Ranks {
+/**
+ * The processes that train one model together, and this one's place among them. What they do
+ * together each of them must do, in the same order and with tensors of the same shapes.
+ */
+public sealed interface Ranks extends AutoCloseable permits Ranks.Single, Gloo {
   /** One process alone. */
   Ranks SINGLE = new Single();
 
@@ -13,10 +16,27 @@ public sealed interface Ranks {
   /** How many processes there are. */
   int size();
 
-  /** Replaces each tensor, in every process, by its mean over the processes. */
-  void average(List<Tensor> tensors);
+  /** Whether this process speaks and writes for all. */
+  boolean isFirst();
 
-  /** One process: the mean over it is the tensor itself. */
+  /**
+   * The sums of the tensors over the processes, the same to the last bit in each.
+   *
+   * @param tensors of one type, and left to this: what is returned may be they themselves
+   * @throws subtext.error.LostProcessException where a process is lost
+   */
+  List<Tensor> sum(List<Tensor> tensors);
+
+  /** The sums of the numbers over the processes, the same to the last bit in each. */
+  double[] sum(double... values);
+
+  /** What the first process gives; what the others give is not looked at. */
+  byte[] first(byte[] bytes);
+
+  @Override
+  void close();
+
+  /** One process: the sum over it is the tensor itself. */
   record Single() implements Ranks {
     @Override
     public int rank() {
@@ -29,8 +49,28 @@ public sealed interface Ranks {
     }
 
     @Override
-    public void average(List<Tensor> tensors) {
-      // Nothing to average with.
+    public boolean isFirst() {
+      return true;
+    }
+
+    @Override
+    public List<Tensor> sum(List<Tensor> tensors) {
+      return tensors;
+    }
+
+    @Override
+    public double[] sum(double... values) {
+      return values;
+    }
+
+    @Override
+    public byte[] first(byte[] bytes) {
+      return bytes;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held.
     }
   }
 }

@@ -29,11 +29,11 @@ public final class Corpus {
   private final LineReader lines;
   private final RowReader rows;
 
-  private Corpus(CorpusFile file, Columns columns, LineReader lines) throws IOException {
+  Corpus(CorpusFile file, Columns columns, LineReader lines, RowReader rows) {
     this.file = file;
     this.columns = columns;
     this.lines = lines;
-    this.rows = file.rows(lines, columns);
+    this.rows = rows;
   }
 
   /** The lines of {@code file}, none longer than {@link #MAX_LINE_BYTES}. */
@@ -59,7 +59,7 @@ public final class Corpus {
       Columns resolved = source.resolve(columns, maxLineBytes);
       LineReader lines = source.lines(maxLineBytes);
       try {
-        return new Corpus(source, resolved, lines).stream();
+        return new Corpus(source, resolved, lines, source.rows(lines, resolved)).stream();
       } catch (IOException | RuntimeException e) {
         lines.close();
         throw e;
@@ -77,7 +77,7 @@ public final class Corpus {
     return new CorpusFile(file).isBags() ? List.of(file, WordList.beside(file)) : List.of(file);
   }
 
-  private Stream<Line> stream() {
+  Stream<Line> stream() {
     Spliterator<Line> each =
         new AbstractSpliterator<>(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
           @Override
@@ -133,18 +133,29 @@ public final class Corpus {
               .formatted(column, key, row.described()));
     }
     requireText(row, text);
+    return inOneLine(text);
+  }
+
+  static String inOneLine(String text) {
     return text.replaceAll("[\\r\\n]+", " ").strip();
   }
 
   /** JSON can spell with escapes what {@link LineReader} refuses as bytes. */
   private void requireText(Row row, String text) {
+    String fault = fault(text);
+    if (fault != null) {
+      throw lines.fault(row.line(), fault);
+    }
+  }
+
+  /** What is wrong with a text; null for nothing. */
+  static @Nullable String fault(String text) {
     if (text.indexOf('\0') >= 0) {
-      throw lines.fault(row.line(), "the text holds a NUL character. Take it out");
+      return "the text holds a NUL character. Take it out";
     }
-    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-      throw lines.fault(
-          row.line(), "the text holds half a surrogate pair, which is no character. Take it out");
-    }
+    return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)
+        ? "the text holds half a surrogate pair, which is no character. Take it out"
+        : null;
   }
 
   private static @Nullable String optional(Row row, String column) {

@@ -12,8 +12,12 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import subtext.error.InputException;
 
-/** A file of texts, read as its name says. */
-record CorpusFile(Path path) {
+/**
+ * A file of texts, read as its name says.
+ *
+ * @param opener of its bytes, packed or not
+ */
+record CorpusFile(Path path, CorpusParts.Opener opener) {
   private enum Format {
     PLAIN,
     TABS,
@@ -22,7 +26,13 @@ record CorpusFile(Path path) {
     BAGS
   }
 
-  CorpusFile {
+  /**
+   * A file of this machine.
+   *
+   * @throws InputException if it is not there, or cannot be read
+   */
+  CorpusFile(Path path) {
+    this(path, () -> Files.newInputStream(path));
     if (!Files.exists(path)) {
       throw new InputException("%s does not exist".formatted(path));
     }
@@ -55,8 +65,40 @@ record CorpusFile(Path path) {
     return format() == Format.BAGS;
   }
 
+  /** Whether each line is a record, so that reading may begin with any of them. */
+  boolean isOfLines() {
+    return switch (format()) {
+      case PLAIN, TABS, JSON -> !isGzipped();
+      case COMMAS, BAGS -> false;
+    };
+  }
+
+  /** The names in the first row of a table; none where it has none. */
+  List<String> names(Columns columns, int maxLineBytes) throws IOException {
+    boolean table = format() == Format.TABS || format() == Format.COMMAS;
+    if (!table || !columns.named()) {
+      return List.of();
+    }
+    try (LineReader lines = lines(maxLineBytes)) {
+      return table(lines, format() == Format.COMMAS, columns).names();
+    }
+  }
+
+  /**
+   * The records of {@code lines}, which begin anywhere but where a row of names stands.
+   *
+   * @param names that stood in the first row
+   */
+  RowReader rowsWithin(LineReader lines, List<String> names, Columns columns) throws IOException {
+    return switch (format()) {
+      case TABS -> new TableReader(lines, false, names);
+      case COMMAS -> new TableReader(lines, true, names);
+      case JSON, BAGS, PLAIN -> rows(lines, columns);
+    };
+  }
+
   LineReader lines(int maxLineBytes) throws IOException {
-    InputStream in = Files.newInputStream(path);
+    InputStream in = opener.open();
     try {
       return new LineReader(
           path.toString(), isGzipped() ? new GZIPInputStream(in, 1 << 16) : in, maxLineBytes);
@@ -84,7 +126,7 @@ record CorpusFile(Path path) {
     };
   }
 
-  private RowReader table(LineReader lines, boolean commas, Columns columns) throws IOException {
+  private TableReader table(LineReader lines, boolean commas, Columns columns) throws IOException {
     TableReader table = new TableReader(lines, commas, columns.named());
     requireColumn("text", columns.text(), table.names());
     requireColumn("label", columns.label(), table.names());

@@ -35,9 +35,17 @@ final class LineReader implements Closeable {
   private long number;
 
   LineReader(String file, InputStream in, int maxBytes) {
+    this(file, in, maxBytes, 0);
+  }
+
+  /**
+   * @param before lines of the file that stand before those of {@code in}
+   */
+  LineReader(String file, InputStream in, int maxBytes, long before) {
     this.file = file;
     this.in = in;
     this.maxBytes = maxBytes;
+    this.number = before;
   }
 
   /** The next line without its end, or null after the last. */

@@ -29,6 +29,13 @@ final class TableReader implements RowReader {
     this.names = first == null ? List.of() : first.stream().map(String::strip).toList();
   }
 
+  /** Reads on from {@code lines}, whose fields have these names. */
+  TableReader(LineReader lines, boolean commas, List<String> names) {
+    this.lines = lines;
+    this.commas = commas;
+    this.names = names;
+  }
+
   List<String> names() {
     return names;
   }

@@ -2,6 +2,7 @@ package subtext.text;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -26,16 +27,34 @@ public final class Tokenizers {
    * @throws InputException if there is no text
    */
   public static Tokenizer train(TokensConfig config, Stream<String> texts) {
-    TokenCounts counts = count(config, texts);
-    if (counts.byToken().isEmpty()) {
+    return of(config, counts(config, texts));
+  }
+
+  /**
+   * How often each token (with byte pairs: each piece that they are made of) occurs. Counts of
+   * parts of a corpus may be added up; more than 2^21 different tokens are not held, the rarest are
+   * forgotten first.
+   *
+   * @param texts read once; the caller closes them
+   */
+  public static Map<String, Long> counts(TokensConfig config, Stream<String> texts) {
+    return count(config, texts).byToken();
+  }
+
+  /**
+   * The tokeniser of {@code config} for texts with these {@link #counts}.
+   *
+   * @throws InputException if nothing was counted
+   */
+  public static Tokenizer of(TokensConfig config, Map<String, Long> counts) {
+    if (counts.isEmpty()) {
       throw new InputException("no text to make a vocabulary of: the corpus is empty");
     }
     return switch (config.kind()) {
-      case BPE -> BytePairTrainer.train(config, counts.byToken());
+      case BPE -> BytePairTrainer.train(config, counts);
       case WORD, WHITESPACE, CHARACTER ->
           new VocabularyTokenizer(
-              config,
-              Vocabulary.commonest(counts.byToken(), config.vocabulary(), config.minCount()));
+              config, Vocabulary.commonest(counts, config.vocabulary(), config.minCount()));
     };
   }
 

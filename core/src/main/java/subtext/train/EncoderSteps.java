@@ -1,15 +1,10 @@
 package subtext.train;
 
-import java.util.List;
 import java.util.function.IntFunction;
 import subtext.objective.InferenceSteps;
-import subtext.tensor.Device;
-import subtext.tensor.Ranks;
-import subtext.tensor.Scope;
-import subtext.tensor.Tensor;
 
 /** Steps of the encoder alone, until they no longer help (He et al. 2019, algorithm 1). */
-record EncoderSteps(InferenceSteps.Aggressive config, Ranks ranks, Device device) {
+record EncoderSteps(InferenceSteps.Aggressive config) {
   /**
    * Takes them.
    *
@@ -25,7 +20,7 @@ record EncoderSteps(InferenceSteps.Aggressive config, Ranks ranks, Device device
       loss += report.loss() * report.sentences();
       tokens += report.tokens();
       if (taken % config.window() == 0) {
-        double mean = overAll(loss) / overAll((double) tokens);
+        double mean = loss / tokens;
         if (mean >= before) {
           return taken;
         }
@@ -35,14 +30,5 @@ record EncoderSteps(InferenceSteps.Aggressive config, Ranks ranks, Device device
       }
     }
     return config.most();
-  }
-
-  /** The mean over the processes, which must all stop at one step. */
-  private double overAll(double value) {
-    try (Scope scope = Scope.open()) {
-      Tensor mean = Tensor.of(new double[] {value}, 1).to(device);
-      ranks.average(List.of(mean));
-      return mean.item();
-    }
   }
 }

@@ -46,6 +46,11 @@ final class Labels {
     return dataset.withLabels(classes);
   }
 
+  /** {@code dataset} with the classes of a classifier; for a model of another kind as it is. */
+  static Dataset known(Recipe recipe, Dataset dataset) {
+    return recipe.task() == Task.CLASSIFY ? dataset.withLabels(found(dataset.train())) : dataset;
+  }
+
   /** The labels that sentences of {@code corpus} have, sorted. */
   private static List<String> found(TokenCache corpus) {
     long[] counts = corpus.labelCounts();

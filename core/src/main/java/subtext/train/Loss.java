@@ -10,6 +10,7 @@ import subtext.objective.Bound;
 import subtext.objective.MeanDiscrepancy;
 import subtext.objective.ObjectiveConfig;
 import subtext.objective.Terms;
+import subtext.objective.WholeBatch;
 import subtext.tensor.Tensor;
 
 /**
@@ -24,23 +25,35 @@ record Loss(Tensor total, Tensor reconstruction, Tensor kl) {
    * The loss of {@code x}.
    *
    * @param weight of the KL
+   * @param whole the batch that {@code x} is a part of
    */
-  static Loss of(Network model, ObjectiveConfig objective, Observed x, Pass pass, double weight) {
+  static Loss of(
+      Network model,
+      ObjectiveConfig objective,
+      Observed x,
+      Pass pass,
+      double weight,
+      WholeBatch whole) {
     Vae vae = model.asVae();
     return vae != null && objective.bound() instanceof Bound.Iwae(int samples)
         ? importanceWeighted(vae, samples, x, pass, weight)
-        : elbo(model, objective, x, pass, weight);
+        : elbo(model, objective, x, pass, weight, whole);
   }
 
   private static Loss elbo(
-      Network model, ObjectiveConfig objective, Observed x, Pass pass, double weight) {
+      Network model,
+      ObjectiveConfig objective,
+      Observed x,
+      Pass pass,
+      double weight,
+      WholeBatch whole) {
     Terms terms = model.terms(x, pass);
     Terms weighed =
         objective.lengthPower() == 0 ? terms : terms.times(weights_B(x, objective.lengthPower()));
     Tensor total = weighed.reconstruction_B().mean();
     Tensor kl_BD = weighed.kl_BD();
     if (kl_BD != null) {
-      total = total.add(objective.freeBits().counted(kl_BD).mul(weight));
+      total = total.add(objective.freeBits().counted(kl_BD, whole).mul(weight));
     }
     if (weighed.auxiliary_B() != null) {
       total = total.add(weighed.auxiliary_B().mean());

@@ -77,6 +77,36 @@ public final class Publisher {
    * @param iwaeSamples of the importance-weighted bound; 0 for none
    */
   public Published publish(int iwaeSamples) {
+    return publish(evaluate(iwaeSamples));
+  }
+
+  /**
+   * Measures the model. Of several processes all do this, and share the work.
+   *
+   * @param iwaeSamples of the importance-weighted bound; 0 for none
+   */
+  public Figures evaluate(int iwaeSamples) {
+    Recipe recipe = training.recipe();
+    Dataset dataset = training.dataset();
+    if (training.network() instanceof LabelledVae classifier) {
+      classifier.calibrate(
+          new LabelEvaluator(classifier, recipe.train().seed(), BATCH)
+              .validate(dataset.valid(), 0)
+              .temperature());
+    }
+    listener.message("evaluating");
+    return new Examiner(
+            training.network(), recipe.train().seed(), BATCH, dataset.train(), training.ranks())
+        .judge(
+            heldOut(),
+            new EvaluationSettings(iwaeSamples, 0),
+            dataset.tokenizer(),
+            recipe.objective().point(),
+            null);
+  }
+
+  /** Writes everything. Of several processes the first does this, and needs no other for it. */
+  public Published publish(Figures evaluation) {
     Recipe recipe = training.recipe();
     Dataset dataset = training.dataset();
     Vae vae = training.network().asVae();
@@ -85,14 +115,6 @@ public final class Publisher {
       listener.message("fitting the prior that sentences are drawn from");
       mixture = fit(vae, recipe.sampling(), recipe.train().seed());
     }
-    if (training.network() instanceof LabelledVae classifier) {
-      classifier.calibrate(
-          new LabelEvaluator(classifier, recipe.train().seed(), BATCH)
-              .validate(dataset.valid(), 0)
-              .temperature());
-    }
-    listener.message("evaluating");
-    Figures evaluation = evaluate(iwaeSamples);
     if (evaluation instanceof TopicFigures found) {
       keep(found);
     }
@@ -175,18 +197,6 @@ public final class Publisher {
   /** Where the words of a topic model's topics stand. */
   public static Path topicsFile(RunFolder run) {
     return run.path().resolve("topics.txt");
-  }
-
-  private Figures evaluate(int iwaeSamples) {
-    Recipe recipe = training.recipe();
-    Dataset dataset = training.dataset();
-    return new Examiner(training.network(), recipe.train().seed(), BATCH, dataset.train())
-        .judge(
-            heldOut(),
-            new EvaluationSettings(iwaeSamples, 0),
-            dataset.tokenizer(),
-            recipe.objective().point(),
-            null);
   }
 
   /** Keeps with a topic model what is known of its topics. */

@@ -1,9 +1,11 @@
 package subtext.train;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Binder;
 import subtext.data.Batches;
@@ -50,6 +52,9 @@ public final class Trainer implements AutoCloseable {
   private final TrainingStep step;
   private final @Nullable EncoderSteps encoderSteps;
   private final Batches batches;
+  private final List<Batches> parts;
+  private final Ranks ranks;
+  private final Common common;
   private final Validator validate;
   private final Checkpoints checkpoints;
   private final RunFolder run;
@@ -85,9 +90,12 @@ public final class Trainer implements AutoCloseable {
     step = new TrainingStep(model, optimizer, config, recipe.objective(), device, ranks);
     encoderSteps =
         recipe.objective().inference() instanceof InferenceSteps.Aggressive aggressive
-            ? new EncoderSteps(aggressive, ranks, device)
+            ? new EncoderSteps(aggressive)
             : null;
-    batches = recipe.batches(corpus).slice(ranks.rank(), ranks.size());
+    this.ranks = ranks;
+    common = new Common(ranks);
+    batches = recipe.batches(corpus);
+    parts = parts(batches, ranks, config.accumulate());
     average = new WeightAverage(model.parameters(), config.averageEpochs() * batches.count());
     checkpoints = new Checkpoints(run.checkpoints(), config.keepCheckpoints());
     environment =
@@ -128,25 +136,33 @@ public final class Trainer implements AutoCloseable {
    * @throws InputException if the checkpoint does not fit the recipe
    */
   TrainState restore() {
-    return checkpoints.latest().map(this::restore).orElseGet(this::start);
+    return common.checkpoint(checkpoints::latest).map(this::restore).orElseGet(this::start);
+  }
+
+  /** The parts of each batch that this process computes, one after the other. */
+  private static List<Batches> parts(Batches batches, Ranks ranks, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(part -> batches.slice(ranks.rank() * count + part, ranks.size() * count))
+        .toList();
   }
 
   /** Trains on from where {@link #restore} has found that the run stands. */
   Outcome train(TrainState from) {
     TrainState state = from;
     boolean validated = state.batch() < batches.count();
-    try (Journal journal = Journal.open(run, state.step(), validated)) {
+    try (Journal journal =
+        ranks.isFirst() ? Journal.open(run, state.step(), validated) : new Journal.Unwritten()) {
       while (!isOver(state)) {
         if (phases.resetsDecoder(state.epoch()) && !state.decoderReset()) {
           state = resetDecoder(state);
         }
         state = epoch(state, journal);
-        if (stopAsked.get()) {
+        if (common.any(stopAsked.get())) {
           return Outcome.STOPPED;
         }
       }
     }
-    checkpoints.best().ifPresent(best -> load(best.tensors()));
+    common.checkpoint(checkpoints::best).ifPresent(best -> load(best.tensors()));
     average.settle();
     return Outcome.FINISHED;
   }
@@ -209,7 +225,7 @@ public final class Trainer implements AutoCloseable {
       state = step(state, journal);
       boolean due = state.step() % checkpointSteps(state) == 0;
       boolean last = state.batch() == batches.count(); // a validation may be cut short
-      boolean stop = stopAsked.get();
+      boolean stop = common.any(stopAsked.get());
       if (due || last || stop) {
         journal.sync();
         save(state, Double.NaN);
@@ -219,7 +235,8 @@ public final class Trainer implements AutoCloseable {
       }
     }
     boolean settled = state.epoch() + 1 >= phases.settled();
-    Validation validation = average.inPlaceOfWeights(() -> validate.validate(model, settled));
+    Validation validation =
+        common.validation(average.inPlaceOfWeights(() -> validate.validate(model, settled)));
     boolean eligible = settled && validation.alive();
     int decayPatience = 0;
     int maxDecays = 0;
@@ -299,7 +316,11 @@ public final class Trainer implements AutoCloseable {
 
   private StepReport take(long epoch, long batch, Noise noise, double weight, double rateFactor) {
     return step.take(
-        batches.batch(epoch, batch), batches.sentences(epoch, batch), noise, weight, rateFactor);
+        parts.stream().map(part -> part.batch(epoch, batch)).toList(),
+        batches.sentences(epoch, batch),
+        noise,
+        weight,
+        rateFactor);
   }
 
   /** Step {@code number} of the encoder alone, before that whose noise is {@code noise}. */
@@ -325,11 +346,15 @@ public final class Trainer implements AutoCloseable {
           "step %d left weights that are not finite, so no checkpoint was made of them and the one before stands. A lower train.optimizer.learningRate may help"
               .formatted(state.step()));
     }
+    if (!ranks.isFirst()) {
+      return;
+    }
     SequencedMap<String, TensorData> tensors = new LinkedHashMap<>(model.parameters().toData());
     optimizer.toData().forEach((name, data) -> tensors.put(OPTIMIZER + name, data));
     average.toData().forEach((name, data) -> tensors.put(AVERAGE + name, data));
     graft.forEach((name, data) -> tensors.put(GRAFT + name, data));
     checkpoints.save(new Checkpoint(state.step(), tensors, Binder.json(state), score));
+    listener.saved(state.step());
   }
 
   private TrainState restore(Checkpoint checkpoint) {

@@ -46,6 +46,7 @@ import subtext.tensor.Torch;
 import subtext.text.Line;
 import subtext.text.Tokenizer;
 import subtext.text.Tokenizers;
+import subtext.text.TokensConfig;
 import subtext.use.Model;
 
 /**
@@ -56,6 +57,7 @@ public final class Training implements AutoCloseable {
   private final Recipe recipe;
   private final RunFolder run;
   private final RunLock lock;
+  private final Ranks ranks;
   private final Dataset dataset;
   private final Network network;
   private final Trainer trainer;
@@ -92,8 +94,14 @@ public final class Training implements AutoCloseable {
   }
 
   private Training(
-      Recipe recipe, RunFolder run, RunLock lock, Dataset tokens, TrainingListener listener) {
+      Recipe recipe,
+      RunFolder run,
+      RunLock lock,
+      Ranks ranks,
+      Dataset tokens,
+      TrainingListener listener) {
     this.recipe = recipe;
+    this.ranks = ranks;
     this.run = run;
     this.lock = lock;
     this.listener = listener;
@@ -108,8 +116,7 @@ public final class Training implements AutoCloseable {
     Parameters parameters = new Parameters(device, DType.F32, config.seed());
     network = Network.create(recipe.task(), recipe.model(), dataset.tokenizer().size(), parameters);
     learnCounts();
-    trainer =
-        new Trainer(recipe, run, network, dataset.train(), this::validate, Ranks.SINGLE, listener);
+    trainer = new Trainer(recipe, run, network, dataset.train(), this::validate, ranks, listener);
   }
 
   /** With the features that the recipe's encoder reads, if it reads those of a network. */
@@ -157,7 +164,7 @@ public final class Training implements AutoCloseable {
       Dataset dataset = Labels.classes(recipe, splits, Dataset.of(splits, tokenizer, data(run)));
       Labels.requireSame(start, dataset);
       Recipe resolved = resolve(recipe, dataset, sources, splits);
-      Training training = new Training(resolved, run, lock, dataset, listener);
+      Training training = new Training(resolved, run, lock, Ranks.SINGLE, dataset, listener);
       try {
         if (start != null && start.weights() != null) {
           training.startFrom(start.weights(), start.graft());
@@ -175,6 +182,53 @@ public final class Training implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /**
+   * This process's place in a training that several share, on texts that were read before. It goes
+   * on from the newest checkpoint of the first process's run folder, if there is one; the run
+   * folders of the others stay without.
+   *
+   * @param recipe with every value resolved, as {@link #resolved} gives it
+   * @param folder made if it is missing; of this process alone
+   * @throws InputException if the recipe does not suit several processes
+   */
+  public static Training together(
+      Recipe recipe, Path folder, Dataset dataset, Ranks ranks, TrainingListener listener) {
+    Together.require(recipe, ranks);
+    makeFolder(folder);
+    RunFolder run = new RunFolder(folder);
+    RunLock lock = RunLock.take(run);
+    try {
+      return new Training(recipe, run, lock, ranks, Labels.known(recipe, dataset), listener);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * {@code recipe} with what it leaves open until the texts were read.
+   *
+   * @param tokens with the vocabulary that was learnt
+   * @param labels how many classes there are; of a classifier alone
+   * @throws InputException if the model is not made for the task
+   */
+  public static Recipe resolved(Recipe recipe, TokensConfig tokens, int labels) {
+    recipe.task().require(recipe.model(), recipe.tokens());
+    return recipe.with(recipe.data(), tokens).with(recipe.model().resolved(recipe.task(), labels));
+  }
+
+  /**
+   * The classes of a classifier; none of a model of another kind.
+   *
+   * @param splits where the texts of {@code dataset} come from
+   * @throws InputException if labels are missing
+   */
+  public static List<String> classes(Recipe recipe, Splits splits, Dataset dataset) {
+    return recipe.task() == Task.CLASSIFY
+        ? Labels.classes(recipe, splits, dataset).labels()
+        : List.of();
   }
 
   private static Tokenizer tokenizer(Recipe recipe, Splits splits, @Nullable Start start) {
@@ -257,7 +311,7 @@ public final class Training implements AutoCloseable {
       Splits splits = Splits.of(changed.data(), sources);
       Dataset dataset = Labels.classes(changed, splits, Dataset.of(splits, tokenizer, data(run)));
       Recipe recipe = resolve(changed, dataset, sources, splits);
-      return new Training(recipe, run, lock, dataset, listener);
+      return new Training(recipe, run, lock, Ranks.SINGLE, dataset, listener);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -295,7 +349,9 @@ public final class Training implements AutoCloseable {
   /** Trains until the end, or until {@link #stop}. */
   public Trainer.Outcome train() {
     TrainState state = trainer.restore();
-    run.write(run.recipe(), recipe.toYaml()); // with what was changed on resuming, now that it fits
+    if (ranks.isFirst()) {
+      run.write(run.recipe(), recipe.toYaml()); // with what was changed on resuming: it fits
+    }
     return trainer.train(state);
   }
 
@@ -309,7 +365,7 @@ public final class Training implements AutoCloseable {
     EvaluationSettings settings =
         new EvaluationSettings(settled ? config.iwaeSamples() : 0, config.validationSentences());
     Figures found =
-        new Examiner(model, config.seed(), 4 * config.batch(), dataset.train())
+        new Examiner(model, config.seed(), validationBatch(config), dataset.train(), ranks)
             .validate(dataset.valid(), settings, dataset.tokenizer());
     Map<String, Double> figures = found.numbers();
     boolean alive = true;
@@ -324,9 +380,14 @@ public final class Training implements AutoCloseable {
     return new Validation(found.bound(), alive, figures, details(model, found));
   }
 
+  /** Sentences at a time: no more memory than a step needs. */
+  private static int validationBatch(TrainConfig config) {
+    return Math.max(1, 4 * config.batch() / config.accumulate());
+  }
+
   /** What a page of the training shows of a model of texts. */
   private Map<String, Object> details(Network model, Figures found) {
-    return found instanceof Evaluation evaluation && recipe.task().isOfText()
+    return found instanceof Evaluation evaluation && recipe.task().isOfText() && ranks.isFirst()
         ? Glimpse.of(
             new Model(spec(null, found), dataset.tokenizer(), model, null),
             evaluation,
@@ -353,6 +414,11 @@ public final class Training implements AutoCloseable {
   /** Every value that this run depends on. */
   public Recipe recipe() {
     return recipe;
+  }
+
+  /** The processes that share this training. */
+  Ranks ranks() {
+    return ranks;
   }
 
   public RunFolder run() {

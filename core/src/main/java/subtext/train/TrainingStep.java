@@ -8,8 +8,8 @@ import subtext.model.Network;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.objective.ObjectiveConfig;
+import subtext.objective.WholeBatch;
 import subtext.recipe.TrainConfig;
-import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Noise;
 import subtext.tensor.Optimizer;
@@ -47,66 +47,61 @@ public final class TrainingStep {
     precision = config.precision().suitedTo(device);
   }
 
+  /** As {@link #take(List, int, Noise, double, double)}, in one part. */
+  public StepReport take(
+      Batch batch, int sentences, Noise noise, double weight, double rateFactor) {
+    return take(List.of(batch), sentences, noise, weight, rateFactor);
+  }
+
   /**
    * Takes a step on this process's part of a batch.
    *
-   * @param batch may be empty where a small batch has no sentence for this process, which then
-   *     follows the gradients of the others
+   * @param parts of this process's part, one behind the other: their gradients add up, in the
+   *     memory of one. Each may be empty where a small batch has no sentence left for it
    * @param sentences of the whole batch, over all processes
    * @param noise of this step
    * @param weight of the KL in the loss
    * @param rateFactor what the schedule makes of the learning rate
+   * @return what all processes saw
    * @throws TrainingException if the loss or a gradient is not finite; the parameters are then as
    *     before
    */
   public StepReport take(
-      Batch batch, int sentences, Noise noise, double weight, double rateFactor) {
+      List<Batch> parts, int sentences, Noise noise, double weight, double rateFactor) {
     try (Scope scope = Scope.open()) {
-      if (batch.batch() == 0) {
-        Tensor nothing = nothing();
-        nothing.backward();
-        return new StepReport(0, 0, 0, 0, 0, follow(noise.step(), rateFactor, nothing)[0], weight);
+      List<PartReport> reports = new ArrayList<>();
+      for (Batch part : parts) {
+        reports.add(backward(part, sentences, noise, weight));
       }
-      Observed x = Observed.of(batch, device);
-      Pass pass = new Pass(true, noise, batch.examples());
-      Loss loss = precision.run(device, () -> Loss.of(model, objective, x, pass, weight));
-      double share = (double) batch.batch() * ranks.size() / sentences;
+      optimizer.sumGradients(ranks);
+      StepReport report = PartReport.whole(reports, optimizer.gradientNorm(), ranks, weight);
+      double norm = report.gradientNorm();
+      guard(report.loss(), norm, noise.step());
+      double clip = config.clip();
+      optimizer.step(rateFactor, clip > 0 && norm > clip ? clip / norm : 1);
+      return report;
+    }
+  }
+
+  /** Adds the gradients of a part. */
+  private PartReport backward(Batch part, int sentences, Noise noise, double weight) {
+    double share = (double) part.batch() / sentences;
+    WholeBatch whole = new WholeBatch(ranks, share, model.latent());
+    if (part.batch() == 0) {
+      if (objective.freeBits().comparesMeans()) {
+        whole.none();
+      }
+      return PartReport.EMPTY;
+    }
+    try (Scope scope = Scope.open()) {
+      Observed x = Observed.of(part, device);
+      Pass pass = new Pass(true, noise, part.examples());
+      Loss loss = precision.run(device, () -> Loss.of(model, objective, x, pass, weight, whole));
       loss.total().mul(share).backward();
-      double[] figures =
-          follow(noise.step(), rateFactor, loss.total(), loss.reconstruction(), loss.kl());
-      return new StepReport(
-          batch.batch(), x.predictions(), figures[1], figures[2], figures[3], figures[0], weight);
+      List<Tensor> figures = List.of(loss.total(), loss.reconstruction(), loss.kl());
+      figures.forEach(scope::keep);
+      return new PartReport(part.batch(), x.predictions(), share, figures);
     }
-  }
-
-  /** A loss of 0 that has a gradient, of zeros, for every parameter. */
-  private Tensor nothing() {
-    return model.parameters().tensors().stream()
-        .map(parameter -> parameter.sum().mul(0))
-        .reduce(Tensor::add)
-        .orElseThrow();
-  }
-
-  /**
-   * Moves the parameters along the mean gradients of all processes.
-   *
-   * @param figures scalars, the loss first
-   * @return the norm of the gradients, and the figures: read from the device together, since it
-   *     must finish its work for that, and only once a step
-   */
-  private double[] follow(long step, double rateFactor, Tensor... figures) {
-    if (ranks.size() > 1) {
-      ranks.average(optimizer.gradients());
-    }
-    List<Tensor> read = new ArrayList<>();
-    read.add(optimizer.gradientNorm());
-    read.addAll(List.of(figures));
-    double[] values = Tensor.stack(0, read).detach().to(DType.F64).toDoubles();
-    double norm = values[0];
-    guard(values[1], norm, step);
-    double clip = config.clip();
-    optimizer.step(rateFactor, clip > 0 && norm > clip ? clip / norm : 1);
-    return values;
   }
 
   private static void guard(double loss, double norm, long step) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import subtext.model.LanguageModel;
 import subtext.model.TinyModels;
 import subtext.model.Vae;
 import subtext.tensor.Scope;
+import subtext.tensor.ThreadRanks;
 
 class EvaluatorTest {
   private static final EvaluationSettings WITH_BOUND = new EvaluationSettings(3, 0);
@@ -44,6 +46,20 @@ class EvaluatorTest {
               }
             });
       }
+    }
+  }
+
+  @Test
+  void processesThatShareTheWorkFindWhatOneFinds() {
+    TokenCache corpus = corpus();
+    try (Vae vae = TinyModels.vae(1)) {
+      Map<String, @Nullable Object> alone =
+          new Evaluator(vae, 5, 7).evaluate(corpus, WITH_BOUND).toMap();
+      List<Map<String, @Nullable Object>> shared =
+          ThreadRanks.run(
+              3,
+              ranks -> new Evaluator(vae, 5, 7).among(ranks).evaluate(corpus, WITH_BOUND).toMap());
+      assertThat(shared).allSatisfy(found -> assertThat(found).isEqualTo(alone));
     }
   }
 

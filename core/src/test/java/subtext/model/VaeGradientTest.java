@@ -18,6 +18,7 @@ import subtext.nn.Cell;
 import subtext.nn.SmallBatch;
 import subtext.objective.FreeBits;
 import subtext.objective.Terms;
+import subtext.objective.WholeBatch;
 import subtext.tensor.CentralDifferences;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
@@ -91,7 +92,7 @@ class VaeGradientTest {
 
   private static Tensor loss(Vae vae, FreeBits freeBits) {
     Terms terms = vae.terms(SmallBatch.observed(), SmallBatch.training());
-    Tensor counted = freeBits.counted(Objects.requireNonNull(terms.kl_BD()));
+    Tensor counted = freeBits.counted(Objects.requireNonNull(terms.kl_BD()), WholeBatch.SEEN);
     return terms.reconstruction_B().mean().add(counted.mul(0.7));
   }
 }

@@ -50,4 +50,12 @@ class LearningRateTest {
   void plateauRefusesAFactorThatDoesNotDecay() {
     assertThatThrownBy(() -> new LearningRate.Plateau(1, 3, 2)).hasMessageContaining("factor: 1");
   }
+
+  @Test
+  void plateauRisesDuringItsWarmup() {
+    LearningRate warm = new LearningRate.Plateau(0.5, 3, 2, 4);
+    assertThat(warm.factor(0, 100, 0)).isZero();
+    assertThat(warm.factor(1, 100, 0)).isEqualTo(0.25);
+    assertThat(warm.factor(4, 100, 1)).isEqualTo(0.5);
+  }
 }

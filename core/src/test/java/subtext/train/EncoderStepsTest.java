@@ -6,12 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import subtext.objective.InferenceSteps;
-import subtext.tensor.Device;
-import subtext.tensor.Ranks;
 
 class EncoderStepsTest {
-  private static final EncoderSteps STEPS =
-      new EncoderSteps(new InferenceSteps.Aggressive(10, 2), Ranks.SINGLE, Device.CPU);
+  private static final EncoderSteps STEPS = new EncoderSteps(new InferenceSteps.Aggressive(10, 2));
 
   /** The numbers of the steps taken where step i has the i-th of these losses. */
   private static List<Integer> taken(double... losses) {

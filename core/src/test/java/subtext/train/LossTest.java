@@ -15,6 +15,7 @@ import subtext.model.Vae;
 import subtext.nn.SmallBatch;
 import subtext.objective.ObjectiveConfig;
 import subtext.objective.Terms;
+import subtext.objective.WholeBatch;
 import subtext.tensor.CentralDifferences;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
@@ -42,7 +43,13 @@ class LossTest {
   }
 
   private static Loss loss(Vae vae, String bound, double weight) {
-    return Loss.of(vae, objective(bound), SmallBatch.observed(), SmallBatch.training(), weight);
+    return Loss.of(
+        vae,
+        objective(bound),
+        SmallBatch.observed(),
+        SmallBatch.training(),
+        weight,
+        WholeBatch.SEEN);
   }
 
   @ParameterizedTest

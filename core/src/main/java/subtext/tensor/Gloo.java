@@ -1,0 +1,196 @@
+package subtext.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.javacpp.chrono.Milliseconds;
+import org.bytedeco.pytorch.GlooDeviceVector;
+import org.bytedeco.pytorch.PrefixStore;
+import org.bytedeco.pytorch.ProcessGroupGloo;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.Work;
+import org.bytedeco.pytorch.global.torch;
+import subtext.error.LostProcessException;
+import subtext.error.TrainingException;
+
+/**
+ * Processes that sum over TCP (Gloo). Who takes part is checked by a secret, but nothing of what
+ * they say is encrypted: their network must be their own.
+ */
+public final class Gloo implements Ranks {
+  private static final int THREADS = 2;
+
+  private final Rendezvous place;
+  private final MeetingPlace meeting;
+  private final ProcessGroupGloo group;
+
+  private Gloo(Rendezvous place, MeetingPlace meeting, ProcessGroupGloo group) {
+    this.place = place;
+    this.meeting = meeting;
+    this.group = group;
+  }
+
+  /**
+   * Joins the group at the place that this process, the first, has opened, and that from now on
+   * belongs to the group.
+   *
+   * @throws TrainingException if a process does not know the secret
+   * @throws LostProcessException if one does not come in time
+   */
+  public static Gloo join(Rendezvous place, MeetingPlace meeting) {
+    try {
+      new Handshake(place, meeting.store()).shake();
+    } catch (RuntimeException e) {
+      meeting.close();
+      throw e;
+    }
+    try (PointerScope pointers = new PointerScope()) {
+      Milliseconds timeout = new Milliseconds(place.timeout().toMillis());
+      ProcessGroupGloo.Options options = ProcessGroupGloo.Options.create(timeout);
+      options.threads(THREADS);
+      options.devices(
+          new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(place.address())));
+      // The group frees its store, though Java does not know, and the scope must not do so as well.
+      PrefixStore store = new PrefixStore("gloo/" + place.attempt(), meeting.store());
+      store.retainReference();
+      ProcessGroupGloo group =
+          together(
+              place,
+              "meet",
+              () -> new ProcessGroupGloo(store, place.rank(), place.size(), options));
+      group.retainReference();
+      return new Gloo(place, meeting, group);
+    }
+  }
+
+  /** Joins the group at the place that the first process has opened at {@code host}. */
+  public static Gloo join(Rendezvous place, String host, int port) {
+    MeetingPlace meeting =
+        together(place, "meet", () -> MeetingPlace.connect(host, port, place.timeout()));
+    return join(place, meeting);
+  }
+
+  @Override
+  public int rank() {
+    return place.rank();
+  }
+
+  @Override
+  public int size() {
+    return place.size();
+  }
+
+  @Override
+  public boolean isFirst() {
+    return place.rank() == 0;
+  }
+
+  /**
+   * In flat buckets, each on its way while the next one is filled. A tensor larger than a bucket is
+   * a bucket.
+   */
+  @Override
+  public List<Tensor> sum(List<Tensor> tensors) {
+    return Autograd.without(
+        () -> {
+          List<Bucket> buckets = new ArrayList<>();
+          for (List<Tensor> contents : split(tensors)) {
+            Tensor flat =
+                Tensor.cat(
+                    0, contents.stream().map(tensor -> tensor.reshape(-1)).toArray(Tensor[]::new));
+            Work work =
+                together(place, "sum", () -> group.allreduce(new TensorVector(flat.handle())));
+            buckets.add(new Bucket(contents, flat, work));
+          }
+          List<Tensor> sums = new ArrayList<>();
+          for (Bucket bucket : buckets) {
+            await("sum", bucket.work);
+            sums.addAll(bucket.sums());
+          }
+          return sums;
+        });
+  }
+
+  /** Tensors on their way, one behind the other in {@code flat}. */
+  private record Bucket(List<Tensor> contents, Tensor flat, Work work) {
+    List<Tensor> sums() {
+      List<Tensor> sums = new ArrayList<>();
+      long at = 0;
+      for (Tensor tensor : contents) {
+        sums.add(flat.narrow(0, at, tensor.elements()).reshape(tensor.shape()));
+        at += tensor.elements();
+      }
+      return sums;
+    }
+  }
+
+  private List<List<Tensor>> split(List<Tensor> tensors) {
+    List<List<Tensor>> buckets = new ArrayList<>();
+    long bytes = Long.MAX_VALUE / 2;
+    for (Tensor tensor : tensors) {
+      long own = tensor.elements() * tensor.dtype().bytes();
+      if (bytes + own > place.bucketBytes()) {
+        buckets.add(new ArrayList<>());
+        bytes = 0;
+      }
+      buckets.getLast().add(tensor);
+      bytes += own;
+    }
+    return buckets;
+  }
+
+  @Override
+  public double[] sum(double... values) {
+    try (Scope scope = Scope.open()) {
+      Tensor sums = Tensor.of(values, values.length);
+      await("sum", together(place, "sum", () -> group.allreduce(new TensorVector(sums.handle()))));
+      return sums.toDoubles();
+    }
+  }
+
+  @Override
+  public byte[] first(byte[] bytes) {
+    int length = (int) sum(rank() == 0 ? bytes.length : 0)[0];
+    byte[] received = rank() == 0 ? bytes.clone() : new byte[length];
+    try (PointerScope pointers = new PointerScope()) {
+      org.bytedeco.pytorch.Tensor tensor =
+          torch.empty(
+              new long[] {Math.max(1, length)}, new TensorOptions(torch.ScalarType.Byte), null);
+      BytePointer data = new BytePointer(tensor.data_ptr()).capacity(length);
+      data.put(received, 0, length);
+      await("share", together(place, "share", () -> group.broadcast(new TensorVector(tensor))));
+      data.get(received, 0, length);
+    }
+    return received;
+  }
+
+  private void await(String what, Work work) {
+    together(place, what, work::_wait);
+  }
+
+  /** What the processes do together, or the error that says with whom it could not be done. */
+  private static <T> T together(Rendezvous place, String what, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      throw new LostProcessException(
+          "process %d of %d cannot %s what the others do: one of them is lost, or has not answered within %d s (%s)"
+              .formatted(
+                  place.rank(), place.size(), what, place.timeout().toSeconds(), firstLine(e)),
+          e);
+    }
+  }
+
+  static String firstLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void close() {
+    group.releaseReference();
+    meeting.close();
+  }
+}

@@ -1,0 +1,47 @@
+package subtext.spark;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.spark.BarrierTaskContext;
+import subtext.tensor.Gloo;
+import subtext.tensor.MeetingPlace;
+import subtext.tensor.Ranks;
+import subtext.tensor.Rendezvous;
+
+/**
+ * How the tasks of a barrier stage become {@link Ranks}: the first opens a place on the address by
+ * which Spark knows its executor, and tells the others its port through Spark.
+ *
+ * @param secret that the processes show one another
+ * @param attempt the number of this group
+ * @param timeoutSeconds after which a process that does not answer is lost
+ * @param bucketBytes of tensors that are summed in one go
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Meeting(byte[] secret, int attempt, int timeoutSeconds, int bucketBytes)
+    implements Serializable {
+
+  /** This task's place among all of its stage. */
+  Ranks join(BarrierTaskContext task) {
+    int rank = task.partitionId();
+    int size = task.getTaskInfos().length;
+    if (size == 1) {
+      return Ranks.SINGLE;
+    }
+    Duration timeout = Duration.ofSeconds(timeoutSeconds);
+    String address = host(task, rank);
+    Rendezvous place = new Rendezvous(rank, size, address, secret, attempt, timeout, bucketBytes);
+    if (rank == 0) {
+      MeetingPlace meeting = MeetingPlace.open(address, timeout);
+      task.allGather(Integer.toString(meeting.port()));
+      return Gloo.join(place, meeting);
+    }
+    String[] told = task.allGather("");
+    return Gloo.join(place, host(task, 0), Integer.parseInt(told[0]));
+  }
+
+  /** The address of a task's executor, as Spark knows it. */
+  private static String host(BarrierTaskContext task, int rank) {
+    return task.getTaskInfos()[rank].address().replaceFirst(":\\d+$", "");
+  }
+}

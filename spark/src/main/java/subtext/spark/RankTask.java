@@ -1,0 +1,83 @@
+package subtext.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
+import subtext.data.Dataset;
+import subtext.eval.Figures;
+import subtext.recipe.Recipe;
+import subtext.report.RunReport;
+import subtext.store.RunFolder;
+import subtext.tensor.Ranks;
+import subtext.train.Publisher;
+import subtext.train.Training;
+
+/**
+ * One process of a training: what a task of the barrier stage does.
+ *
+ * @param run address of the run folder
+ * @param recipe as YAML, every value resolved
+ * @param prepared what {@link Preparation} has left, as JSON
+ * @param meeting of this attempt
+ */
+record RankTask(RunStorage run, String recipe, String prepared, Meeting meeting)
+    implements Serializable {
+  private static final int IWAE_SAMPLES = 50;
+
+  /** Trains to the end, or from the newest checkpoint to there; gives a line for people. */
+  Iterator<String> work(BarrierTaskContext task, Iterator<Integer> numbers) throws IOException {
+    Path folder = folder(task.partitionId());
+    Dataset dataset =
+        Preparation.fetch(run.storage(), run.data(), Prepared.of(prepared), folder.resolve("data"));
+    RunFolder local = new RunFolder(folder.resolve("run"));
+    LocalCluster.deleteIfThere(local.path());
+    if (task.partitionId() == 0) {
+      Files.createDirectories(local.path());
+      run.fetch(local);
+    }
+    try (Ranks ranks = meeting.join(task)) {
+      return List.of(train(ranks, task.cpus(), local, dataset)).iterator();
+    }
+  }
+
+  /** Where this process keeps what it needs, until its executor ends. */
+  private Path folder(int rank) {
+    String name = Preparation.sha256(List.of(run.uri().getBytes(StandardCharsets.UTF_8)));
+    return SparkEnv.get()
+        .blockManager()
+        .diskBlockManager()
+        .localDirs()[0]
+        .toPath()
+        .resolve("subtext-%s-%d".formatted(name.substring(0, 16), rank));
+  }
+
+  /**
+   * @param cores of this task, which are its threads where the recipe does not say how many
+   */
+  private String train(Ranks ranks, int cores, RunFolder local, Dataset dataset)
+      throws IOException {
+    Recipe asked = Recipe.parse("recipe.yaml", recipe, List.of());
+    Recipe resolved =
+        asked.train().threads() > 0 ? asked : asked.with(List.of("train.threads=" + cores));
+    RankLog log = new RankLog(run, local, meeting.attempt(), ranks);
+    try (Training training = Training.together(resolved, local.path(), dataset, ranks, log)) {
+      training.train();
+      Publisher publisher = new Publisher(training, log);
+      Figures figures = publisher.evaluate(IWAE_SAMPLES);
+      if (!ranks.isFirst()) {
+        return "";
+      }
+      Publisher.Published published = publisher.publish(figures);
+      log.message("writing the report");
+      new RunReport(resolved, local, training.dataset(), published.model(), figures).write();
+      run.publish(local, meeting.attempt());
+      return figures.numbers().toString();
+    }
+  }
+}

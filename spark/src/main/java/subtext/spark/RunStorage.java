@@ -1,0 +1,194 @@
+package subtext.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import subtext.error.TrainingException;
+import subtext.store.RunFolder;
+
+/**
+ * A run folder on any file system. Each attempt at training has a number, and only the newest may
+ * commit: what an older one, thought lost, still has to say is refused.
+ *
+ * <p>A checkpoint is uploaded under another name and renamed; the folder {@code step-N.previous} is
+ * one that a newer one of the same step was about to replace. Uploads of one attempt never meet
+ * those of another.
+ *
+ * @param uri address of the run folder
+ */
+record RunStorage(Storage storage, String uri) implements Serializable {
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final String PREVIOUS = ".previous";
+  private static final String MANIFEST = "manifest.json";
+  private static final String ATTEMPTS = "attempts";
+  private static final String EVENTS = "events";
+
+  String at(String name) {
+    return Storage.child(uri, name);
+  }
+
+  /** Address of what {@link Preparation} makes. */
+  String data() {
+    return at("data");
+  }
+
+  /** Begins another attempt, and gives its number, from 1. */
+  int begin() {
+    int attempt = newestAttempt() + 1;
+    storage.makeFolder(at(ATTEMPTS));
+    storage.write(at(ATTEMPTS + "/attempt-%06d".formatted(attempt)), "");
+    return attempt;
+  }
+
+  private int newestAttempt() {
+    return storage.list(at(ATTEMPTS)).stream()
+        .map(Storage::name)
+        .filter(name -> name.matches("attempt-\\d{6}"))
+        .mapToInt(name -> Integer.parseInt(name.substring("attempt-".length())))
+        .max()
+        .orElse(0);
+  }
+
+  private void requireNewest(int attempt) {
+    int newest = newestAttempt();
+    if (newest != attempt) {
+      throw new TrainingException(
+          "attempt %d may not write to %s any more: attempt %d goes on there"
+              .formatted(attempt, uri, newest));
+    }
+  }
+
+  /** Copies what training goes on from to the local {@code run}. */
+  void fetch(RunFolder run) {
+    download("metrics.jsonl", run.metrics());
+    download("train.log", run.log());
+    if (storage.exists(at(EVENTS))) {
+      storage.download(at(EVENTS), run.events());
+    }
+    for (String folder : storage.list(at(CHECKPOINTS))) {
+      String name = Storage.name(folder);
+      String step = name.replace(PREVIOUS, "");
+      boolean kept = !name.endsWith(PREVIOUS) || !storage.exists(at(CHECKPOINTS + "/" + step));
+      if (step.matches("step-\\d+") && kept) {
+        makeFolder(run.checkpoints());
+        storage.download(folder, run.checkpoints().resolve(step));
+      }
+    }
+  }
+
+  private void download(String name, Path target) {
+    String current = storage.exists(at(name)) ? at(name) : at(name + ".new");
+    if (storage.exists(current)) {
+      storage.download(current, target);
+    }
+  }
+
+  /**
+   * Makes the checkpoints and the journal of the local {@code run} those of this one.
+   *
+   * @throws TrainingException if a newer attempt has begun
+   */
+  void commit(RunFolder run, int attempt) {
+    requireNewest(attempt);
+    replace(run.metrics(), "metrics.jsonl");
+    if (Files.isDirectory(run.events())) {
+      storage.upload(run.events(), at(EVENTS));
+    }
+    List<String> local = new ArrayList<>();
+    for (Path step : folders(run.checkpoints())) {
+      String name = step.getFileName().toString();
+      local.add(name);
+      if (!same(step, name)) {
+        upload(step, name, attempt);
+      }
+    }
+    for (String folder : storage.list(at(CHECKPOINTS))) {
+      String name = Storage.name(folder);
+      boolean other = name.contains(".attempt-") || name.endsWith(PREVIOUS);
+      if (other || (name.matches("step-\\d+") && !local.contains(name))) {
+        storage.delete(folder);
+      }
+    }
+  }
+
+  private void upload(Path step, String name, int attempt) {
+    String whole = at(CHECKPOINTS + "/" + name);
+    String draft = whole + ".attempt-" + attempt;
+    storage.delete(draft);
+    storage.upload(step, draft);
+    requireNewest(attempt);
+    if (storage.exists(whole)) {
+      storage.delete(whole + PREVIOUS);
+      storage.rename(whole, whole + PREVIOUS);
+    }
+    storage.rename(draft, whole);
+    storage.delete(whole + PREVIOUS);
+  }
+
+  /** Whether the checkpoint is there as it is here. */
+  private boolean same(Path step, String name) {
+    String manifest = at(CHECKPOINTS + "/" + name + "/" + MANIFEST);
+    try {
+      return storage.exists(manifest)
+          && storage
+              .text(manifest)
+              .equals(Files.readString(step.resolve(MANIFEST), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Uploads a file in place of what was there; who reads meanwhile finds one of the two. */
+  private void replace(Path file, String name) {
+    if (Files.exists(file)) {
+      storage.upload(file, at(name + ".new"));
+      storage.delete(at(name));
+      storage.rename(at(name + ".new"), at(name));
+    }
+  }
+
+  /**
+   * Uploads what a finished run holds besides.
+   *
+   * @throws TrainingException if a newer attempt has begun
+   */
+  void publish(RunFolder run, int attempt) {
+    commit(run, attempt);
+    try (Stream<Path> files = Files.list(run.path())) {
+      for (Path file : files.sorted().toList()) {
+        if (!List.of(run.checkpoints(), run.metrics(), run.lock()).contains(file)) {
+          storage.upload(file, at(file.getFileName().toString()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> folders(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(path -> path.getFileName().toString().matches("step-\\d+"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package subtext.spark;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.launcher.JavaModuleOptions;
+import subtext.error.InputException;
+
+/**
+ * A Spark to start and an application to submit to it.
+ *
+ * @param path has the folder {@code jars}, and needs no other
+ * @param application the jar of this module
+ */
+record SparkHome(Path path, Path application) {
+  SparkHome {
+    if (!Files.isDirectory(path.resolve("jars")) || !Files.isRegularFile(application)) {
+      throw new InputException(
+          "%s and %s/jars are not both there; ./subtext-spark builds them"
+              .formatted(application, path));
+    }
+  }
+
+  /**
+   * The command that runs {@code main} of Spark.
+   *
+   * @param configuration folder in front of the class path
+   * @param heap as Java writes it, {@code 1g} say
+   */
+  List<String> java(Path configuration, String heap, String main) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+    command.addAll(
+        List.of("-Xmx" + heap, "-cp", configuration + ":" + path.resolve("jars") + "/*", main));
+    return command;
+  }
+}

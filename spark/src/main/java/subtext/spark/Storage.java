@@ -1,0 +1,191 @@
+package subtext.spark;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Files and folders of any file system that Hadoop knows. Its methods throw {@link
+ * UncheckedIOException}.
+ */
+final class Storage implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final int CHUNK = 1 << 16;
+
+  private final SerializableConfiguration configuration;
+
+  Storage(Configuration configuration) {
+    this.configuration = new SerializableConfiguration(configuration);
+  }
+
+  private interface Work<T> {
+    T on(FileSystem files, Path path) throws IOException;
+  }
+
+  private <T> T with(String uri, Work<T> work) {
+    try {
+      Path path = new Path(uri);
+      return work.on(files(path), path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(uri + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** That of {@code path}; the local one without the checksum files that Hadoop puts beside. */
+  private FileSystem files(Path path) throws IOException {
+    FileSystem files = path.getFileSystem(configuration.value());
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+  }
+
+  /** With scheme and host, so that it means the same on every machine. */
+  String qualified(String uri) {
+    return with(uri, (files, path) -> files.makeQualified(path).toString());
+  }
+
+  /** As people and {@code subtext} write it: without the scheme where it is on the disk. */
+  static String shown(String uri) {
+    return uri.replaceFirst("^file:(//)?(?=/)", "");
+  }
+
+  static String child(String folder, String name) {
+    return folder + "/" + name;
+  }
+
+  static String name(String uri) {
+    return new Path(uri).getName();
+  }
+
+  boolean exists(String uri) {
+    return with(uri, FileSystem::exists);
+  }
+
+  boolean isFolder(String uri) {
+    return with(
+        uri, (files, path) -> files.exists(path) && files.getFileStatus(path).isDirectory());
+  }
+
+  long size(String uri) {
+    return with(uri, (files, path) -> files.getFileStatus(path).getLen());
+  }
+
+  /** What lies in a folder, in the order of the names; nothing where there is no folder. */
+  List<String> list(String folder) {
+    return with(
+        folder,
+        (files, path) -> {
+          try {
+            return Arrays.stream(files.listStatus(path))
+                .map(FileStatus::getPath)
+                .sorted(Comparator.comparing(Path::getName))
+                .map(Path::toString)
+                .toList();
+          } catch (FileNotFoundException e) {
+            return List.of();
+          }
+        });
+  }
+
+  InputStream open(String uri) throws IOException {
+    Path path = new Path(uri);
+    return files(path).open(path);
+  }
+
+  String text(String uri) {
+    return with(
+        uri,
+        (files, path) -> {
+          try (InputStream in = files.open(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          }
+        });
+  }
+
+  /** Writes a file, over one that was there. */
+  void write(String uri, String text) {
+    with(
+        uri,
+        (files, path) -> {
+          try (OutputStream out = files.create(path, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+          return true;
+        });
+  }
+
+  void makeFolder(String uri) {
+    with(uri, FileSystem::mkdirs);
+  }
+
+  /** Gives what is called {@code from} the name {@code to}, which nothing has. */
+  void rename(String from, String to) {
+    boolean done = with(from, (files, path) -> files.rename(path, new Path(to)));
+    if (!done) {
+      throw new UncheckedIOException(
+          new IOException("%s cannot be renamed to %s".formatted(from, to)));
+    }
+  }
+
+  /** Deletes a file, or a folder with all that is in it; what is not there is no error. */
+  void delete(String uri) {
+    with(uri, (files, path) -> files.delete(path, true));
+  }
+
+  /** Copies a local file or folder to {@code uri}, over files that were there. */
+  void upload(java.nio.file.Path local, String uri) {
+    if (Files.isDirectory(local)) {
+      makeFolder(uri);
+      try (Stream<java.nio.file.Path> children = Files.list(local)) {
+        children.sorted().forEach(each -> upload(each, child(uri, each.getFileName().toString())));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return;
+    }
+    with(
+        uri,
+        (files, path) -> {
+          try (InputStream in = Files.newInputStream(local);
+              OutputStream out = files.create(path, true)) {
+            in.transferTo(out);
+          }
+          return true;
+        });
+  }
+
+  /** Copies a file or folder to the local {@code target}, whose folder is there. */
+  void download(String uri, java.nio.file.Path target) {
+    if (isFolder(uri)) {
+      try {
+        Files.createDirectories(target);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      list(uri).forEach(each -> download(each, target.resolve(name(each))));
+      return;
+    }
+    with(
+        uri,
+        (files, path) -> {
+          try (InputStream in = files.open(path, CHUNK);
+              OutputStream out = Files.newOutputStream(target)) {
+            in.transferTo(out);
+          }
+          return true;
+        });
+  }
+}

@@ -1,0 +1,44 @@
+package subtext.spark;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What can be asked of a cluster: each is an application of its own. */
+enum Verb {
+  TRAIN(SubtextTrain.class, "trains a model by a recipe, on several executors"),
+  BENCH(SubtextBench.class, "measures steps, and what their processes cost one another"),
+  DOCTOR(SubtextDoctor.class, "says what the executors offer");
+
+  private final Class<?> application;
+  private final String description;
+
+  Verb(Class<?> application, String description) {
+    this.application = application;
+    this.description = description;
+  }
+
+  /** The verb that the command line calls so. */
+  static Optional<Verb> of(String word) {
+    return Arrays.stream(values()).filter(verb -> verb.word().equals(word)).findFirst();
+  }
+
+  /** The words of all, for messages. */
+  static String words() {
+    return Arrays.stream(values()).map(Verb::word).collect(Collectors.joining(", "));
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The class whose {@code main} Spark is to run. */
+  String application() {
+    return application.getName();
+  }
+
+  String description() {
+    return description;
+  }
+}

@@ -1,0 +1,109 @@
+package subtext.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import subtext.error.TrainingException;
+import subtext.store.Checkpoint;
+import subtext.store.Checkpoints;
+import subtext.store.RunFolder;
+
+/** A run folder on two file systems: the disk, and the same under another scheme. */
+class RunStorageTest {
+  @TempDir Path folder;
+
+  private RunStorage storage(String scheme) {
+    Configuration configuration = new Configuration();
+    configuration.set("fs.raw.impl", RawFiles.class.getName());
+    return new RunStorage(
+        new Storage(configuration), scheme + "://" + folder.resolve("remote").toAbsolutePath());
+  }
+
+  private RunFolder local(String name) throws IOException {
+    return new RunFolder(Files.createDirectories(folder.resolve(name)));
+  }
+
+  private static void save(RunFolder run, long step, double score) {
+    new Checkpoints(run.checkpoints(), 2)
+        .save(new Checkpoint(step, Map.of(), "{\"of\": \"a test\"}", score));
+  }
+
+  private static List<Long> steps(RunFolder run) {
+    return new Checkpoints(run.checkpoints(), 2).steps();
+  }
+
+  private List<String> remote() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("remote/checkpoints"))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "raw"})
+  void whatIsCommittedIsFetched(String scheme) throws IOException {
+    RunStorage storage = storage(scheme);
+    RunFolder run = local("run");
+    int attempt = storage.begin();
+    Files.writeString(run.metrics(), "{\"step\":1}\n");
+    save(run, 3, Double.NaN);
+    storage.commit(run, attempt);
+    save(run, 3, -2.5); // validated
+    save(run, 6, Double.NaN);
+    save(run, 9, Double.NaN);
+    save(run, 12, Double.NaN);
+    storage.commit(run, attempt);
+    assertThat(remote()).containsExactly("step-000000003", "step-000000009", "step-000000012");
+
+    RunFolder fetched = local("fetched");
+    storage.fetch(fetched);
+    assertThat(steps(fetched)).isEqualTo(steps(run));
+    assertThat(new Checkpoints(fetched.checkpoints(), 2).best().orElseThrow().step()).isEqualTo(3);
+    assertThat(fetched.metrics()).hasSameBinaryContentAs(run.metrics());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "raw"})
+  void anAttemptThatAnotherFollowedMayNotCommit(String scheme) throws IOException {
+    RunStorage storage = storage(scheme);
+    RunFolder run = local("run");
+    int first = storage.begin();
+    save(run, 3, Double.NaN);
+    storage.commit(run, first);
+    int second = storage.begin();
+    save(run, 6, Double.NaN);
+    assertThatThrownBy(() -> storage.commit(run, first))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("attempt %d goes on".formatted(second));
+    assertThat(remote()).containsExactly("step-000000003");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "raw"})
+  void whatACrashLeavesHalfDoneIsPassedOver(String scheme) throws IOException {
+    RunStorage storage = storage(scheme);
+    RunFolder run = local("run");
+    int attempt = storage.begin();
+    save(run, 3, Double.NaN);
+    storage.commit(run, attempt);
+    Path checkpoints = folder.resolve("remote/checkpoints");
+    Files.move(
+        checkpoints.resolve("step-000000003"), checkpoints.resolve("step-000000003.previous"));
+    Files.createDirectories(checkpoints.resolve("step-000000006.attempt-1"));
+    RunFolder fetched = local("fetched");
+    storage.fetch(fetched);
+    assertThat(steps(fetched)).containsExactly(3L);
+    save(run, 6, Double.NaN);
+    storage.commit(run, storage.begin());
+    assertThat(remote()).containsExactly("step-000000003", "step-000000006");
+  }
+}

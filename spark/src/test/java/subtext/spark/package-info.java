@@ -1,0 +1,4 @@
+@NullMarked
+package subtext.spark;
+
+import org.jspecify.annotations.NullMarked;
