@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import subtext.error.Interruption;
 import subtext.tensor.DType;
 import subtext.tensor.Noise;
 import subtext.tensor.Ranked;
@@ -91,6 +92,7 @@ final class Stepwise {
             .toList();
     List<Draft> open = new ArrayList<>(all);
     for (int t = 0; !open.isEmpty(); t++) {
+      Interruption.check();
       try (Scope scope = Scope.open()) {
         step(scope, carried, open, t);
       }
