@@ -10,6 +10,9 @@ import subtext.use.Model;
 
 /** What a model makes of a text, and what its latent space holds. */
 final class ExplainVerb {
+  /** Of the verb that models with a latent variable have. */
+  static final String NAME = "explain";
+
   private static final long SEED = 1;
 
   private ExplainVerb() {}
@@ -18,7 +21,7 @@ final class ExplainVerb {
 
   static Verb<TextRequest, ExplainText.Explained> text() {
     return new Verb<>(
-        "explain",
+        NAME,
         "A text's posterior, dimension by dimension, and which words make its KL.",
         TextRequest.class,
         ExplainText.Explained.class,

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,6 @@ final class GenerateStream {
   private static final char REPLACEMENT = '\uFFFD';
 
   private final BlockingQueue<Optional<Token>> written = new LinkedBlockingQueue<>();
-  private volatile boolean abandoned;
 
   record Token(long sample, String text) {}
 
@@ -48,9 +46,6 @@ final class GenerateStream {
   private WritingListener listener(Model model, GenerateVerb.Request request) {
     Map<Long, Draft> drafts = new HashMap<>();
     return (example, token) -> {
-      if (abandoned) {
-        throw new CancellationException("nobody reads it");
-      }
       String gained =
           drafts.computeIfAbsent(example, number -> new Draft(model.tokenizer())).gain(token);
       if (!gained.isEmpty() && !request.diverse()) {
@@ -106,7 +101,6 @@ final class GenerateStream {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      abandoned = true;
       result.cancel(false);
     }
   }

@@ -41,13 +41,21 @@ final class MetricsRoutes {
     }
   }
 
+  /** How the run stands, see {@link RunMetrics#state}. */
+  private record State(String state) {}
+
   private void follow(RunMetrics metrics, long from, EventStream events)
       throws InterruptedException {
     long place = from;
+    String state = "";
     for (int look = 0; !service.health().isDraining(); look++) {
       RunMetrics.Rows found = metrics.from(place);
       found.rows().forEach(row -> events.send("row", row));
       place = found.next();
+      if (!found.state().equals(state)) {
+        state = found.state();
+        events.send("state", new State(state));
+      }
       if (look % LOOKS_A_BEAT == 0) {
         events.beat();
       }
@@ -63,7 +71,7 @@ final class MetricsRoutes {
           Problem.Kind.NOT_FOUND,
           "the model %s is served without the run that made it".formatted(served.id()));
     }
-    return new RunMetrics(run.metrics());
+    return new RunMetrics(run);
   }
 
   private static long from(Context context) {

@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import subtext.explain.ExplainModel;
 import subtext.store.LibraryVersion;
 import subtext.store.RunFolder;
 import subtext.tensor.Torch;
@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
  * @param card Markdown; null for a run that has no model yet
  * @param recipe YAML of the run; null without one
  * @param figures of the run's evaluation; null without one
- * @param verdict sentences on whether the latent variable is used; null where that was not judged
+ * @param verdict sentences on what the latent variable does, as {@code explain} says them; null
+ *     where there is none
  * @param environment of this server
  * @param command that uses it from the shell
  * @param code that uses it from Java
@@ -40,14 +41,13 @@ record ModelCard(
     RunFolder run = served.run();
     Loaded loaded = served.current();
     String figures = run == null ? null : text(Publisher.evaluationFile(run));
-    JsonNode tree = figures == null ? null : Json.MAPPER.readTree(figures);
     Path model = fromHere(run == null ? served.folder() : run.path());
     ModelUse use = new ModelUse(model.toString(), loaded == null ? List.of() : loaded.verbs());
     return new ModelCard(
         text(served.folder().resolve("README.md")),
         run == null ? null : text(run.recipe()),
-        tree,
-        tree == null ? null : verdict(tree),
+        figures == null ? null : Json.MAPPER.readTree(figures),
+        verdict(loaded),
         surroundings(served.threads()),
         use.command(),
         use.code());
@@ -69,33 +69,10 @@ record ModelCard(
     }
   }
 
-  private static @Nullable List<String> verdict(JsonNode figures) {
-    JsonNode alive = figures.get("alive");
-    if (alive == null || !alive.isBoolean()) {
-      return null;
-    }
-    List<String> verdict = new ArrayList<>();
-    verdict.add(
-        alive.booleanValue()
-            ? "The latent variable is used."
-            : "The latent variable is not used as it should be: the model is, or nearly is, a"
-                + " language model.");
-    say(verdict, figures, "au", "%.0f dimensions are active.");
-    say(verdict, figures, "mi", "z and the text share %.2f nats of information.");
-    say(verdict, figures, "kl", "The posterior is %.2f nats away from the prior.");
-    say(
-        verdict,
-        figures,
-        "usage",
-        "With a z that is not its own, a sentence costs %.2f nats more.");
-    return verdict;
-  }
-
-  private static void say(List<String> verdict, JsonNode figures, String key, String sentence) {
-    JsonNode value = figures.get(key);
-    if (value != null && value.isNumber()) {
-      verdict.add(sentence.formatted(value.doubleValue()));
-    }
+  private static @Nullable List<String> verdict(@Nullable Loaded loaded) {
+    return loaded == null || !loaded.verbs().contains(ExplainVerb.NAME)
+        ? null
+        : ExplainModel.diagnosis(loaded.model().spec(), loaded.model().network().latent());
   }
 
   private static Map<String, String> surroundings(int threads) {

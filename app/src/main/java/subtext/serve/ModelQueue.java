@@ -83,7 +83,9 @@ final class ModelQueue implements AutoCloseable {
     try (model) {
       for (List<Job<?>> batch = next(); !batch.isEmpty(); batch = next()) {
         batches.computed(batch.size());
-        JobRun.of(batch, model);
+        try (Abandonment watch = Abandonment.of(batch)) {
+          JobRun.of(batch, model);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

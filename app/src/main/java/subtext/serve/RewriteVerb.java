@@ -59,7 +59,7 @@ final class RewriteVerb {
       return new Work.Alone<>(
           model -> new Answer(Rewrite.byLabel(model).rewrite(request.of(model))));
     }
-    LabelMeans means = loaded.requireTraining().require().labelMeans();
+    LabelMeans means = loaded.requireTraining().requireLabelMeans();
     return new Work.Alone<>(
         model -> new Answer(Rewrite.byVector(model, means).rewrite(request.of(model))));
   }

@@ -70,7 +70,8 @@ final class Routes {
     routes.add(
         Route.get(
                 model + "/metrics/stream",
-                "Server-sent events: row, as the run writes them.",
+                "Server-sent events: row, as the run writes them, and state when it begins or"
+                    + " ends.",
                 null,
                 metrics::stream)
             .with(FROM));

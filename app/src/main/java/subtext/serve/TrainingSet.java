@@ -21,6 +21,7 @@ import subtext.recipe.Recipe;
 import subtext.store.RunFolder;
 import subtext.text.Line;
 import subtext.use.Encode;
+import subtext.use.LabelMeans;
 import subtext.use.Model;
 import subtext.use.Neighbours;
 
@@ -50,6 +51,7 @@ final class TrainingSet {
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile @Nullable TrainingVectors vectors;
   private volatile @Nullable Neighbours neighbours;
+  private volatile @Nullable LabelMeans labelMeans;
   private final AtomicBoolean neighbourhoodsBegun = new AtomicBoolean();
   private volatile @Nullable LatentMap map;
   private volatile @Nullable LatentMap neighbourhoods;
@@ -162,6 +164,22 @@ final class TrainingSet {
   }
 
   /**
+   * Where those of each label lie.
+   *
+   * @throws Problem as {@link #require}
+   * @throws subtext.error.InputException if they have fewer than two labels
+   */
+  LabelMeans requireLabelMeans() {
+    TrainingVectors ready = require();
+    LabelMeans known = labelMeans;
+    if (known == null) {
+      known = ready.labelMeans();
+      labelMeans = known;
+    }
+    return known;
+  }
+
+  /**
    * Some of them, to explain the latent space by.
    *
    * @throws Problem as {@link #require}
@@ -213,19 +231,23 @@ final class TrainingSet {
     }
   }
 
-  /** Every n-th line, n as small as the bound lets it be. */
+  /** All lines, or as many as the bound allows, at even distances. */
   private static List<Line> spread(Portion train) {
     long count;
     try (Stream<Line> all = train.lines()) {
       count = all.count();
     }
-    long every = Math.max(1, Math.ceilDiv(count, Bounds.TRAINING));
     List<Line> lines = new ArrayList<>();
     try (Stream<Line> all = train.lines()) {
       long[] place = new long[1];
-      all.filter(line -> place[0]++ % every == 0).forEachOrdered(lines::add);
+      all.filter(line -> isTaken(place[0]++, count)).forEachOrdered(lines::add);
     }
     return lines;
+  }
+
+  /** Whether the line at {@code place} of {@code count} is one of the bound's. */
+  static boolean isTaken(long place, long count) {
+    return place * Bounds.TRAINING % count < Bounds.TRAINING;
   }
 
   private List<Encode.Encoding> encoded(List<Line> lines) {

@@ -41,13 +41,13 @@ const ofModel = (id, part) => `/v1/models/${encodeURIComponent(id)}/${part}`;
 export const models = async () => (await get("/v1/models")).data;
 export const card = (id) => get(ofModel(id, "card"));
 
-/** All rows of a run's metrics, and where its file goes on. */
-export async function metrics(id) {
+/** All rows of a run's metrics from a byte of its file on, where that goes on, and how the run stands. */
+export async function metrics(id, from = 0, signal) {
   const rows = [];
-  for (let from = 0; ; ) {
-    const part = await get(ofModel(id, `metrics?from=${from}`));
+  for (;;) {
+    const part = await get(ofModel(id, `metrics?from=${from}`), signal);
     rows.push(...part.rows);
-    if (part.next === from || !part.rows.length) return { rows, next: part.next };
+    if (part.next === from || !part.rows.length) return { rows, next: part.next, state: part.state };
     from = part.next;
   }
 }
@@ -90,4 +90,4 @@ async function events(path, options, hear) {
 export const streamed = (verb, body, signal, hear) =>
   events(`/v1/${verb}`, { body: { ...body, stream: true }, signal }, hear);
 export const watchMetrics = (id, from, signal, hear) =>
-  events(ofModel(id, `metrics/stream?from=${from}`), { signal }, (name, row) => hear(row));
+  events(ofModel(id, `metrics/stream?from=${from}`), { signal }, hear);

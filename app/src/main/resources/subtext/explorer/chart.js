@@ -5,9 +5,12 @@ import { Part } from "./view.js";
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** `series`: [{name, points: [[x, y], ...], dashed, axis}]; `table` says the same to who cannot see it. */
+/**
+ * `series`: [{name, points: [[x, y], ...], colour, faint, dashed, axis}]; a colour is its place in the palette. `plain`
+ * leaves the legend to the page.
+ */
 class LineChart extends Part {
-  static properties = { name: {}, unit: {}, across: {}, series: { attribute: false }, scatter: { type: Boolean }, guides: { attribute: false } };
+  static properties = { name: {}, unit: {}, across: {}, series: { attribute: false }, scatter: { type: Boolean }, plain: { type: Boolean }, guides: { attribute: false } };
 
   render() {
     return html`<figure><figcaption>${this.name} <small>${this.unit}</small></figcaption>
@@ -19,6 +22,12 @@ class LineChart extends Part {
     const ends = (this.series ?? []).filter((line) => line.points.length)
       .map((line) => `${line.name} ${line.points.at(-1)[1].toPrecision(4)}`);
     return [this.name, ...ends].join(", ");
+  }
+
+  /** Points on the way of a run, the last with a ring. */
+  #path(points, own) {
+    return points.map((value, i) => i < points.length - 1 ? value
+      : { value, symbolSize: 11, itemStyle: { color: own, borderColor: colour("--ink"), borderWidth: 1.5 } });
   }
 
   firstUpdated() {
@@ -42,12 +51,13 @@ class LineChart extends Part {
     const line = colour("--line");
     const axis = { axisLine: { lineStyle: { color: line } }, axisLabel: { color: muted, fontSize: 11 }, splitLine: { lineStyle: { color: line } } };
     const lines = this.series ?? [];
+    const legend = lines.length > 1 && !this.plain;
+    const paint = (each, place) => colour(`--label-${1 + ((each.colour ?? place) % 8)}`);
     this.chart.setOption({
       animation: false,
-      color: [1, 2, 3, 4, 5, 6, 7, 8].map((place) => colour(`--label-${place}`)),
       textStyle: { fontFamily: colour("--sans") },
-      grid: { left: 8, right: 12, top: lines.length > 1 ? 28 : 10, bottom: 24, containLabel: true },
-      legend: lines.length > 1 ? { top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: { color: muted, fontSize: 11 } } : undefined,
+      grid: { left: 8, right: 12, top: legend ? 28 : 10, bottom: 24, containLabel: true },
+      legend: legend ? { data: lines.map((each) => each.name), top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: { color: muted, fontSize: 11 } } : undefined,
       tooltip: {
         trigger: this.scatter ? "item" : "axis",
         renderMode: "richText",
@@ -59,16 +69,17 @@ class LineChart extends Part {
       xAxis: { type: "value", name: this.across, nameLocation: "middle", nameGap: 22, nameTextStyle: { color: muted, fontSize: 11 }, ...(this.scatter ? { scale: true } : { min: 0, max: ({ max }) => Math.ceil(max) }), ...axis },
       yAxis: [{ type: "value", scale: true, ...axis }, { type: "value", show: lines.some((each) => each.axis), min: 0, splitLine: { show: false }, ...axis }],
       series: [
-        ...lines.map((each) => ({
+        ...lines.map((each, place) => ({
           name: each.name,
-          type: this.scatter ? "scatter" : "line",
-          data: each.points,
+          type: "line",
+          data: this.scatter ? this.#path(each.points, paint(each, place)) : each.points,
           yAxisIndex: each.axis ?? 0,
           symbol: this.scatter || each.points.length < 3 ? "circle" : "none",
-          symbolSize: 7,
-          lineStyle: { width: 1.6, type: each.dashed ? "dashed" : "solid" },
+          symbolSize: 6,
+          itemStyle: { color: paint(each, place), opacity: 1 },
+          lineStyle: { color: paint(each, place), width: this.scatter ? 1 : 1.6, opacity: each.faint || this.scatter ? 0.4 : 1, type: each.dashed ? "dashed" : "solid" },
         })),
-        ...(this.guides ?? []).map((points) => ({ type: "line", data: points, symbol: "none", silent: true, lineStyle: { width: 1, type: "dotted", color: muted }, tooltip: { show: false } })),
+        ...(this.guides ?? []).map((points) => ({ type: "line", data: points, symbol: "none", silent: true, lineStyle: { width: 1, type: [2, 4], color: muted, opacity: 0.8 }, tooltip: { show: false } })),
       ],
     }, true);
   }

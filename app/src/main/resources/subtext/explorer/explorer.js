@@ -39,6 +39,15 @@ class Explorer extends Part {
     document.title = [state.model?.name, "Subtext"].filter(Boolean).join(" · ");
   }
 
+  /** On a small screen the views are a strip that scrolls: the chosen one is brought into sight. */
+  updated() {
+    const strip = this.querySelector("nav");
+    const chosen = strip?.querySelector("[aria-current]");
+    if (chosen && strip.scrollWidth > strip.clientWidth) {
+      strip.scrollLeft = chosen.offsetLeft - strip.offsetLeft - (strip.clientWidth - chosen.offsetWidth) / 2;
+    }
+  }
+
   render() {
     return html`
       <a class="skip" href="#content" @click=${this.#skip}>${word("skip")}</a>
@@ -85,12 +94,13 @@ class Explorer extends Part {
   #content() {
     if (state.locked) return html`<token-form></token-form>`;
     if (state.failure) {
-      return html`<div class="empty"><p>${word("unreachable")}</p><p class="trouble">${state.failure.message}</p>
+      return html`<div class="empty"><p>${word("unreachable")}</p><p class="said-why">${state.failure.message}</p>
         <button @click=${() => state.load()}>${word("again")}</button></div>`;
     }
     if (!state.models) return empty(word("loading"));
     if (!state.model) return empty(word("no.models"));
-    return this.#view().draw();
+    const { name, draw } = this.#view();
+    return html`${name === "model" ? nothing : html`<h1 class="unseen">${word("view." + name)}</h1>`}${draw()}`;
   }
 }
 customElements.define("subtext-explorer", Explorer);

@@ -5,6 +5,9 @@ const NEAR_PX = 8;
 const CLICK_PX = 4;
 const FRAME = 0.04;
 
+/** Of a dot: where many lie on one another, their colours mix. */
+const OPACITY = 0.6;
+
 /** Points with their places in cells, so that what is near is found without looking at all of them. */
 class Grid {
   constructor(x, y) {
@@ -65,25 +68,63 @@ export function inside(polygon, x, y) {
   return odd;
 }
 
+/** A step by which one comes to every place of a ring, far from the one before. */
+function stride(size) {
+  const common = (a, b) => (b ? common(b, a % b) : a);
+  let step = Math.max(1, Math.round(size * 0.618));
+  while (common(step, size) > 1) step++;
+  return step;
+}
+
+/** Red, green and blue of colours as style sheets write them. */
+function channels(colours) {
+  const context = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+  return colours.map((colour) => {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    return [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)];
+  });
+}
+
+/** The pixels of a disc in an image of this width: how far each lies from the middle one, and what share of it is covered. */
+function disc(diameter, width) {
+  const reach = Math.ceil(diameter / 2);
+  const away = [];
+  const covered = [];
+  for (let y = -reach; y <= reach; y++) {
+    for (let x = -reach; x <= reach; x++) {
+      const share = Math.max(0, Math.min(1, diameter / 2 + 0.5 - Math.hypot(x, y)));
+      if (share > 0.03) {
+        away.push(4 * (y * width + x));
+        covered.push(share);
+      }
+    }
+  }
+  return { reach, away: Int32Array.from(away), covered };
+}
+
 /**
  * The map on `canvas`. `hear` has what it calls: hover(place or -1, pixel), open(place), ground(x, y), lasso(places).
+ * Points are drawn into an image of our own: fifty thousand are too many for a canvas that draws them one by one.
  */
 export class Ground {
   #pointers = new Map();
   #frame = 0;
+  #image = null;
+  #stale = true;
 
   constructor(canvas, hear) {
     this.canvas = canvas;
     this.hear = hear;
-    this.marked = null;
     this.lassoing = false;
     this.polygon = null;
     this.pin = null;
+    this.hot = -1;
     canvas.addEventListener("pointerdown", (event) => this.#down(event));
     canvas.addEventListener("pointermove", (event) => this.#move(event));
     canvas.addEventListener("pointerup", (event) => this.#up(event));
     canvas.addEventListener("pointercancel", (event) => this.#pointers.delete(event.pointerId));
-    canvas.addEventListener("pointerleave", () => hear.hover(-1));
+    canvas.addEventListener("pointerleave", () => this.#hover(-1));
     canvas.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     canvas.addEventListener("keydown", (event) => this.#key(event));
     this.observer = new ResizeObserver(() => this.#resize());
@@ -95,15 +136,31 @@ export class Ground {
     cancelAnimationFrame(this.#frame);
   }
 
-  /** Shows points: `colours` has one of the `palette` for each. */
-  show(x, y, colours, palette) {
+  /**
+   * Shows points: `colours` has one of the `palette` for each, `faint` whether it stands back; a palette has `colours`,
+   * `paper`, `rest` and `ink`.
+   */
+  show({ x, y, colours, faint, palette }) {
     const other = x !== this.x;
-    Object.assign(this, { x, y, colours, palette });
+    Object.assign(this, { x, y, colours, faint, palette });
+    [this.paper, this.rest, ...this.paints] = channels([palette.paper, palette.rest, ...palette.colours]);
+    this.order = this.#inOrder();
     if (other) {
       this.grid = new Grid(x, y);
       this.whole();
     }
+    this.#stale = true;
     this.draw();
+  }
+
+  /** Faint ones lie below, then those of the first colour; the others are mixed, in whatever order the corpus has them. */
+  #inOrder() {
+    const layers = [[], [], []];
+    const step = stride(this.x.length);
+    for (let n = 0, i = 0; n < this.x.length; n++, i = (i + step) % this.x.length) {
+      layers[this.faint[i] ? 0 : this.colours[i] === 0 ? 1 : 2].push(i);
+    }
+    return Uint32Array.from(layers.flat());
   }
 
   /** The whole map into view. */
@@ -112,6 +169,11 @@ export class Ground {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     this.scale = (1 - 2 * FRAME) * Math.min(width / (right - left || 1), height / (top - bottom || 1));
     this.centre = [(left + right) / 2, (bottom + top) / 2];
+    this.#changed();
+  }
+
+  #changed() {
+    this.#stale = true;
     this.draw();
   }
 
@@ -133,36 +195,63 @@ export class Ground {
 
   #resize() {
     const ratio = devicePixelRatio || 1;
-    this.canvas.width = this.canvas.clientWidth * ratio;
-    this.canvas.height = this.canvas.clientHeight * ratio;
+    this.canvas.width = Math.round(this.canvas.clientWidth * ratio);
+    this.canvas.height = Math.round(this.canvas.clientHeight * ratio);
+    this.#image = null;
     if (this.grid) this.whole();
   }
 
   #paint() {
-    if (!this.grid || !this.canvas.width) return;
+    const { width, height } = this.canvas;
+    if (!this.grid || !width || !height) return;
     const ratio = devicePixelRatio || 1;
-    const context = this.canvas.getContext("2d");
+    const context = this.canvas.getContext("2d", { alpha: false });
+    if (!this.#image) {
+      this.#image = context.createImageData(width, height);
+      this.#stale = true;
+    }
+    if (this.#stale) this.#dots(ratio);
+    this.#stale = false;
+    context.putImageData(this.#image, 0, 0);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    context.clearRect(0, 0, width, height);
-    const size = Math.max(1.5, Math.min(5, 260 / Math.sqrt(this.x.length) + 0.02 * this.scale));
-    const dots = new Map();
-    for (let i = 0; i < this.x.length; i++) {
-      const px = width / 2 + (this.x[i] - this.centre[0]) * this.scale;
-      const py = height / 2 - (this.y[i] - this.centre[1]) * this.scale;
-      if (px < -size || py < -size || px > width + size || py > height + size) continue;
-      const key = this.marked && !this.marked.has(i) ? -1 : this.colours[i];
-      if (!dots.has(key)) dots.set(key, []);
-      dots.get(key).push(px, py);
-    }
-    for (const [key, at] of [...dots].sort(([a], [b]) => a - b)) {
-      context.fillStyle = key < 0 ? this.palette.rest : this.palette.colours[key];
-      context.globalAlpha = key < 0 ? 0.35 : 0.85;
-      for (let i = 0; i < at.length; i += 2) context.fillRect(at[i] - size / 2, at[i + 1] - size / 2, size, size);
-    }
-    context.globalAlpha = 1;
     if (this.polygon) this.#outline(context);
-    if (this.pin) this.#cross(context);
+    if (this.pin) this.#ring(context, this.pin, 6);
+    if (this.hot >= 0) this.#ring(context, [this.x[this.hot], this.y[this.hot]], 4.5);
+  }
+
+  /** All points into the image: each pixel goes towards the colour by how much of it a dot covers. */
+  #dots(ratio) {
+    const { data, width, height } = this.#image;
+    const bytes = new Uint8Array(data.buffer);
+    const [red, green, blue] = this.paper;
+    new Uint32Array(data.buffer).fill(((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0);
+    const size = Math.max(2, Math.min(7, 460 / Math.sqrt(this.x.length) + 0.02 * this.scale));
+    const { reach, away, covered } = disc(size * ratio, width);
+    const firm = Int32Array.from(covered, (share) => 256 * OPACITY * share);
+    const pale = Int32Array.from(covered, (share) => 64 * OPACITY * share);
+    const scale = this.scale * ratio;
+    const left = width / 2 - this.centre[0] * scale;
+    const top = height / 2 + this.centre[1] * scale;
+    for (let n = 0; n < this.order.length; n++) {
+      const i = this.order[n];
+      const px = Math.round(left + this.x[i] * scale);
+      const py = Math.round(top - this.y[i] * scale);
+      if (px < reach || py < reach || px >= width - reach || py >= height - reach) continue;
+      const faint = this.faint[i];
+      const paint = faint ? this.rest : this.paints[this.colours[i]];
+      const shares = faint ? pale : firm;
+      const r = paint[0];
+      const g = paint[1];
+      const b = paint[2];
+      const middle = 4 * (py * width + px);
+      for (let p = 0; p < away.length; p++) {
+        const k = middle + away[p];
+        const share = shares[p];
+        bytes[k] += ((r - bytes[k]) * share) >> 8;
+        bytes[k + 1] += ((g - bytes[k + 1]) * share) >> 8;
+        bytes[k + 2] += ((b - bytes[k + 2]) * share) >> 8;
+      }
+    }
   }
 
   #outline(context) {
@@ -175,14 +264,22 @@ export class Ground {
     context.setLineDash([]);
   }
 
-  #cross(context) {
-    const [px, py] = this.pixel(...this.pin);
+  #ring(context, place, radius) {
+    const [px, py] = this.pixel(...place);
     context.strokeStyle = this.palette.ink;
     context.lineWidth = 1.5;
     context.beginPath();
-    context.arc(px, py, 6, 0, 2 * Math.PI);
+    context.arc(px, py, radius, 0, 2 * Math.PI);
     context.stroke();
     context.lineWidth = 1;
+  }
+
+  #hover(place, at) {
+    if (place !== this.hot) {
+      this.hot = place;
+      this.draw();
+    }
+    this.hear.hover(place, at);
   }
 
   #at(event) {
@@ -202,7 +299,7 @@ export class Ground {
     const pointer = this.#pointers.get(event.pointerId);
     if (!pointer) {
       if (!this.grid) return;
-      this.hear.hover(this.grid.nearest(...this.place(...at), NEAR_PX / this.scale), at);
+      this.#hover(this.grid.nearest(...this.place(...at), NEAR_PX / this.scale), at);
       return;
     }
     if (this.polygon) {
@@ -244,6 +341,7 @@ export class Ground {
 
   #shift(right, down) {
     this.centre = [this.centre[0] - right / this.scale, this.centre[1] + down / this.scale];
+    this.#changed();
   }
 
   /** Zooms by `factor` about a pixel, that of the middle without one. */
@@ -252,7 +350,7 @@ export class Ground {
     this.scale *= factor;
     const after = this.place(...pixel);
     this.centre = [this.centre[0] + before[0] - after[0], this.centre[1] + before[1] - after[1]];
-    this.draw();
+    this.#changed();
   }
 
   #wheel(event) {

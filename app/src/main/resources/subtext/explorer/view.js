@@ -64,7 +64,7 @@ export class View extends Part {
     this.stop();
   }
 
-  /** A line for what went wrong; its room is kept, so that nothing moves. */
+  /** What went wrong, over the page, so that nothing moves. */
   get trouble() {
     return html`<p class="trouble" role="alert">${this.failure?.message ?? nothing}</p>`;
   }
@@ -95,6 +95,14 @@ function split(text) {
   return text.match(/\p{Script=Han}|\s+|[^\s\p{Script=Han}]+/gu) ?? [];
 }
 
+/** Words shaded by what they do: green adds, red takes away. Of `all` words that are shown together the strongest is full. */
+export function shaded(words, all = words) {
+  const most = Math.max(...all.map((each) => each.share), 1e-9);
+  const effect = (each) => each.gradients ?? each.omission;
+  return html`<p class="shaded">${words.map((each) => html`<span class=${effect(each) < 0 ? "less" : "more"} style="--share:${each.share / most}"
+    title="${number(effect(each))} nats">${each.word}</span> `)}</p>`;
+}
+
 export const number = (value, digits = 2) =>
   value === null || value === undefined || Number.isNaN(value)
     ? "–"
@@ -109,7 +117,7 @@ export function save(name, text, type = "text/plain") {
   URL.revokeObjectURL(link.href);
 }
 
-export const copyButton = (text) => html`<button class="quiet" @click=${async (event) => {
+export const copyButton = (text, disabled = false) => html`<button class="quiet" ?disabled=${disabled} @click=${async (event) => {
   await navigator.clipboard.writeText(text());
   const button = event.target;
   button.textContent = word("copied");

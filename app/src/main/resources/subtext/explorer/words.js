@@ -12,6 +12,8 @@ const WORDS = {
   "light.auto": ["as the system", "跟随系统"],
   "light.light": ["light", "亮色"],
   "light.dark": ["dark", "暗色"],
+  yes: ["yes", "是"],
+  no: ["no", "否"],
   loading: ["Loading …", "载入中……"],
   "no.models": ["The server serves no model.", "服务器没有载入模型。"],
   unreachable: ["The server does not answer.", "服务器没有响应。"],
@@ -51,7 +53,8 @@ const WORDS = {
   "map.none": ["No sentence has these words.", "没有句子含有这些词。"],
   "map.clear": ["Clear", "清除"],
   "map.explained": ["The two directions hold {0} % of the variance.", "这两个方向占方差的 {0} %。"],
-  "map.other": ["others", "其他"],
+  "map.others": ["{0} others", "其他 {0} 类"],
+  "map.only": ["Show these alone", "只看这些"],
 
   "sentence.text": ["A sentence of yours", "您的句子"],
   "sentence.read": ["Encode", "编码"],
@@ -63,11 +66,15 @@ const WORDS = {
   "sentence.own": ["Reconstruction", "重构"],
   "sentence.neighbours": ["Nearest training sentences", "最近的训练句子"],
   "sentence.attributes": ["Attributes", "属性"],
+  "sentence.attribute.length": ["length", "长度"],
+  "sentence.attribute.negation": ["negation", "否定"],
+  "sentence.attribute.question": ["question", "疑问"],
+  "sentence.attribute.tense": ["past tense", "过去时"],
   "sentence.about": ["What z {0} is about", "z {0} 的含义"],
   "sentence.dead": ["dead: it says nothing", "不活跃：不携带信息"],
   "sentence.close": ["Close", "关闭"],
   "sentence.add": ["Add an attribute …", "添加属性……"],
-  "sentence.probe": ["a linear probe finds it with an area under the curve of {0}", "线性探针找到它的 AUC 为 {0}"],
+  "sentence.probe": ["How well a linear probe finds it in sentences that it has not seen: an area under the curve of {0}", "线性探针在未见句子上找到它的程度：AUC 为 {0}"],
   "sentence.cut": ["The sentence is longer than the model reads; its beginning was read.", "句子超过模型所能读的长度，只读了开头。"],
   "sentence.unfamiliar": ["The model met nothing of this sentence in training: what follows says nothing.", "模型在训练中没见过这句话里的任何内容：以下结果没有意义。"],
   "sentence.shares": ["What each word does", "每个词的作用"],
@@ -109,6 +116,16 @@ const WORDS = {
   "tasks.translate": ["Translate", "翻译"],
   "tasks.answer": ["Answer", "问答"],
   "tasks.topics": ["Topics", "主题"],
+  "tasks.about": ["What documents are about", "文档的主题"],
+  "tasks.topic.words": ["words", "词"],
+  "tasks.map": ["The documents on the map", "在地图上看文档"],
+  "tasks.why": ["Why?", "为什么？"],
+  "tasks.words": ["Which words carry it: green for it, red against it; the fuller the colour, the more.", "哪些词起作用：绿色支持，红色反对，颜色越深作用越大。"],
+  "tasks.spread": ["{0} draws of z: mean {1}, standard deviation {2}, from {3} to {4}; {5} % agree.", "对 z 采样 {0} 次：均值 {1}，标准差 {2}，范围 {3} 至 {4}；{5} % 一致。"],
+  "tasks.no.spread": ["No latent variable tells it, so there is no spread.", "结果不依赖潜变量，因此没有离散度。"],
+  "tasks.source": ["line {0}", "第 {0} 行"],
+  "tasks.score": ["log probability, by the length", "按长度归一的对数概率"],
+  "tasks.relative": ["probability beside the best, by the length", "相对最佳候选的概率（按长度归一）"],
   "tasks.texts": ["Texts, one a line", "文本，每行一个"],
   "tasks.question": ["Question", "问题"],
   "tasks.sentences": ["Sentences that may answer it, one a line", "可能作答的句子，每行一个"],
@@ -116,7 +133,7 @@ const WORDS = {
   "tasks.strength": ["Strength", "强度"],
   "tasks.best": ["Best", "候选数"],
   "tasks.go": ["Go", "执行"],
-  "tasks.documents": ["What documents are about, one a line", "文档的主题，每行一个文档"],
+  "tasks.documents": ["Documents, one a line", "文档，每行一个"],
   "tasks.npmi": ["coherence", "一致性"],
   "tasks.weight": ["share of the documents", "占文档的比例"],
   "tasks.unknown": ["no known word", "没有认识的词"],
@@ -135,9 +152,12 @@ const WORDS = {
   "training.epochs": ["epochs", "轮"],
   "training.nats": ["nats a sentence", "nats / 句"],
   "training.compare": ["Compare with", "对比"],
-  "training.live": ["watching", "监看中"],
+  "training.state.training": ["training now", "训练中"],
+  "training.state.finished": ["finished", "已完成"],
+  "training.state.stopped": ["stopped before its end", "未完成，已停止"],
+  "training.many": ["One colour a run. Pale: on training batches; full: on the validation sentences.", "每次训练一种颜色。浅色：训练批次；深色：验证句子。"],
   "training.plane": ["Rate and distortion", "率失真"],
-  "training.plane.hint": ["Each point is a validation; the ELBO is the same along a dotted line.", "每个点是一次验证；虚线上 ELBO 相同。"],
+  "training.plane.hint": ["Each point is a validation, the ringed one the last; the ELBO is the same along a dotted line.", "每个点是一次验证，带圈的是最后一次；虚线上 ELBO 相同。"],
   "training.empty": ["This run has written no figures yet. They appear as it trains.", "这次训练还没有写出数据，训练时会出现。"],
   "training.usage.usage": ["usage", "使用量"],
   "training.usage.mi": ["mutual information", "互信息"],
@@ -147,6 +167,7 @@ const WORDS = {
   "training.samples.hint": ["The newest first.", "最新的在前。"],
   "training.tokens": ["Tokens a second", "每秒词元"],
 
+  "model.none": ["This run has no model yet.", "这次训练还没有模型。"],
   "model.card": ["Card", "说明"],
   "model.figures": ["Figures", "数据"],
   "model.recipe": ["Recipe", "配方"],
@@ -158,6 +179,54 @@ const WORDS = {
   "model.http": ["Over HTTP", "HTTP"],
   "model.facts": ["{0} parameters, {1} latent dimensions, {2} tokens in the vocabulary", "{0} 个参数，{1} 个潜在维度，词表 {2} 个词元"],
 };
+
+/** The figures of `evaluate`, as docs/metrics.md defines them. */
+const FIGURES = {
+  sentences: ["sentences", "句子数"],
+  tokens: ["predictions", "预测数"],
+  nll: ["negative ELBO, nats a sentence", "负 ELBO，nats / 句"],
+  nll_iwae: ["IWAE bound, nats a sentence", "IWAE 界，nats / 句"],
+  ppl: ["perplexity by the ELBO", "困惑度（ELBO）"],
+  ppl_iwae: ["perplexity by the IWAE bound", "困惑度（IWAE）"],
+  rec: ["reconstruction, nats", "重构，nats"],
+  kl: ["KL, nats", "KL，nats"],
+  kl_exact: ["KL in closed form", "KL 为闭式"],
+  mi: ["mutual information, nats", "互信息，nats"],
+  mi_batch: ["the same within batches", "批内互信息"],
+  au: ["active units", "活跃单元"],
+  usage: ["usage, nats", "使用量，nats"],
+  alive: ["alive", "有效"],
+  iwae_samples: ["samples of the bound", "IWAE 采样数"],
+  prior: ["prior", "先验"],
+  f1: ["content words kept, F1", "保留的实词，F1"],
+  f1_shuffled: ["the same with a wrong z", "换用别句 z 时"],
+  accuracy: ["accuracy", "准确率"],
+  macro_f1: ["macro F1", "宏平均 F1"],
+  bleu: ["BLEU", "BLEU"],
+  chrf: ["chrF", "chrF"],
+  map: ["mean average precision", "平均精度均值"],
+  mrr: ["mean reciprocal rank", "平均倒数排名"],
+  p_at_1: ["first is right", "首位正确率"],
+  npmi: ["coherence (NPMI)", "一致性（NPMI）"],
+  diversity: ["diversity", "多样性"],
+};
+
+/** What a figure is called; its key where it has no other name. */
+export const figureName = (key) => FIGURES[key]?.[state.language === "zh" ? 1 : 0] ?? key.replaceAll("_", " ");
+
+/** What the server calls what words and rules tell of a dimension; all else in a name is a word or a label. */
+const RULES = {
+  long: "长句",
+  negation: "否定",
+  question: "疑问",
+  "past tense": "过去时",
+  dead: "不活跃",
+  "nothing that words, labels or rules tell": "词、标签和规则都看不出",
+};
+
+/** The name of a dimension, such as `long, "the" / question`. */
+export const dimensionName = (name) =>
+  state.language === "zh" ? name.split(/( \/ |, (?!labels))/).map((part) => RULES[part] ?? part).join("") : name;
 
 /** The word of `key` in the chosen language; {0}, {1} ... are replaced. */
 export function word(key, ...values) {

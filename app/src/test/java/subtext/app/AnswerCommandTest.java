@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,44 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The verb answer, and what is measured of a model that finds answers. */
 class AnswerCommandTest {
-  private static final List<String> THINGS =
-      List.of("river", "bridge", "tower", "castle", "museum", "harbour", "garden", "station");
-
   private static final String QUESTION = "where is the old river ?";
 
   @TempDir static Path folder;
   private static Path pairs = Path.of("");
   private static String model = "";
 
-  /** The right sentence is the one that names what is asked for. */
   @BeforeAll
   static void train() throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (int q = 0; q < 64; q++) {
-      String asked = THINGS.get(q % 8);
-      String other = THINGS.get((q + 1 + q / 8 % 7) % 8);
-      String question = "where is the %s %s ?".formatted(q < 32 ? "old" : "new", asked) + q;
-      lines.add("%s\tthe %s is in the north\t1".formatted(question, asked));
-      lines.add("%s\tthe %s is in the south\t0".formatted(question, other));
-      lines.add("%s\tthe %s was built later\t0".formatted(question, other));
-    }
-    pairs = Files.write(folder.resolve("pairs.tsv"), lines);
-    model = folder.resolve("run").toString();
-    CommandLineRun run =
-        run(
-            "train",
-            "wikiqa-nasm",
-            "--data",
-            pairs.toString(),
-            "--out",
-            model,
-            "--set",
-            "data={source: 1, text: 2, label: 3, together: source, validShare: 0.2}",
-            "tokens={kind: word, minCount: 1, maxLength: 20}",
-            "model={latent: 2, encoder: {kind: gru, embedding: 8, hidden: 8}}",
-            "train={epochs: 6, batch: 16, threads: 1, patience: 0}",
-            "train.optimizer.learningRate=0.02");
-    assertThat(run.status()).as(run.err()).isZero();
+    model = SmallTasks.answers(folder).toString();
+    pairs = folder.resolve("pairs.tsv");
   }
 
   private static CommandLineRun run(String... arguments) {

@@ -25,11 +25,11 @@ class ServeIT {
 
   @TempDir Path folder;
 
-  private Process start(Path said) throws Exception {
+  static Process start(Path said) throws Exception {
     return SmallTraining.start(said, List.of("serve", "quickstart-en", "--port", "0"));
   }
 
-  private static URI address(Process process, Path said) throws Exception {
+  static URI address(Process process, Path said) throws Exception {
     for (int look = 0; ; look++) {
       Optional<String> address =
           Files.exists(said)

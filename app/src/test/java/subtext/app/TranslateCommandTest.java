@@ -3,7 +3,6 @@ package subtext.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,57 +14,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The verb translate, and what is said of a translator. */
 class TranslateCommandTest {
-  private static final String[][] WORDS = {
-    {"one", "eins"}, {"two", "zwei"}, {"three", "drei"}, {"four", "vier"}, {"five", "acht"}
-  };
-
   @TempDir static Path folder;
   private static String model = "";
 
   @BeforeAll
   static void train() throws IOException {
-    List<String> english = new ArrayList<>();
-    List<String> german = new ArrayList<>();
-    for (int i = 0; i < 250; i++) {
-      String[][] pairs = {WORDS[i % 5], WORDS[(i / 5) % 5], WORDS[(i / 25) % 5]};
-      english.add(pairs[0][0] + " " + pairs[1][0] + " " + pairs[2][0]);
-      german.add(pairs[0][1] + " " + pairs[1][1] + " " + pairs[2][1]);
-    }
-    Files.write(folder.resolve("numbers.en"), english);
-    Files.write(folder.resolve("numbers.de"), german);
-    model = folder.resolve("run").toString();
-    CommandLineRun run =
-        CommandLineRun.of(
-            SmallRun.HOME,
-            "train",
-            "bible-modern",
-            "--data",
-            folder.resolve("numbers.de").toString(),
-            "--out",
-            model,
-            "--set",
-            "data.source=.en",
-            "data.text=1",
-            "tokens.kind=word",
-            "tokens.minCount=1",
-            "model.latent=2",
-            "model.encoder.embedding=32",
-            "model.encoder.hidden=32",
-            "model.decoder.embedding=32",
-            "model.decoder.hidden=32",
-            "model.encoder.dropout=0",
-            "model.decoder.inputDropout=0",
-            "model.decoder.outputDropout=0",
-            "model.decoder.wordDropout=0",
-            "model.decoder.labelSmoothing=0",
-            "objective.schedule.warmupEpochs=1",
-            "train.optimizer.learningRate=0.01",
-            "train.precision=float32",
-            "train.epochs=16",
-            "train.patience=0",
-            "train.batch=16",
-            "train.threads=1");
-    assertThat(run.status()).as(run.err()).isZero();
+    model = SmallTasks.translator(folder).toString();
   }
 
   private static CommandLineRun run(String... arguments) {

@@ -4,103 +4,27 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import subtext.app.SmallRun;
-import subtext.report.Chromium;
+import subtext.store.RunFolder;
+import subtext.store.RunLock;
 
 /** The explorer as people meet it: in a browser, on models that were trained for it. */
 class ExplorerIT {
-  private static final int WIDE = 1280;
-  private static final String HOSTILE = "the <script>alert(1)</script> sea <img src=x onerror=a()>";
-
-  @TempDir static Path folder;
-  private static Server server;
-  private static Chromium chromium;
-
-  /** What no page may do: console errors, exceptions, requests to others. */
-  private final List<String> faults = new ArrayList<>();
-
-  @BeforeAll
-  static void start() throws Exception {
-    Path corpus = SmallRun.weather(folder);
-    Files.writeString(corpus, ("foul\t" + HOSTILE + "\n").repeat(20), StandardOpenOption.APPEND);
-    Path weather = SmallRun.finished(folder, "weather", corpus, "train.epochs=4");
-    Path labels =
-        SmallRun.finished(
-            folder, "labels", corpus, "task=classify", "model.classifier={kind: semiSupervised}");
-    Path topics =
-        SmallRun.finished(
-            folder,
-            "topics",
-            SmallRun.corpus(folder),
-            "task=topics",
-            "tokens={kind: word, words: known, minCount: 1}",
-            "model={latent: 2, prior: {kind: dirichlet}, encoder: {kind: counts, hidden: 8}}",
-            "model.decoder={kind: bag}");
-    Path shipped = SmallRun.HOME.resolve("models/quickstart-en");
-    server =
-        Server.start(
-            Settings.local(0, folder.resolve("cache")), List.of(weather, labels, topics, shipped));
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    server.close();
-  }
-
-  @AfterEach
-  void noPageFailedOrAskedOthers() {
-    assertThat(faults).isEmpty();
-  }
-
-  private Page open(String address) {
-    return open(address, ColorScheme.LIGHT, WIDE);
-  }
-
-  private Page open(String address, ColorScheme scheme, int width) {
-    Page page =
-        chromium
-            .browser()
-            .newPage(
-                new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(width, 900));
-    page.onPageError(faults::add);
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") && !message.text().contains("503")) {
-            faults.add(message.text());
-          }
-        });
-    page.onRequest(
-        request -> {
-          if (!request.url().startsWith(server.address().toString())
-              && !request.url().startsWith("blob:")) {
-            faults.add("asked " + request.url());
-          }
-        });
-    page.navigate(server.address() + "/#/" + address);
-    return page;
-  }
+  @RegisterExtension static final Pages PAGES = new Pages();
 
   private static Locator said(Page page) {
     return page.locator(".voice .said");
@@ -114,27 +38,26 @@ class ExplorerIT {
     "zh, LIGHT, 360",
   })
   void everyViewOfEveryModelIsShown(String language, ColorScheme scheme, int width) {
-    for (String model : List.of("weather", "labels", "topics", "quickstart-en")) {
-      Page page = open("model?language=%s&model=%s".formatted(language, model), scheme, width);
+    for (String model : Pages.KINDS) {
+      Page page =
+          PAGES.open("model?language=%s&model=%s".formatted(language, model), scheme, width);
       assertThat(page.locator("nav a[aria-current]"))
           .hasText(language.equals("en") ? "Model" : "模型");
       for (Locator tab : page.locator("nav a").all()) {
         tab.click();
         assertThat(tab).hasAttribute("aria-current", "page");
-        assertThat(page.locator("main h1, main h2, main form, main canvas, main figure").first())
-            .isVisible();
+        assertThat(page.locator("main > :not(.unseen)")).isVisible();
         assertThat(page.locator(".trouble")).hasText("");
         Object excess = page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat((int) excess).as(model + " " + tab.textContent()).isLessThanOrEqualTo(0);
       }
       assertThat(page.locator("html")).hasAttribute("lang", language.equals("en") ? "en" : "zh-CN");
-      page.close();
     }
   }
 
   @Test
   void aSliderChangesTheSentenceAndTheWayBackRestoresIt() {
-    Page page = open("sentence?model=quickstart-en&text=the%20team%20is%20a%20unit");
+    Page page = PAGES.open("sentence?model=quickstart-en&text=the%20team%20is%20a%20unit");
     assertThat(said(page)).not().hasText("…");
     String before = said(page).textContent();
     Locator slider = page.locator(".dimension input").first();
@@ -148,7 +71,7 @@ class ExplorerIT {
 
   @Test
   void anAttributeHasASliderAndADimensionSaysWhatItIsAbout() {
-    Page page = open("sentence?model=weather&text=the%20sun%20sees%20sea%201");
+    Page page = PAGES.open("sentence?model=weather&text=the%20sun%20sees%20sea%201");
     assertThat(page.locator(".dimension small").first()).not().isEmpty();
     page.getByLabel("Add an attribute …").selectOption("foul");
     Locator slider = page.getByLabel("foul", new Page.GetByLabelOptions().setExact(true));
@@ -164,7 +87,7 @@ class ExplorerIT {
 
   @Test
   void wordsAreShadedAndNeighboursAreTrainingSentences() {
-    Page page = open("sentence?model=weather&text=the%20rain%20hides%20land%202");
+    Page page = PAGES.open("sentence?model=weather&text=the%20rain%20hides%20land%202");
     assertThat(page.locator(".shaded span")).hasCount(5);
     Locator near = page.locator("section", named("Nearest training sentences")).locator("a");
     assertThat(near.first()).hasText("the rain hides land 2");
@@ -178,7 +101,7 @@ class ExplorerIT {
 
   @Test
   void aLassoListsTheSentencesInIt() {
-    Page page = open("map?model=weather");
+    Page page = PAGES.open("map?model=weather");
     BoundingBox box = ready(page);
     double right = box.width / 2;
     Object expected =
@@ -195,14 +118,17 @@ class ExplorerIT {
     page.keyboard().up("Shift");
     assertThat((int) expected).isBetween(1, 400);
     assertThat(page.locator("aside h2")).hasText(expected + " sentences in the lasso");
-    assertThat(page.locator("aside li")).hasCount(Math.min(200, (int) expected));
+    assertThat(page.locator("aside .listed li")).hasCount(Math.min(200, (int) expected));
   }
 
   /** The map, when its points are drawn. */
-  private static BoundingBox ready(Page page) {
+  static BoundingBox ready(Page page) {
     Locator canvas = page.locator("canvas");
     assertThat(canvas).hasAttribute("aria-label", Pattern.compile("Map of [34]\\d\\d sentences.*"));
-    page.waitForFunction("document.querySelector('map-view').ground?.scale > 0");
+    while (!Boolean.TRUE.equals(
+        page.evaluate("document.querySelector('map-view').ground?.scale > 0"))) {
+      page.waitForTimeout(20);
+    }
     return canvas.boundingBox();
   }
 
@@ -217,16 +143,18 @@ class ExplorerIT {
 
   @Test
   void aSearchFindsAndHostileTextIsText() {
-    Page page = open("map?model=weather");
+    Page page = PAGES.open("map?model=weather");
     ready(page);
     page.getByLabel("Find sentences").fill("onerror");
-    assertThat(page.locator("aside li .said").first()).hasText(HOSTILE);
+    assertThat(page.locator("aside .listed .said").first()).hasText(Pages.HOSTILE);
     page.getByLabel("Find sentences").fill("the rain");
-    assertThat(page.locator("aside li").first()).containsText("the rain hides land");
-    page.navigate(server.address() + "/#/sentence?model=weather&text=" + encoded(HOSTILE));
-    assertThat(page.getByLabel("A sentence of yours")).hasValue(HOSTILE);
+    assertThat(page.locator("aside .listed li").first()).containsText("the rain hides land");
+    page.navigate(
+        PAGES.server().address() + "/#/sentence?model=weather&text=" + encoded(Pages.HOSTILE));
+    assertThat(page.getByLabel("A sentence of yours")).hasValue(Pages.HOSTILE);
     assertThat(page.locator(".shaded")).containsText("< script >");
-    assertThat(page.locator("section", named("Nearest")).locator("a").first()).hasText(HOSTILE);
+    assertThat(page.locator("section", named("Nearest")).locator("a").first())
+        .hasText(Pages.HOSTILE);
   }
 
   private static String encoded(String text) {
@@ -235,7 +163,7 @@ class ExplorerIT {
 
   @Test
   void aPointOpensItsSentenceAndEmptyGroundSpeaks() {
-    Page page = open("map?model=weather");
+    Page page = PAGES.open("map?model=weather");
     BoundingBox box = ready(page);
     page.mouse().click(box.x + 3, box.y + 3);
     assertThat(page.locator("aside h2")).hasText("Here the model says");
@@ -255,7 +183,7 @@ class ExplorerIT {
 
   @Test
   void sentencesAreGeneratedOneAfterTheOther() {
-    Page page = open("generate?model=quickstart-en");
+    Page page = PAGES.open("generate?model=quickstart-en");
     assertThat(page.locator(".samples li")).hasCount(10);
     List<String> first = page.locator(".samples .said").allTextContents();
     page.getByLabel("Seed").fill("2");
@@ -268,38 +196,153 @@ class ExplorerIT {
 
   @Test
   void betweenTwoSentencesThereAreSteps() {
-    Page page = open("between?model=quickstart-en&from=the+team+is+a+unit&to=music+at+night");
+    Page page = PAGES.open("between?model=quickstart-en&from=the+team+is+a+unit&to=music+at+night");
     assertThat(page.locator(".ladder")).hasCount(2);
     assertThat(page.locator(".ladder").first().locator("li")).hasCount(7);
     assertThat(page.locator(".ladder mark").first()).isVisible();
   }
 
+  private static Locator go(Locator task) {
+    task.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Go")).click();
+    return task;
+  }
+
   @Test
-  void textsAreClassifiedAndTopicsListed() {
-    Page page = open("tasks?model=labels");
-    Locator form = page.locator("section", named("Classify"));
-    form.locator("textarea").fill("the sun sees sea 1\nthe rain hides land 2");
-    form.getByRole(AriaRole.BUTTON).click();
-    assertThat(form.locator("tbody tr")).hasCount(2);
-    assertThat(form.locator("tbody th").first()).hasText(Pattern.compile("fair|foul"));
-    page.getByLabel("Model", new Page.GetByLabelOptions().setExact(true)).selectOption("topics");
+  void textsAreClassifiedWithTheWordsThatCarryTheLabel() {
+    Page page = PAGES.open("tasks?model=labels");
+    Locator task = page.locator("section", named("Classify"));
+    task.locator("textarea").fill("the sun sees sea 1\nthe rain hides land 2");
+    assertThat(go(task).locator(".answered")).hasCount(2);
+    assertThat(task.locator(".answered strong").first()).hasText(Pattern.compile("fair|foul"));
+    task.getByText("Why?").first().click();
+    assertThat(task.locator(".reasons .shaded span")).hasText(words("the sun sees sea 1"));
+    task.getByText("Why?").first().click();
+    assertThat(task.locator(".reasons")).hasCount(0);
+  }
+
+  private static String[] words(String text) {
+    return text.split(" ");
+  }
+
+  @Test
+  void aTextIsTranslatedAndTheTranslationExplained() {
+    Page page = PAGES.open("tasks?model=translator");
+    Locator task = page.locator("section", named("Translate"));
+    task.locator("textarea").fill("two three one");
+    assertThat(go(task).locator(".answered .said").first()).hasText("zwei drei eins");
+    task.getByText("Why?").click();
+    assertThat(task.locator(".reasons .shaded span")).hasText(words("two three one"));
+    assertThat(task.locator(".spread")).containsText("draws of z: mean -");
+  }
+
+  @Test
+  void aQuestionIsAnsweredWithWhereTheAnswerStands() {
+    Page page = PAGES.open("tasks?model=answers");
+    Locator task = page.locator("section", named("Answer"));
+    task.getByLabel("Question").fill("where is the old river ?");
+    task.locator("textarea").fill("the tower is in the south\nthe river is in the north");
+    Locator first = go(task).locator(".answered").first();
+    assertThat(first).containsText("the river is in the north");
+    assertThat(first.locator(".source")).hasText("line 2");
+    first.getByText("Why?").click();
+    assertThat(first.locator(".shaded")).hasCount(2);
+    assertThat(first.locator(".spread")).containsText("% agree");
+  }
+
+  @Test
+  void aTextIsRewrittenWhenTheTrainingTextIsRead() {
+    Page page = PAGES.open("tasks?model=weather");
+    Locator task = page.locator("section", named("Rewrite"));
+    task.locator("textarea").fill("the sun sees sea 1");
+    task.getByLabel("To").selectOption("foul");
+    assertThat(go(task).locator("tbody tr")).hasCount(1);
+  }
+
+  @Test
+  void topicsHaveWordsDocumentsAndAMap() {
+    Page page = PAGES.open("tasks?model=topics");
     assertThat(page.locator("table.topics tbody tr")).hasCount(2);
+    Locator task = page.locator("section", named("What documents are about"));
+    task.locator("textarea").fill("the cat sees sea\nzzz");
+    assertThat(go(task).locator(".answered").first().locator(".share")).hasCount(2);
+    assertThat(task.locator(".answered").nth(1)).containsText("no known word");
+    page.getByText("The documents on the map").click();
+    ready(page);
   }
 
   @Test
   void trainingIsDrawnWithTheKlOfEachDimension() {
-    Page page = open("training?model=weather");
+    Page page = PAGES.open("training?model=weather");
     assertThat(page.locator("line-chart svg").first()).isVisible();
     assertThat(page.locator(".heat tbody tr")).hasCount(4);
-    assertThat(page.locator(".heat tbody tr").first().locator("td")).hasCount(4);
-    page.getByLabel("Compare with").selectOption("labels");
-    assertThat(page.locator("line-chart").first()).containsText("labels");
+    assertThat(page.locator(".heat tbody tr").first().locator("td:not(.last)")).hasCount(4);
+    assertThat(page.locator(".run")).containsText("finished");
   }
 
   @Test
-  void theModelSaysHowItIsUsed() {
-    Page page = open("model?model=weather");
-    assertThat(page.locator("pre", named("Model.load"))).isVisible();
-    assertThat(page.locator("pre", named("learningRate"))).isVisible();
+  void asManyRunsAsOneLikesAreComparedWithTheirRatesAndDistortions() {
+    Page page = PAGES.open("training?model=weather");
+    for (String other : List.of("weather2", "labels", "translator")) {
+      beside(page, other).check();
+    }
+    Locator loss = page.locator("line-chart").first().locator(".plot");
+    for (String run : List.of("weather", "weather2", "labels", "translator")) {
+      assertThat(loss).hasAttribute("aria-label", Pattern.compile(".*\\b" + run + " · .*"));
+    }
+    assertThat(page.locator(".plane .plot"))
+        .hasAttribute("aria-label", Pattern.compile("Rate and distortion, weather .*weather2 .*"));
+    assertThat(page).hasURL(Pattern.compile(".*with=weather2%2Clabels%2Ctranslator.*"));
+    beside(page, "labels").uncheck();
+    assertThat(loss).not().hasAttribute("aria-label", Pattern.compile(".*labels.*"));
+    page.reload();
+    assertThat(beside(page, "translator")).isChecked();
+  }
+
+  private static Locator beside(Page page, String run) {
+    return page.getByRole(
+        AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^" + run + "\\b")));
+  }
+
+  @Test
+  void aRunThatTrainsIsWatched() throws IOException {
+    RunFolder run = new RunFolder(PAGES.folder().resolve("weather2"));
+    Page page = PAGES.open("training?model=weather2");
+    assertThat(page.locator(".run")).containsText("finished");
+    assertThat(page.locator(".heat tbody tr").first().locator("td:not(.last)")).hasCount(2);
+    try (RunLock lock = RunLock.take(run)) {
+      assertThat(page.locator(".run")).containsText("training now");
+      List<String> rows = Files.readAllLines(run.metrics());
+      String valid =
+          rows.stream().filter(row -> row.contains("kl_per_dimension")).toList().getLast();
+      Files.writeString(run.metrics(), valid + "\n", StandardOpenOption.APPEND);
+      assertThat(page.locator(".heat tbody tr").first().locator("td:not(.last)")).hasCount(3);
+    }
+    assertThat(page.locator(".run")).containsText("finished");
+  }
+
+  @Test
+  void theModelSaysHowItIsAndHowItIsUsed() {
+    Page page = PAGES.open("model?model=weather");
+    assertThat(page.locator(".verdict")).containsText("dimensions are active");
+    assertThat(page.locator("pre", new Page.LocatorOptions().setHasText("Model.load"))).isVisible();
+    assertThat(page.locator("pre", new Page.LocatorOptions().setHasText("learningRate")))
+        .isVisible();
+    assertThat(page.locator(".card table").first()).containsText("latent dimensions");
+  }
+
+  @Test
+  void aClassIsShownAlone() {
+    Page page = PAGES.open("map?model=weather");
+    ready(page);
+    Locator fair =
+        page.locator(".legend button").filter(new Locator.FilterOptions().setHasText("fair"));
+    fair.click();
+    assertThat(fair).hasAttribute("aria-pressed", "true");
+    Object faint =
+        page.evaluate(
+            "(() => { const view = document.querySelector('map-view');"
+                + " return view.points.label.every((label, i) =>"
+                + " (label === 'fair') === (view.ground.faint[i] === 0)) })()");
+    assertThat((Boolean) faint).isTrue();
   }
 }

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 class HostileRequestsTest {
   private static final String CANARY = "canary-7f3a";
   private static final String SCRIPT = "<script>alert(1)</script> & \\\" \\u2028";
-  private static final int MALFORMED = 2000;
+  private static final int MALFORMED = 10_000;
   private static final int PATIENCE_MILLIS = 20_000;
 
   @TempDir static Path shared;

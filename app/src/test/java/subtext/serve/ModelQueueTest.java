@@ -146,6 +146,52 @@ class ModelQueueTest {
   }
 
   @Test
+  void whatIsGivenUpWhileItIsComputedStopsAndNothingElseDoes() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<List<String>> endless =
+        queue.submit(
+            new Work.Alone<>(
+                used -> {
+                  while (true) {
+                    used.use(() -> used.network().latent());
+                    begun.countDown();
+                  }
+                }));
+    begun.await();
+    CompletableFuture<List<String>> next = queue.submit(say("a"));
+    CompletableFuture<float[]> encoded =
+        queue.submit(new Work.Alone<>(used -> new Encode(used).vector("he is here")));
+    endless.cancel(false);
+    assertThat(next.get()).containsExactly("a 0 of 1");
+    assertThat(encoded.get()).hasSize(model.network().latent());
+  }
+
+  @Test
+  void aBatchGoesOnAsLongAsOneOfItsRequestsIsWaitedFor() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Joint<String> slow =
+        (used, texts, examples) -> {
+          begun.countDown();
+          while (go.getCount() > 0) {
+            used.use(() -> used.network().latent());
+          }
+          return texts;
+        };
+    hold();
+    CompletableFuture<List<String>> dropped =
+        queue.submit(new Work.Joined<>(slow, List.of("dropped"), said -> said));
+    CompletableFuture<List<String>> kept =
+        queue.submit(new Work.Joined<>(slow, List.of("kept"), said -> said));
+    held.countDown();
+    begun.await();
+    dropped.cancel(false);
+    go.countDown();
+    assertThat(kept.get()).containsExactly("kept");
+    assertThat(batches).containsExactly(1, 2);
+  }
+
+  @Test
   void whatWaitsWhenTheQueueIsDrainedIsAnswered() throws Exception {
     hold();
     CompletableFuture<List<String>> waiting = queue.submit(say("a"));

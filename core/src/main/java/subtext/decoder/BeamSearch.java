@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
+import subtext.error.Interruption;
 import subtext.tensor.DType;
 import subtext.tensor.Ranked;
 import subtext.tensor.Scope;
@@ -159,6 +160,7 @@ final class BeamSearch {
     }
     List<Search> open = new ArrayList<>(all);
     for (int t = 0; !open.isEmpty(); t++) {
+      Interruption.check();
       try (Scope scope = Scope.open()) {
         step(scope, carried, open, t);
       }

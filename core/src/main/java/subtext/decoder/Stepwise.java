@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import subtext.error.Interruption;
 import subtext.tensor.DType;
 import subtext.tensor.Noise;
 import subtext.tensor.Ranked;
@@ -95,6 +96,7 @@ final class Stepwise {
             .toList();
     List<Draft> open = new ArrayList<>(all);
     for (int t = 0; !open.isEmpty(); t++) {
+      Interruption.check();
       try (Scope scope = Scope.open()) {
         step(scope, carried, open, t);
       }

@@ -62,30 +62,28 @@ public sealed interface Attribute {
    * @throws InputException if it is neither
    */
   static Attribute named(String name, Reference reference) {
-    List<String> labels =
-        reference.sentences().stream()
-            .map(Reference.Sentence::label)
-            .filter(Objects::nonNull)
-            .distinct()
-            .sorted()
-            .toList();
-    if (labels.contains(name)) {
-      return new ByLabel(name);
-    }
-    return Arrays.stream(TextRule.values())
-        .<Attribute>map(ByRule::new)
-        .filter(rule -> rule.name().equals(name))
-        .findFirst()
+    List<Attribute> all = all(reference);
+    return all.stream()
+        .filter(attribute -> attribute.name().equals(name))
+        .reduce((rule, label) -> label) // a label is nearer to who gave it than a rule of its name
         .orElseThrow(
             () ->
                 new InputException(
                     "attribute: there is no '%s'; choose from %s"
                         .formatted(
                             name,
-                            Stream.concat(
-                                    Arrays.stream(TextRule.values())
-                                        .map(rule -> new ByRule(rule).name()),
-                                    labels.stream())
-                                .collect(Collectors.joining(", ")))));
+                            all.stream().map(Attribute::name).collect(Collectors.joining(", ")))));
+  }
+
+  /** The rules, and then the labels of {@code reference}. */
+  static List<Attribute> all(Reference reference) {
+    Stream<Attribute> labels =
+        reference.sentences().stream()
+            .map(Reference.Sentence::label)
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted()
+            .map(ByLabel::new);
+    return Stream.concat(Arrays.stream(TextRule.values()).map(ByRule::new), labels).toList();
   }
 }

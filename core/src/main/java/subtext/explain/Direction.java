@@ -34,7 +34,7 @@ record Direction(
         reference.sentences().stream().map(attribute::of).toArray(Boolean[]::new);
     int[] with = places(has, true);
     int[] without = places(has, false);
-    if (Math.min(with.length, without.length) < LEAST) {
+    if (!areEnough(with, without)) {
       throw new InputException(
           "attribute %s: %d sentences have it and %d have it not; %d of each are needed"
               .formatted(attribute.name(), with.length, without.length, LEAST));
@@ -46,6 +46,17 @@ record Direction(
       difference[d] = (float) (present[d] - absent[d]);
     }
     return new Direction(attribute, with, without, difference, probe(has, reference, seed));
+  }
+
+  private static boolean areEnough(int[] with, int[] without) {
+    return Math.min(with.length, without.length) >= LEAST;
+  }
+
+  /** Whether enough sentences have {@code attribute}, and have it not. */
+  static boolean isFound(Attribute attribute, Reference reference) {
+    @Nullable Boolean[] has =
+        reference.sentences().stream().map(attribute::of).toArray(Boolean[]::new);
+    return areEnough(places(has, true), places(has, false));
   }
 
   private static int[] places(@Nullable Boolean[] has, boolean wanted) {

@@ -30,6 +30,8 @@ public final class ExplainModel {
    *
    * @param dimensions active ones first, each by falling KL or else variance; none without a
    *     reference
+   * @param attributes rules and labels that {@link ExplainAttribute} can explain: enough sentences
+   *     have them, and have them not; none without a reference
    * @param alive whether every clause that could be checked holds; null where none could
    * @param clauses what was measured beside what is asked of it, see {@link Alive}
    * @param diagnosis sentences: what the latent variable does, what is wrong, and what to try
@@ -37,11 +39,13 @@ public final class ExplainModel {
   public record Explained(
       String model,
       List<Unit> dimensions,
+      List<String> attributes,
       @Nullable Boolean alive,
       List<Alive.Clause> clauses,
       List<String> diagnosis) {
     public Explained {
       dimensions = List.copyOf(dimensions);
+      attributes = List.copyOf(attributes);
       clauses = List.copyOf(clauses);
       diagnosis = List.copyOf(diagnosis);
     }
@@ -63,15 +67,36 @@ public final class ExplainModel {
 
   /** What there is to say. */
   public Explained explain() {
-    ModelSpec spec = model.spec();
-    Evaluation figures = Evaluation.of(spec.figures(), model.network().latent());
+    return explained(model.spec(), model.network().latent(), units(), attributes());
+  }
+
+  /** The diagnosis alone, which needs no model in memory: see {@link Explained#diagnosis}. */
+  public static List<String> diagnosis(ModelSpec spec, int latent) {
+    return explained(spec, latent, List.of(), List.of()).diagnosis;
+  }
+
+  private static Explained explained(
+      ModelSpec spec, int latent, List<Unit> units, List<String> attributes) {
+    Evaluation figures = Evaluation.of(spec.figures(), latent);
     Alive alive = Alive.judge(figures, spec.point(), null);
     return new Explained(
         spec.name(),
-        units(),
+        units,
+        attributes,
         alive.clauses().isEmpty() ? null : alive.holds(),
         alive.clauses(),
         diagnosis(figures, alive));
+  }
+
+  private List<String> attributes() {
+    Reference known = reference;
+    return known == null
+        ? List.of()
+        : Attribute.all(known).stream()
+            .filter(attribute -> Direction.isFound(attribute, known))
+            .map(Attribute::name)
+            .distinct()
+            .toList();
   }
 
   private List<Unit> units() {

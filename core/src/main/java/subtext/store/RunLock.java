@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import subtext.error.TrainingException;
@@ -55,6 +57,32 @@ public final class RunLock implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new TrainingException("cannot lock " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Whether a trainer is at work on a run, as far as can be told without touching the lock: the
+   * process that took it last lives, and has not come into being since. A trainer on another
+   * machine is not seen.
+   */
+  public static boolean isTaken(RunFolder run) {
+    try {
+      Path file = run.path().toRealPath().resolve(run.lock().getFileName());
+      if (held.contains(file)) {
+        return true;
+      }
+      String pid = Files.exists(file) ? Files.readString(file, UTF_8).strip() : "";
+      if (!pid.matches("\\d{1,18}") || Long.parseLong(pid) == ProcessHandle.current().pid()) {
+        return false;
+      }
+      Instant taken = Files.getLastModifiedTime(file).toInstant();
+      return ProcessHandle.of(Long.parseLong(pid))
+          .filter(ProcessHandle::isAlive)
+          .flatMap(process -> process.info().startInstant())
+          .filter(start -> start.isBefore(taken.plusSeconds(1)))
+          .isPresent();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -17,6 +17,7 @@ import subtext.decoder.Decoder;
 import subtext.encoder.EncoderConfig;
 import subtext.error.CorruptFileException;
 import subtext.error.InputException;
+import subtext.error.Interruption;
 import subtext.latent.Mixture;
 import subtext.latent.SamplingPrior;
 import subtext.model.AnswerVae;
@@ -238,8 +239,14 @@ public final class Model implements AutoCloseable {
     return features == null ? batch : features.of(batch);
   }
 
-  /** Runs {@code work} in a scope of its own, without gradients, while the model cannot close. */
+  /**
+   * Runs {@code work} in a scope of its own, without gradients, while the model cannot close. All
+   * verbs do, batch by batch; an interrupt of their thread ends them between two batches.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
   public <T> T use(Supplier<T> work) {
+    Interruption.check();
     lock.readLock().lock();
     try (Scope scope = Scope.open()) {
       if (closed) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,29 @@ class SentenceWriterTest {
         assertThat(writer.tokens(z(range(20)), range(20)))
             .containsExactlyElementsOf(written.stream().map(Written::tokens).toList());
       }
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWritingAtTheNextToken() {
+    try (Vae vae = TinyModels.vae(4);
+        Scope scope = Scope.open()) {
+      List<Integer> heard = new ArrayList<>();
+      WritingListener interrupting =
+          (example, token) -> {
+            heard.add(token);
+            Thread.currentThread().interrupt();
+          };
+      SentenceWriter writer = writer(vae, new Decoding.Greedy(), new Lengths(12, 12));
+      assertThatThrownBy(() -> writer.write(z(1), new long[] {1}, interrupting))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(heard).hasSize(1);
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> write(vae, Decoding.Beam.DEFAULT, LENGTHS, 1))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(write(vae, new Decoding.Greedy(), LENGTHS, 1)).hasSize(1);
     }
   }
 

@@ -25,6 +25,7 @@ class RunLockTest {
   void aSecondTrainerInThisProcessIsRefusedAndTheLockHolds() throws Exception {
     try (RunLock lock = RunLock.take(run)) {
       assertThat(lock).isNotNull();
+      assertThat(RunLock.isTaken(run)).isTrue();
       for (int attempt = 0; attempt < 2; attempt++) {
         assertThatThrownBy(() -> RunLock.take(run))
             .isInstanceOf(TrainingException.class)
@@ -35,6 +36,7 @@ class RunLockTest {
       assertThat(other.waitFor()).isEqualTo(1);
     }
     RunLock.take(run).close();
+    assertThat(RunLock.isTaken(run)).isFalse();
   }
 
   @Test
@@ -42,6 +44,7 @@ class RunLockTest {
     Process other = holder();
     try {
       assertThat(other.inputReader().readLine()).isEqualTo("locked");
+      assertThat(RunLock.isTaken(run)).isTrue();
       Instant start = Instant.now();
       assertThatThrownBy(() -> RunLock.take(run))
           .isInstanceOf(TrainingException.class)
@@ -50,6 +53,7 @@ class RunLockTest {
     } finally {
       other.destroyForcibly().waitFor();
     }
+    assertThat(RunLock.isTaken(run)).isFalse();
     RunLock.take(run).close();
   }
 

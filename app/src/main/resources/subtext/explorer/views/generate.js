@@ -77,22 +77,28 @@ class GenerateView extends View {
           <div class="row">${SETTINGS.filter((each) => !each.first).map((each) => this.#input(each))}</div></details>
       </form>
       ${this.trouble}
-      ${this.samples.length ? this.#list() : this.busy ? nothing : empty(word("generate.empty"))}
-      ${this.busy ? html`<ol class="samples" aria-hidden="true">${this.writing.filter((_, i) => i >= this.samples.length).map((text) => html`<li class="said">${text}</li>`)}</ol>` : nothing}
+      ${this.samples.length || this.busy ? this.#list() : empty(word("generate.empty"))}
     </div>`;
   }
 
+  /** What is written stands where the whole sentence will stand. */
   #list() {
     const texts = () => this.samples.map((sample) => sample.text).join("\n") + "\n";
+    const none = !this.samples.length;
     return html`<div class="tools">
-        ${copyButton(texts)}
-        <button class="quiet" @click=${() => save("samples.txt", texts())}>${word("generate.export")} .txt</button>
-        <button class="quiet" @click=${() => save("samples.jsonl", this.samples.map((sample) => JSON.stringify(sample)).join("\n") + "\n", "application/jsonl")}>${word("generate.export")} .jsonl</button>
+        ${copyButton(texts, none)}
+        <button class="quiet" ?disabled=${none} @click=${() => save("samples.txt", texts())}>${word("generate.export")} .txt</button>
+        <button class="quiet" ?disabled=${none} @click=${() => save("samples.jsonl", this.samples.map((sample) => JSON.stringify(sample)).join("\n") + "\n", "application/jsonl")}>${word("generate.export")} .jsonl</button>
       </div>
-      <ol class="samples" aria-live="polite">${this.samples.map((sample) => html`<li>
-        <a class="said" href=${state.link("sentence", { text: sample.text, z: JSON.stringify(sample.z.map((value) => Number(value.toFixed(4)))) })} title=${word("generate.open")}>${sample.text}</a>
-        ${sample.label ? html`<small class="tag">${sample.label}</small>` : nothing}
-        <small class="number" title=${word("generate.logp")}>${number(sample.log_probability, 1)}</small></li>`)}</ol>`;
+      <ol class="samples" aria-live="polite" aria-busy=${Boolean(this.busy)}>${Array.from({ length: Math.max(this.samples.length, this.writing.length) }, (_, i) =>
+        this.samples[i] ? this.#sample(this.samples[i]) : html`<li class="said">${this.writing[i] ?? ""}</li>`)}</ol>`;
+  }
+
+  #sample(sample) {
+    return html`<li>
+      <a class="said" href=${state.link("sentence", { text: sample.text, z: JSON.stringify(sample.z.map((value) => Number(value.toFixed(4)))) })} title=${word("generate.open")}>${sample.text}</a>
+      ${sample.label ? html`<small class="tag">${sample.label}</small>` : nothing}
+      <small class="number" title=${word("generate.logp")}>${number(sample.log_probability, 1)}</small></li>`;
   }
 }
 customElements.define("generate-view", GenerateView);

@@ -14,24 +14,26 @@ const SHADES = 12;
 class MapView extends View {
   static properties = {
     method: { state: true }, points: { state: true }, progress: { state: true }, by: { state: true },
-    marked: { state: true }, sought: { state: true }, lassoing: { state: true }, tip: { state: true }, spoken: { state: true },
+    marked: { state: true }, only: { state: true }, lassoing: { state: true }, tip: { state: true }, spoken: { state: true },
   };
+
+  #drawn = [];
+  #dark = matchMedia("(prefers-color-scheme: dark)");
+  #relight = () => this.requestUpdate();
 
   constructor() {
     super();
     this.by = null;
   }
 
-  begin() {
-    this.method = METHODS.find((method) => method === state.query.get("method")) ?? METHODS[0];
-    this.points = this.marked = this.spoken = this.tip = null;
-    this.sought = "";
-    this.#load();
+  connectedCallback() {
+    super.connectedCallback();
+    this.#dark.addEventListener("change", this.#relight);
   }
 
-  #load() {
-    this.progress = null;
-    this.points = this.marked = this.spoken = this.tip = null;
+  begin() {
+    this.method = METHODS.find((method) => method === state.query.get("method")) ?? METHODS[0];
+    this.points = this.marked = this.only = this.spoken = this.tip = this.progress = null;
     this.work(async (signal) => {
       const points = await map(state.model.id, this.method, (progress) => (this.progress = progress), signal);
       if (!this.#kinds(points).includes(this.by)) this.by = this.#kinds(points)[0];
@@ -44,6 +46,18 @@ class MapView extends View {
     return ["label", "cluster", "kl", "length"].filter((kind) => points[kind]);
   }
 
+  willUpdate(changes) {
+    super.willUpdate(changes);
+    if (this.points && (changes.has("points") || changes.has("by"))) {
+      this.classes = this.#isScale() ? null : this.#count(this.points[this.by]);
+      this.range = this.#isScale() ? this.#outer(this.points[this.by]) : null;
+    }
+  }
+
+  #isScale() {
+    return this.by === "kl" || this.by === "length";
+  }
+
   updated() {
     const canvas = this.querySelector("canvas");
     if (!canvas) {
@@ -53,23 +67,40 @@ class MapView extends View {
     }
     if (this.ground?.canvas !== canvas) {
       this.ground?.close();
+      this.#drawn = [];
       this.ground = new Ground(canvas, {
         hover: (place, at) => (this.tip = place < 0 ? null : { place, at }),
         open: (place) => state.go("sentence", { text: this.points.text[place] }),
         ground: (x, y) => this.#speak(x, y),
-        lasso: (places) => (this.marked = { by: "lasso", places }),
+        lasso: (places) => (this.marked = { by: "lasso", places: this.only === null ? places : places.filter((i) => this.class[i] === this.only) }),
       });
     }
     this.ground.lassoing = Boolean(this.lassoing);
-    this.ground.marked = this.marked ? new Set(this.marked.places) : null;
-    this.ground.pin = this.spoken ? [this.spoken.x, this.spoken.y] : null;
+    const pin = this.spoken ? [this.spoken.x, this.spoken.y] : null;
+    if (pin?.join() !== this.ground.pin?.join()) {
+      this.ground.pin = pin;
+      this.ground.draw();
+    }
+    this.#show();
+  }
+
+  /** Tens of thousands of points are given their colours only when something changed them. */
+  #show() {
+    const now = [this.points, this.by, this.only, this.marked, state.light, this.#dark.matches];
+    if (now.every((value, i) => value === this.#drawn[i])) return;
+    this.#drawn = now;
     const { colours, palette } = this.#colours();
-    this.ground.show(this.points.x, this.points.y, colours, palette);
+    this.class = colours;
+    const marked = this.marked && new Set(this.marked.places);
+    const faint = Uint8Array.from(colours, (own, i) => ((marked && !marked.has(i)) || (this.only !== null && own !== this.only) ? 1 : 0));
+    this.ground.show({ x: this.points.x, y: this.points.y, colours, faint, palette });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.#dark.removeEventListener("change", this.#relight);
     this.ground?.close();
+    this.ground = null;
   }
 
   #style(name) {
@@ -78,36 +109,34 @@ class MapView extends View {
 
   /** A place in the palette for each point; classes beyond the palette share its first colour, and lie below. */
   #colours() {
-    const palette = { rest: this.#style("--rest"), ink: this.#style("--ink") };
+    const palette = { rest: this.#style("--rest"), ink: this.#style("--ink"), paper: this.#style("--paper") };
     const values = this.points[this.by];
-    if (this.by === "label" || this.by === "cluster") {
-      const names = this.#classes();
-      const place = new Map(names.map((name, i) => [name, i + 1]));
-      palette.colours = [palette.rest, ...names.map((_, i) => this.#style(`--label-${i + 1}`))];
-      return { colours: values.map((value) => place.get(value) ?? 0), palette };
+    if (this.classes) {
+      const place = new Map(this.classes.map(({ name }, i) => [name, i < CLASSES ? i + 1 : 0]));
+      palette.colours = [palette.rest, ...Array.from({ length: CLASSES }, (_, i) => this.#style(`--label-${i + 1}`))];
+      return { colours: Uint8Array.from(values, (value) => place.get(value)), palette };
     }
-    const [low, high] = this.#range();
+    const [low, high] = this.range;
     palette.colours = Array.from({ length: SHADES }, (_, i) =>
       `color-mix(in oklab, ${this.#style("--accent")} ${(100 * i) / (SHADES - 1)}%, ${this.#style("--label-2")})`);
     const shade = (value) => Math.max(0, Math.min(SHADES - 1, Math.floor((SHADES * (value - low)) / (high - low || 1))));
-    return { colours: values.map(shade), palette };
+    return { colours: Uint8Array.from(values, shade), palette };
   }
 
   /** The values between which colours change: all but the outer hundredths. */
-  #range() {
-    const sorted = [...this.points[this.by]].sort((a, b) => a - b);
+  #outer(values) {
+    const sorted = [...values].sort((a, b) => a - b);
     return [sorted[Math.floor(sorted.length * 0.01)], sorted[Math.floor(sorted.length * 0.99)]];
   }
 
-  /** The most frequent classes, at most as many as there are colours. */
-  #classes() {
+  /** The classes with their numbers of points, the most frequent first. */
+  #count(values) {
     const counts = new Map();
-    for (const value of this.points[this.by]) counts.set(value, (counts.get(value) ?? 0) + 1);
-    return [...counts].sort((a, b) => b[1] - a[1]).slice(0, CLASSES).map(([name]) => name);
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return [...counts].sort((a, b) => b[1] - a[1]).map(([name, count]) => ({ name, count }));
   }
 
   #seek = settled((text) => {
-    this.sought = text;
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     const places = [];
     if (words.length) {
@@ -146,7 +175,7 @@ class MapView extends View {
 
   #tools() {
     return html`
-      ${field(word("map.colour"), html`<select @change=${(event) => (this.by = event.target.value)}>
+      ${field(word("map.colour"), html`<select @change=${(event) => Object.assign(this, { by: event.target.value, only: null })}>
         ${this.#kinds(this.points).map((kind) => html`<option value=${kind} ?selected=${kind === this.by}>${word("map." + kind)}</option>`)}</select>`)}
       ${field(word("map.search"), html`<input type="search" @input=${(event) => this.#seek(event.target.value)}>`)}
       <button aria-pressed=${Boolean(this.lassoing)} @click=${() => (this.lassoing = !this.lassoing)}>${word("map.lasso")}</button>
@@ -156,11 +185,18 @@ class MapView extends View {
   #body() {
     return html`<div class="ground">
         <canvas tabindex="0" role="application" aria-label=${word("map.canvas", number(this.points.text.length, 0))} class=${this.lassoing ? "lassoing" : ""}></canvas>
-        ${this.tip ? html`<div class="tip" style="left:${this.tip.at[0]}px;top:${this.tip.at[1]}px"><p class="said">${this.points.text[this.tip.place]}</p>
-          <small>${this.#about(this.tip.place)}</small></div>` : nothing}
-        ${this.#legend()}
+        ${this.tip ? this.#tip() : nothing}
       </div>
-      <aside aria-live="polite">${this.#side()}</aside>`;
+      <aside>${this.#legend()}<div aria-live="polite">${this.#side()}</div></aside>`;
+  }
+
+  /** Beside the pointer, on the side that has more room. */
+  #tip() {
+    const { place, at: [x, y] } = this.tip;
+    const { clientWidth: width, clientHeight: height } = this.ground.canvas;
+    const across = x < width / 2 ? `left:${x}px` : `right:${width - x}px`;
+    const down = y < height / 2 ? `top:${y}px` : `bottom:${height - y}px`;
+    return html`<div class="tip" style="${across};${down}"><p class="said">${this.points.text[place]}</p><small>${this.#about(place)}</small></div>`;
   }
 
   #about(place) {
@@ -168,15 +204,20 @@ class MapView extends View {
     return [label?.[place], `KL ${number(kl[place], 1)}`, `${word("map.length")} ${length[place]}`].filter(Boolean).join(" · ");
   }
 
+  /** What the colours say; a class can be looked at alone. */
   #legend() {
-    if (this.by === "label" || this.by === "cluster") {
-      const names = this.#classes();
-      const others = new Set(this.points[this.by]).size > names.length;
-      return html`<ul class="legend">${names.map((name, i) => html`<li><i style="background:var(--label-${i + 1})"></i>${name}</li>`)}
-        ${others ? html`<li><i style="background:var(--rest)"></i>${word("map.other")}</li>` : nothing}</ul>`;
+    if (!this.classes) {
+      const [low, high] = this.range;
+      return html`<p class="legend scale"><span>${number(low, 0)}</span><i></i><span>${number(high, 0)}</span></p>`;
     }
-    const [low, high] = this.#range();
-    return html`<p class="legend scale"><span>${number(low, 0)}</span><i></i><span>${number(high, 0)}</span></p>`;
+    const shown = this.classes.slice(0, CLASSES).map((each, i) => ({ ...each, place: i + 1, colour: `--label-${i + 1}` }));
+    const rest = this.classes.slice(CLASSES);
+    if (rest.length) shown.push({ name: word("map.others", rest.length), count: rest.reduce((sum, each) => sum + each.count, 0), place: 0, colour: "--rest" });
+    const most = Math.max(...shown.map((each) => each.count));
+    return html`<ul class="legend" aria-label=${word("map.colour")}>${shown.map(({ name, count, place, colour }) => html`<li>
+      <button class="quiet" aria-pressed=${this.only === place} title=${word("map.only")} @click=${() => (this.only = this.only === place ? null : place)}>
+        <i style="background:var(${colour})"></i><span>${name}</span><small class="number">${number(count, 0)}</small>
+        <span class="share"><span style="width:${(100 * count) / most}%;background:var(${colour})"></span></span></button></li>`)}</ul>`;
   }
 
   #side() {

@@ -2,8 +2,8 @@
 import { html, nothing } from "lit";
 import { call } from "../api.js";
 import { state } from "../state.js";
-import { changed, field, number, settled, View } from "../view.js";
-import { word } from "../words.js";
+import { changed, field, number, settled, shaded, View } from "../view.js";
+import { dimensionName, word } from "../words.js";
 import { examples } from "./examples.js";
 
 /** Dimensions that are shown at first. */
@@ -44,7 +44,9 @@ class SentenceView extends View {
     all: { state: true },
     units: { state: true },
     dimension: { state: true },
-    attributes: { state: true },
+    pulls: { state: true },
+    pending: { state: true },
+    offered: { state: true },
   };
 
   #decoding = null;
@@ -54,21 +56,28 @@ class SentenceView extends View {
   begin(model) {
     this.text = state.query.get("text") ?? examples(model)[0];
     const z = vector(state.query.get("z"));
-    this.found = this.said = this.ownSaid = this.explained = this.dimension = null;
-    this.neighbours = [];
-    this.attributes = [];
+    this.dimension = null;
     if (model !== this.known) {
       this.known = model;
-      this.units = null;
+      this.found = this.units = null;
+      this.pulls = [];
+      this.offered = null;
+      this.pending = model.verbs.includes("explain/attribute") ? RULES : [];
     }
+    this.pulls = this.pulls.map((each) => ({ ...each, strength: 0 }));
     this.#read(z?.length === model.latent ? z : null);
   }
 
   #read(z) {
     this.work(async (signal) => {
       const model = state.model.id;
-      const { encodings } = await call("encode", { model, texts: [this.text] }, signal);
+      const { encodings } = await call("encode", { model, texts: [this.text] }, signal).catch((error) => {
+        this.found = null;
+        throw error;
+      });
       this.found = encodings[0];
+      this.said = this.ownSaid = null;
+      this.neighbours = null;
       this.own = z ?? this.found.mean;
       this.z = [...this.own];
       this.explained = null;
@@ -82,12 +91,15 @@ class SentenceView extends View {
   }
 
   /** What each dimension is about, as soon as the server knows. */
-  #learn = settled(() => this.#ask("explain/model", {}, ({ dimensions }) => {
+  #learn = settled(() => this.#ask("explain/model", {}, ({ dimensions, attributes }) => {
     this.units = new Map(dimensions.map((unit) => [unit.number - 1, unit]));
-  }, () => this.#learn()), REST_MS);
+    this.offered = attributes;
+    this.pending = RULES.filter((rule) => attributes.includes(rule));
+    this.#addRules();
+  }, () => this.#learn(), () => (this.pending = [])), REST_MS);
 
   /** Asks what needs the training sentences: without them nothing is shown, and while they are read it is asked again. */
-  async #ask(verb, body, use, again = () => {}) {
+  async #ask(verb, body, use, again = () => {}, missing = () => {}) {
     if (!this.isConnected || !state.model?.verbs.includes(verb)) return;
     const model = state.model;
     try {
@@ -95,7 +107,8 @@ class SentenceView extends View {
       if (model === state.model) use(answer);
     } catch (error) {
       if (error.status === UNAVAILABLE) again();
-      else if (error.status !== MISSING) this.failure = error;
+      else if (error.status === MISSING) missing();
+      else this.failure = error;
     }
   }
 
@@ -126,21 +139,34 @@ class SentenceView extends View {
     const { z } = this;
     this.#ask("neighbours", { z, count: NEIGHBOURS }, ({ neighbours }) => {
       if (z === this.z) this.neighbours = neighbours;
-    }, () => this.#near());
+    }, () => this.#near(), () => (this.neighbours = []));
   }
 
   /** Moves along an attribute's direction: 1 is as far as the mean of the sentences that have it. */
   #pull(attribute, strength) {
     const step = (strength - attribute.strength) * attribute.distance;
-    this.attributes = this.attributes.map((each) => (each === attribute ? { ...each, strength } : each));
+    this.pulls = this.pulls.map((each) => (each === attribute ? { ...each, strength } : each));
     this.#move(this.z.map((value, d) => value + step * attribute.direction[d]));
   }
 
   #add(name) {
-    if (!name || this.attributes.some((each) => each.attribute === name)) return;
+    if (!name || this.pulls.some((each) => each.attribute === name)) return;
     this.#ask("explain/attribute", { attribute: name, edits: 0 }, (found) => {
-      this.attributes = [...this.attributes, { ...found, strength: 0 }];
+      this.pulls = [...this.pulls, { ...found, strength: 0 }];
     }, () => setTimeout(() => this.#add(name), REST_MS));
+  }
+
+  /** The attributes that need no labels, one after the other. */
+  async #addRules() {
+    const model = state.model;
+    for (const name of this.pending) {
+      const found = await call("explain/attribute", { model: model.id, attribute: name, edits: 0 });
+      if (model !== state.model || !this.isConnected) return;
+      this.pending = this.pending.filter((each) => each !== name);
+      if (!this.pulls.some((each) => each.attribute === name)) {
+        this.pulls = [...this.pulls, { ...found, strength: 0 }];
+      }
+    }
   }
 
   #move(z) {
@@ -150,7 +176,7 @@ class SentenceView extends View {
   }
 
   #back() {
-    this.attributes = this.attributes.map((each) => ({ ...each, strength: 0 }));
+    this.pulls = this.pulls.map((each) => ({ ...each, strength: 0 }));
     this.#move([...this.own]);
   }
 
@@ -194,11 +220,18 @@ class SentenceView extends View {
         <section><h2>${word("sentence.dimensions")}</h2><p class="lead">${word("sentence.dimensions.hint")}</p>${this.#sliders()}</section>
         <div>${this.#about()} ${this.#words()} ${this.#pulls()}
           <section><h2>${word("sentence.own")}</h2><p class="said">${this.ownSaid ?? "…"}</p></section>
-          ${this.neighbours.length ? html`<section><h2>${word("sentence.neighbours")}</h2><ol class="plain">
-            ${this.neighbours.map((near) => html`<li><span class="number">${number(near.cosine, 3)}</span>
-              <a class="said" href=${state.link("sentence", { text: near.text })}>${near.text}</a></li>`)}</ol></section>` : nothing}
+          ${this.#nearest()}
         </div>
       </div>`;
+  }
+
+  /** Their room is kept while they are looked for. */
+  #nearest() {
+    if (!state.model.verbs.includes("neighbours")) return nothing;
+    const shown = this.neighbours ?? Array(NEIGHBOURS).fill(null);
+    return shown.length ? html`<section><h2>${word("sentence.neighbours")}</h2><ol class="plain" aria-busy=${!this.neighbours}>
+      ${shown.map((near) => (near ? html`<li><span class="number">${number(near.cosine, 3)}</span>
+        <a class="said" href=${state.link("sentence", { text: near.text })}>${near.text}</a></li>` : html`<li><span class="said">…</span></li>`))}</ol></section>` : nothing;
   }
 
   #sliders() {
@@ -214,28 +247,26 @@ class SentenceView extends View {
   #slider({ d, mean, deviation, nats }, most) {
     const at = (value) => `${(50 * (Math.max(-REACH, Math.min(REACH, value)) + REACH)) / REACH}%`;
     const [left, right] = [Math.min(0, mean), Math.max(0, mean)];
-    return html`<label class="dimension">
-      <button type="button" class="index" ?disabled=${!state.model.verbs.includes("explain/dimension")} title=${this.units?.get(d)?.name ?? nothing}
-        aria-label=${word("sentence.about", d + 1)} @click=${(event) => {
-          event.preventDefault();
-          this.#ask("explain/dimension", { number: d + 1 }, (found) => (this.dimension = found));
-        }}>z<sub>${d + 1}</sub></button>
+    const named = this.#named(d);
+    return html`<div class="dimension">
+      <button type="button" class="index" ?disabled=${!state.model.verbs.includes("explain/dimension")} 
+        aria-label=${word("sentence.about", d + 1)} @click=${() => this.#ask("explain/dimension", { number: d + 1 }, (found) => (this.dimension = found))}>z<sub>${d + 1}</sub></button>
+      ${state.model.verbs.includes("explain/model") ? html`<small class="named" title=${named || nothing}>${named || nothing}</small>` : html`<span></span>`}
       <span class="nats" title="${number(nats)} nats"><span style="width:${(100 * nats) / most}%"></span></span>
       <span class="track">
         <span class="bar" style="left:${at(left)};right:calc(100% - ${at(right)})"></span>
         <span class="whisker" style="left:${at(mean - deviation)};right:calc(100% - ${at(mean + deviation)})"></span>
-        <input type="range" min=${-REACH} max=${REACH} step="0.02" .value=${String(this.z[d])} aria-label="z ${d + 1}"
+        <input type="range" min=${-REACH} max=${REACH} step="0.02" .value=${String(this.z[d])} aria-label=${["z " + (d + 1), named].filter(Boolean).join(", ")}
           @input=${(event) => this.#move(this.z.map((value, i) => (i === d ? Number(event.target.value) : value)))}>
       </span>
       <output class="number">${number(this.z[d])}</output>
-      ${state.model.verbs.includes("explain/model") ? html`<small class="named">${this.#named(d)}</small>` : nothing}
-    </label>`;
+    </div>`;
   }
 
   /** What a dimension is about, in a few words; nothing until that is known. */
   #named(d) {
     const unit = this.units?.get(d);
-    return unit ? (unit.active ? unit.name : word("sentence.dead")) : nothing;
+    return unit ? (unit.active ? dimensionName(unit.name) : word("sentence.dead")) : "";
   }
 
   /** What the dimension that was asked for is about. */
@@ -245,7 +276,7 @@ class SentenceView extends View {
     const ends = (one) => one.map((each) => html`<span title=${number(each.correlation)}>${each.name}</span> `);
     return html`<section class="about"><h2>${word("sentence.about", place)}
         <button class="quiet" aria-label=${word("sentence.close")} @click=${() => (this.dimension = null)}>×</button></h2>
-      <p class="lead">${active ? name : word("sentence.dead")}</p>
+      <p class="lead">${active ? dimensionName(name) : word("sentence.dead")}</p>
       <table><tbody>
         <tr><th scope="row">−</th><td class="said">${ends(words.low)}</td><td>${ends(labels.low.slice(0, 3))}</td></tr>
         <tr><th scope="row">+</th><td class="said">${ends(words.high)}</td><td>${ends(labels.high.slice(0, 3))}</td></tr>
@@ -258,29 +289,31 @@ class SentenceView extends View {
   /** Attributes with sliders of their own. */
   #pulls() {
     if (!state.model.verbs.includes("explain/attribute")) return nothing;
-    const names = [...RULES, ...state.model.labels].filter((name) => !this.attributes.some((each) => each.attribute === name));
+    const names = (this.offered ?? []).filter((name) => !this.pending.includes(name) && !this.pulls.some((each) => each.attribute === name));
     return html`<section><h2>${word("sentence.attributes")}</h2>
-      ${this.attributes.map((each) => html`<label class="dimension pull">
-        <span title=${each.says}>${each.attribute}</span>
-        <span class="track"><input type="range" min="-3" max="3" step="0.05" .value=${String(each.strength)} aria-label=${each.attribute}
+      ${this.pulls.map((each) => html`<div class="dimension pull">
+        <span title=${each.says}>${this.#attribute(each.attribute)}</span>
+        <small class="named" title=${word("sentence.probe", number(each.probe.auc))}>AUC ${number(each.probe.auc)}</small>
+        <span class="track"><input type="range" min="-3" max="3" step="0.05" .value=${String(each.strength)} aria-label=${this.#attribute(each.attribute)}
           @input=${(event) => this.#pull(each, Number(event.target.value))}></span>
-        <output class="number">${number(each.strength)}</output>
-        <small class="named">${word("sentence.probe", number(each.probe.auc))}</small></label>`)}
+        <output class="number">${number(each.strength)}</output></div>`)}
+      ${this.pending.map((name) => html`<div class="dimension pull" aria-busy="true"><span>${this.#attribute(name)}</span>
+        <small class="named">…</small><span class="track"></span><span></span></div>`)}
       <select aria-label=${word("sentence.add")} .value=${""} @change=${(event) => {
         this.#add(event.target.value);
         event.target.value = "";
-      }}><option value="">${word("sentence.add")}</option>${names.map((name) => html`<option>${name}</option>`)}</select>
+      }}><option value="">${word("sentence.add")}</option>${names.map((name) => html`<option value=${name}>${this.#attribute(name)}</option>`)}</select>
     </section>`;
   }
 
+  #attribute(name) {
+    return RULES.includes(name) ? word("sentence.attribute." + name) : name;
+  }
+
   #words() {
-    if (!this.explained) return nothing;
-    const { words } = this.explained.attribution;
-    const most = Math.max(...words.map((each) => each.share), 1e-9);
-    const effect = (each) => each.gradients ?? each.omission;
-    return html`<section><h2>${word("sentence.shares")}</h2><p class="lead">${word("sentence.shares.hint")}</p>
-      <p class="shaded">${words.map((each) => html`<span class=${effect(each) < 0 ? "less" : "more"} style="--share:${each.share / most}"
-        title="${number(effect(each))} nats">${each.word}</span> `)}</p></section>`;
+    if (!state.model.verbs.includes("explain")) return nothing;
+    const words = this.explained?.attribution.words ?? this.text.split(/\s+/).map((each) => ({ word: each, share: 0, gradients: 0 }));
+    return html`<section><h2>${word("sentence.shares")}</h2><p class="lead">${word("sentence.shares.hint")}</p>${shaded(words)}</section>`;
   }
 }
 customElements.define("sentence-view", SentenceView);

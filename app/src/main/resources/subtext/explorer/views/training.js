@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { metrics, watchMetrics } from "../api.js";
 import { state } from "../state.js";
-import { empty, field, number, View } from "../view.js";
+import { empty, number, View } from "../view.js";
 import { word } from "../words.js";
 import "../chart.js";
 
@@ -12,7 +12,7 @@ const CHARTS = [
   { name: "rec", unit: "nats", lines: [["rec", "train", "train"], ["rec", "valid", "valid"]] },
   { name: "kl", unit: "nats", lines: [["kl", "train", "train"], ["kl", "valid", "valid"], ["kl_weight", "train", "weight", { axis: 1, dashed: true }]] },
   { name: "au", lines: [["au", "valid", "valid"]] },
-  { name: "usage", unit: "nats", lines: [["usage", "valid", "usage.usage"], ["mi", "valid", "usage.mi"]] },
+  { name: "usage", unit: "nats", lines: [["usage", "valid", "usage.usage"], ["mi", "valid", "usage.mi", { dashed: true }]] },
   { name: "rate", lines: [["learning_rate_factor", "train", "train"]] },
   { name: "tokens", lines: [["tokens_per_second", "train", "train"]] },
 ];
@@ -20,30 +20,69 @@ const CHARTS = [
 /** Validations that are shown side by side, at most. */
 const COLUMNS = 40;
 
+/** Runs that are shown together, at most: as many as there are colours. */
+const RUNS = 8;
+
+/** How often the runs beside the first one are looked at while they train. */
+const LOOK_MS = 2000;
+
 class TrainingView extends View {
-  static properties = { rows: { state: true }, other: { state: true }, live: { state: true } };
+  static properties = { runs: { state: true } };
+
+  constructor() {
+    super();
+    this.runs = [];
+  }
 
   begin(model) {
-    this.rows = null;
-    this.other = null;
-    this.live = false;
+    const known = new Set(state.models.filter((each) => each.run).map((each) => each.id));
+    const others = (state.query.get("with") ?? "").split(",").filter((id) => known.has(id) && id !== model.id);
+    const ids = [model.id, ...others].slice(0, RUNS);
+    this.runs = ids.map((id) => this.runs.find((run) => run.id === id) ?? { id, rows: null, state: null });
     this.work(async (signal) => {
-      const { rows, next } = await metrics(model.id);
-      this.rows = rows;
-      this.live = true;
-      try {
-        await watchMetrics(model.id, next, signal, (row) => {
-          rows.push(row);
-          this.requestUpdate();
-        });
-      } finally {
-        this.live = false;
-      }
+      await Promise.all(this.runs.map(async (run) => {
+        Object.assign(run, await metrics(run.id, 0, signal));
+        this.requestUpdate();
+      }));
+      const [first, ...more] = this.runs;
+      await Promise.all([this.#watch(first, signal), ...more.map((run) => this.#lookAt(run, signal))]);
     });
   }
 
-  async #compare(id) {
-    this.other = id ? { id, rows: (await metrics(id)).rows } : null;
+  /** Hears of the rows of a run as they are written. */
+  #watch(run, signal) {
+    return watchMetrics(run.id, run.next, signal, (name, data) => {
+      if (name === "row") run.rows.push(data);
+      if (name === "state") run.state = data.state;
+      this.requestUpdate();
+    });
+  }
+
+  /** Asks for them now and then: a browser keeps few connections open. */
+  async #lookAt(run, signal) {
+    while (run.state === "training") {
+      await new Promise((done) => setTimeout(done, LOOK_MS));
+      signal.throwIfAborted();
+      const more = await metrics(run.id, run.next, signal);
+      run.rows.push(...more.rows);
+      Object.assign(run, { next: more.next, state: more.state });
+      this.requestUpdate();
+    }
+  }
+
+  /** The runs whose rows are there. */
+  get #read() {
+    return this.runs.filter((run) => run.rows?.length);
+  }
+
+  #colour(run) {
+    return this.runs.indexOf(run);
+  }
+
+  #choose(id, chosen) {
+    const others = this.runs.slice(1).map((run) => run.id).filter((other) => other !== id);
+    if (chosen) others.push(id);
+    state.go("training", others.length ? { with: others.join(",") } : {});
   }
 
   /** Epochs a step: a validation's row has no epoch of its own. */
@@ -58,43 +97,67 @@ class TrainingView extends View {
     return rows.filter((row) => row.kind === kind && Number.isFinite(row[figure])).map((row) => [row.step * pace, row[figure]]);
   }
 
+  /** Of one run each line has its colour; of several each run has, and its training is pale. */
   #series(lines) {
-    const runs = [{ id: null, rows: this.rows }, ...(this.other ? [this.other] : [])];
-    return runs.flatMap(({ id, rows }) =>
+    const many = this.runs.length > 1;
+    return this.#read.flatMap((run) =>
       lines.map(([figure, kind, name, look]) => ({
-        name: [id, word("training." + name)].filter(Boolean).join(" · "),
-        points: this.#points(rows, figure, kind),
+        name: [many && run.id, word("training." + name)].filter(Boolean).join(" · "),
+        points: this.#points(run.rows, figure, kind),
+        ...(many ? { colour: this.#colour(run), faint: kind === "train" && lines.length > 1 } : {}),
         ...look,
       }))).filter((line) => line.points.length);
   }
 
   render() {
-    const others = state.models.filter((model) => model.run && model !== state.model);
+    const first = this.runs[0];
     return html`<div class="page">
-      <div class="row">
-        ${others.length ? field(word("training.compare"), html`<select @change=${(event) => this.#compare(event.target.value)}>
-          <option value="">–</option>${others.map((model) => html`<option>${model.id}</option>`)}</select>`) : nothing}
-        ${this.live ? html`<span class="live" role="status">${word("training.live")}</span>` : nothing}
-      </div>
+      ${this.#head()}
       ${this.trouble}
-      ${this.rows === null ? (this.failure ? nothing : empty(word("loading"))) : this.rows.length ? this.#charts() : empty(word("training.empty"))}
+      ${!first?.rows ? (this.failure ? nothing : empty(word("loading"))) : this.#read.length ? this.#charts() : empty(word("training.empty"))}
     </div>`;
+  }
+
+  #head() {
+    const others = state.models.filter((model) => model.run && model !== state.model);
+    const full = this.runs.length >= RUNS;
+    return html`<div class="row runs">
+      ${this.runs.slice(0, 1).map((run) => html`<span class="run">${others.length ? this.#swatch(run) : nothing}${run.id} ${this.#stand(run)}</span>`)}
+      ${others.length ? html`<fieldset class="beside"><legend>${word("training.compare")}</legend>
+        ${others.map((model) => {
+          const run = this.runs.find((each) => each.id === model.id);
+          return html`<label class="tick"><input type="checkbox" .checked=${Boolean(run)} ?disabled=${!run && full}
+            @change=${(event) => this.#choose(model.id, event.target.checked)}>${run ? this.#swatch(run) : nothing}${model.id} ${run ? this.#stand(run) : nothing}</label>`;
+        })}</fieldset>` : nothing}
+    </div>`;
+  }
+
+  #swatch(run) {
+    return this.runs.length > 1 ? html`<i class="swatch" style="background:var(--label-${this.#colour(run) + 1})"></i>` : nothing;
+  }
+
+  /** Whether a run goes on, is over, or was stopped. */
+  #stand(run) {
+    return html`<small class=${run.state === "training" ? "live" : "stand"} role="status">${run.state ? word("training.state." + run.state) : nothing}</small>`;
   }
 
   #charts() {
     const plane = this.#plane();
-    return html`<div class="multiples">${CHARTS.map(({ name, unit, lines }) => ({ name, unit, series: this.#series(lines) }))
+    const many = this.runs.length > 1;
+    return html`${many ? html`<p class="lead">${word("training.many")}</p>` : nothing}
+      <div class="multiples">${CHARTS.map(({ name, unit, lines }) => ({ name, unit, series: this.#series(lines) }))
       .filter((chart) => chart.series.length)
-      .map((chart) => html`<line-chart name=${word("training." + chart.name)} unit=${chart.unit ?? ""} across=${word("training.epochs")} .series=${chart.series}></line-chart>`)}
-      ${plane.series.length ? html`<div><line-chart scatter name=${word("training.plane")} unit=${word("training.nats")} across="KL" .series=${plane.series} .guides=${plane.guides}></line-chart>
+      .map((chart) => html`<line-chart name=${word("training." + chart.name)} unit=${chart.unit ?? ""} across=${word("training.epochs")} ?plain=${many} .series=${chart.series}></line-chart>`)}
+      ${plane.series.length ? html`<div class="plane"><line-chart scatter name=${word("training.plane")} unit=${word("training.nats")} across="KL" ?plain=${many} .series=${plane.series} .guides=${plane.guides}></line-chart>
         <p class="lead">${word("training.plane.hint")}</p></div>` : nothing}</div>
       ${this.#heat()} ${this.#samples()}`;
   }
 
-  /** Validations that have `key`, evenly chosen where there are many, with their epochs. */
+  /** Validations of the first run that have `key`, evenly chosen where there are many, with their epochs. */
   #validations(key) {
-    const pace = this.#pace(this.rows);
-    const all = this.rows.filter((row) => row.kind === "valid" && row[key]).map((row) => ({ row, epoch: Math.round(row.step * pace) }));
+    const rows = this.runs[0].rows;
+    const pace = this.#pace(rows);
+    const all = rows.filter((row) => row.kind === "valid" && row[key]).map((row) => ({ row, epoch: Math.round(row.step * pace) }));
     const step = Math.ceil(all.length / COLUMNS);
     return all.filter((_, i) => (all.length - 1 - i) % step === 0);
   }
@@ -107,26 +170,26 @@ class TrainingView extends View {
     const dimensions = last.map((_, d) => d).sort((a, b) => last[b] - last[a]);
     const most = Math.max(...columns.flatMap(({ row }) => row.kl_per_dimension), 1e-9);
     return html`<section><h2>${word("training.heat")}</h2><p class="lead">${word("training.heat.hint", number(most))}</p>
-      <div class="wide" tabindex="0"><table class="heat"><thead><tr><th scope="col">z</th>${columns.map(({ epoch }) => html`<th scope="col">${epoch}</th>`)}</tr></thead>
+      <div class="wide" tabindex="0" role="region" aria-label=${word("training.heat")}><table class="heat"><thead><tr><th scope="col">z</th>${columns.map(({ epoch }) => html`<th scope="col">${epoch}</th>`)}</tr></thead>
       <tbody>${dimensions.map((d) => html`<tr><th scope="row">${d + 1}</th>${columns.map(({ row }) => {
         const nats = row.kl_per_dimension[d];
         return html`<td title="${number(nats, 3)} nats" style="--share:${Math.sqrt(Math.max(0, nats) / most)}"></td>`;
-      })}</tr>`)}</tbody></table></div></section>`;
+      })}<td class="last">${number(last[d], 2)}</td></tr>`)}</tbody></table></div></section>`;
   }
 
   #samples() {
     const rows = this.#validations("samples").reverse();
     return rows.length ? html`<section><h2>${word("training.samples")}</h2><p class="lead">${word("training.samples.hint")}</p>
-      <table><tbody>${rows.map(({ row, epoch }) => html`<tr><th scope="row" class="number">${epoch}</th>
-        ${row.samples.map((text) => html`<td class="said">${text}</td>`)}</tr>`)}</tbody></table></section>` : nothing;
+      <div class="wide" tabindex="0" role="region" aria-label=${word("training.samples")}><table class="epochs"><tbody>${rows.map(({ row, epoch }) => html`<tr><th scope="row" class="number">${epoch}</th>
+        ${row.samples.map((text) => html`<td class="said">${text}</td>`)}</tr>`)}</tbody></table></div></section>` : nothing;
   }
 
   /** Reconstruction against KL at each validation, with lines of equal ELBO. */
   #plane() {
-    const runs = [{ id: state.model.id, rows: this.rows }, ...(this.other ? [this.other] : [])];
-    const series = runs.map(({ id, rows }) => ({
-      name: id,
-      points: rows.filter((row) => row.kind === "valid" && row.kl > 0).map((row) => [row.kl, row.rec]),
+    const series = this.#read.map((run) => ({
+      name: run.id,
+      colour: this.#colour(run),
+      points: run.rows.filter((row) => row.kind === "valid" && row.kl > 0).map((row) => [row.kl, row.rec]),
     })).filter((line) => line.points.length);
     const points = series.flatMap((line) => line.points);
     const sums = points.map(([kl, rec]) => kl + rec);
