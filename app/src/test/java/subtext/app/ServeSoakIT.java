@@ -32,7 +32,7 @@ class ServeSoakIT {
   private static final int CLIENTS = 8;
 
   /** Requests of the short run, half of them before what is open is counted. */
-  private static final int FEW = 2_000;
+  private static final int FEW = 800;
 
   /** Descriptors that come and go: of a connection that is being closed, of a timer. */
   private static final int SPARE = 4;

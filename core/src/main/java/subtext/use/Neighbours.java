@@ -1,10 +1,9 @@
 package subtext.use;
 
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import subtext.config.Allowed;
 
 /**
@@ -51,15 +50,27 @@ public final class Neighbours {
   /** The {@code count} nearest to {@code vector}, nearest first, each text once. */
   public List<Neighbour> nearest(float[] vector, int count) {
     Allowed.atLeast("count", count, 1);
+    long[] order = new long[texts.size()];
+    for (int place = 0; place < order.length; place++) {
+      float cosine = (float) Vectors.cosine(encodings.get(place).mean(), vector);
+      order[place] = (long) ~rising(cosine) << Integer.SIZE | place;
+    }
+    Arrays.sort(order); // numbers, and not objects: who moves a slider waits for this
     Set<String> seen = new HashSet<>();
-    return IntStream.range(0, texts.size())
+    return Arrays.stream(order)
+        .mapToInt(key -> (int) key)
+        .filter(place -> seen.add(texts.get(place)))
+        .limit(count)
         .mapToObj(
             place ->
                 new Neighbour(
                     place, texts.get(place), Vectors.cosine(encodings.get(place).mean(), vector)))
-        .sorted(Comparator.comparingDouble(Neighbour::cosine).reversed())
-        .filter(neighbour -> seen.add(neighbour.text))
-        .limit(count)
         .toList();
+  }
+
+  /** A number that is the greater, the greater {@code value} is. */
+  private static int rising(float value) {
+    int bits = Float.floatToIntBits(value);
+    return bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
   }
 }

@@ -72,7 +72,7 @@ class GenerateView extends View {
           ${labels.map((label) => html`<option>${label}</option>`)}</select>`) : nothing}
         <label class="tick"><input type="checkbox" name="diverse"> ${word("generate.diverse")}</label>
         <button class="main" ?disabled=${this.busy}>${word("generate.go")}</button>
-        ${this.busy ? html`<button type="button" @click=${() => this.stop()}>${word("generate.stop")}</button>` : nothing}
+        <button type="button" ?disabled=${!this.busy} @click=${() => this.stop()}>${word("generate.stop")}</button>
         <details class="more"><summary>${word("generate.more")}</summary>
           <div class="row">${SETTINGS.filter((each) => !each.first).map((each) => this.#input(each))}</div></details>
       </form>
@@ -91,7 +91,7 @@ class GenerateView extends View {
         <button class="quiet" ?disabled=${none} @click=${() => save("samples.jsonl", this.samples.map((sample) => JSON.stringify(sample)).join("\n") + "\n", "application/jsonl")}>${word("generate.export")} .jsonl</button>
       </div>
       <ol class="samples" aria-live="polite" aria-busy=${Boolean(this.busy)}>${Array.from({ length: Math.max(this.samples.length, this.writing.length) }, (_, i) =>
-        this.samples[i] ? this.#sample(this.samples[i]) : html`<li class="said">${this.writing[i] ?? ""}</li>`)}</ol>`;
+        this.samples[i] ? this.#sample(this.samples[i]) : html`<li><span class="said">${this.writing[i] ?? ""}</span><small class="number"></small></li>`)}</ol>`;
   }
 
   #sample(sample) {
