@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import examples.ClusterReviews;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -145,8 +144,11 @@ class TransformersTest {
 
   @Test
   void whereThereIsNoTextThereIsNoResult() {
-    List<@Nullable Object> some = new ArrayList<>(Arrays.asList("the cat sees", null, "  "));
-    List<Row> rows = some.stream().map(org.apache.spark.sql.RowFactory::create).toList();
+    List<Row> rows =
+        List.of(
+            RowFactory.create("the cat sees"),
+            RowFactory.create(new @Nullable Object[] {null}),
+            RowFactory.create("  "));
     Dataset<Row> own =
         session.createDataFrame(rows, new StructType().add("text", DataTypes.StringType));
     Path model = UntrainedModels.classifier(folder);
