@@ -14,6 +14,7 @@ enum Verb {
   TRANSLATE(SubtextTranslate.class, "translates texts"),
   GENERATE(SubtextGenerate.class, "writes new sentences"),
   TOPICS(SubtextTopics.class, "says what documents are about"),
+  INDEX(SubtextIndex.class, "makes an index of a corpus for search and answer"),
   BENCH(SubtextBench.class, "measures steps, and what their processes cost one another"),
   DOCTOR(SubtextDoctor.class, "says what the executors offer");
 
