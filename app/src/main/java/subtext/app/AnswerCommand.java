@@ -20,6 +20,7 @@ import subtext.config.Allowed;
 import subtext.data.Portion;
 import subtext.error.InputException;
 import subtext.search.Hit;
+import subtext.search.Shards;
 import subtext.search.WordIndex;
 import subtext.text.Line;
 import subtext.use.Answer;
@@ -62,8 +63,8 @@ final class AnswerCommand implements Callable<Integer> {
         names = "--corpus",
         paramLabel = "FILE",
         description =
-            "Any number of sentences, likewise: BM25 retrieves some of them by the words of the"
-                + " question, and these are ranked.")
+            "Any number of sentences, likewise, or a folder that subtext-spark index has made: BM25"
+                + " retrieves some of them by the words of the question, and these are ranked.")
     private @Nullable Path corpus;
   }
 
@@ -120,8 +121,7 @@ final class AnswerCommand implements Callable<Integer> {
   }
 
   private List<Hit> retrieved(Path corpus) throws IOException {
-    try (Stream<Line> lines = column.of("--corpus", corpus).lines();
-        WordIndex index = WordIndex.of(lines)) {
+    try (WordIndex index = index(corpus)) {
       List<Hit> hits = index.search(question, retrieved);
       if (hits.isEmpty()) {
         throw new InputException(
@@ -133,6 +133,15 @@ final class AnswerCommand implements Callable<Integer> {
           .err()
           .printf("answer: ranking %,d of %,d sentences%n", hits.size(), index.size());
       return hits;
+    }
+  }
+
+  private WordIndex index(Path corpus) throws IOException {
+    if (Shards.areIn(corpus)) {
+      return WordIndex.of(Shards.open(corpus));
+    }
+    try (Stream<Line> lines = column.of("--corpus", corpus).lines()) {
+      return WordIndex.of(lines);
     }
   }
 

@@ -14,10 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import subtext.data.Portion;
 import subtext.error.InputException;
 import subtext.search.CorpusSearch;
 import subtext.search.Hit;
+import subtext.search.Shards;
 import subtext.use.Model;
 
 @Command(
@@ -48,7 +48,9 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "CORPUS",
-      description = "The texts: one a line, or .tsv, .csv, .jsonl; also gzipped.")
+      description =
+          "The texts: one a line, or .tsv, .csv, .jsonl; also gzipped. Or a folder that"
+              + " subtext-spark index has made of them.")
   private Path corpus;
 
   @Parameters(
@@ -81,17 +83,11 @@ final class SearchCommand implements Callable<Integer> {
     if (query.isBlank()) {
       throw new InputException("the query is empty: say what to look for");
     }
-    Portion texts = column.of("CORPUS", corpus);
     Path folder = model.folder(subtext);
     LiveLine line =
         new LiveLine(subtext.streams().err(), subtext.streams().columns(), System::nanoTime);
     try (Model loaded = Model.load(folder);
-        CorpusSearch search =
-            CorpusSearch.open(
-                loaded,
-                texts,
-                index == null ? CacheFolder.index(folder, corpus) : index,
-                (done, all) -> show(line, loaded, done, all))) {
+        CorpusSearch search = open(folder, loaded, line)) {
       line.end();
       if (query.equals(INPUT)) {
         TextArguments.lines(subtext.streams().in(), part -> print(search, part));
@@ -104,6 +100,17 @@ final class SearchCommand implements Callable<Integer> {
           "without a letter that the model met in training: what they find says nothing");
     }
     return 0;
+  }
+
+  private CorpusSearch open(Path folder, Model loaded, LiveLine line) throws IOException {
+    if (Shards.areIn(corpus)) {
+      return CorpusSearch.open(loaded, Shards.open(corpus));
+    }
+    return CorpusSearch.open(
+        loaded,
+        column.of("CORPUS", corpus),
+        index == null ? CacheFolder.index(folder, corpus) : index,
+        (done, all) -> show(line, loaded, done, all));
   }
 
   private void warn(long queries, String what) {

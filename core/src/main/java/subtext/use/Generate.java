@@ -120,6 +120,18 @@ public final class Generate {
     return samples;
   }
 
+  /**
+   * The sentences behind the {@code first} first ones of the seed: parts of a long list, each made
+   * by itself.
+   *
+   * @throws InputException likewise, or if they are to be diverse, which those of a part alone
+   *     cannot be
+   */
+  public List<Sample> generate(Request request, long first) {
+    Allowed.demand(!request.diverse, "diverse", request.diverse, "false for a part of a list");
+    return draw(request, first, request.count, WritingListener.NONE);
+  }
+
   private static String normalize(String text) {
     return WHITE_SPACE.matcher(text.strip()).replaceAll(" ").toLowerCase(Locale.ROOT);
   }

@@ -114,6 +114,23 @@ public final class CorpusSearch implements AutoCloseable {
     return new CorpusSearch(encode, found, place.exact());
   }
 
+  /**
+   * The search over a corpus whose vectors are in {@code shards}, which it closes with itself.
+   *
+   * @throws InputException if they are of another model, or hold no vectors
+   */
+  public static CorpusSearch open(Model model, Shards shards) {
+    Encode encode = new Encode(model);
+    if (!model.sha256().equals(shards.model())) {
+      throw new InputException(
+          "%s holds %s; make another with subtext-spark index --model"
+              .formatted(
+                  shards.folder(),
+                  shards.model().isEmpty() ? "no vectors" : "vectors of another model"));
+    }
+    return new CorpusSearch(encode, VectorIndex.of(shards), EXACT);
+  }
+
   /** How sentences become vectors, and who hears of it. */
   private record Encoding(Encode encode, Progress progress) {}
 

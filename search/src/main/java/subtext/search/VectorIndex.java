@@ -1,5 +1,6 @@
 package subtext.search;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.PriorityQueue;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.IndexSearcher;
@@ -32,14 +34,21 @@ public final class VectorIndex implements AutoCloseable {
       Comparator.<ScoreDoc>comparingDouble(found -> found.score)
           .thenComparing(found -> found.doc, Comparator.reverseOrder());
 
-  private final Directory folder;
-  private final DirectoryReader reader;
+  private final IndexReader reader;
+  private final @Nullable String key;
+  private final Closeable files;
   private final IndexSearcher searcher;
 
-  private VectorIndex(Directory folder, DirectoryReader reader) {
-    this.folder = folder;
+  private VectorIndex(IndexReader reader, @Nullable String key, Closeable files) {
     this.reader = reader;
+    this.key = key;
+    this.files = files;
     this.searcher = new IndexSearcher(reader);
+  }
+
+  /** Over {@code shards}, which it closes with itself. */
+  static VectorIndex of(Shards shards) {
+    return new VectorIndex(shards.reader(), /* key= */ null, shards);
   }
 
   /**
@@ -55,7 +64,8 @@ public final class VectorIndex implements AutoCloseable {
       DirectoryReader reader = DirectoryReader.open(directory);
       try {
         check(reader);
-        return new VectorIndex(directory, reader);
+        String key = reader.getIndexCommit().getUserData().get(KEY);
+        return new VectorIndex(reader, key, directory);
       } catch (IOException | RuntimeException e) {
         reader.close();
         throw e;
@@ -81,8 +91,8 @@ public final class VectorIndex implements AutoCloseable {
   }
 
   /** What the index was committed as, or null. */
-  public @Nullable String key() throws IOException {
-    return reader.getIndexCommit().getUserData().get(KEY);
+  public @Nullable String key() {
+    return key;
   }
 
   /**
@@ -129,6 +139,6 @@ public final class VectorIndex implements AutoCloseable {
   @Override
   public void close() throws IOException {
     reader.close();
-    folder.close();
+    files.close();
   }
 }

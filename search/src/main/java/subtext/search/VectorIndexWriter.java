@@ -62,7 +62,7 @@ public final class VectorIndexWriter implements AutoCloseable {
   }
 
   /** Lucene's own, with the graph or without. */
-  private static final class Codec extends Lucene104Codec {
+  static final class Codec extends Lucene104Codec {
     private static final int MERGES_AT_ONCE = 1;
 
     private final KnnVectorsFormat format;

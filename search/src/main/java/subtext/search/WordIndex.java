@@ -1,5 +1,6 @@
 package subtext.search;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.NoMergePolicy;
@@ -24,24 +26,27 @@ import subtext.store.TemporaryFolder;
 import subtext.text.Line;
 
 /**
- * Sentences by their words, in a temporary folder: BM25 (Robertson and Zaragoza 2009) with k1 = 1.2
- * and b = 0.75. Words are those of UAX #29 in lower case, without a list of stop words; of Chinese,
- * its characters. Many threads may use one.
+ * Sentences by their words, in a temporary folder or in shards: BM25 (Robertson and Zaragoza 2009)
+ * with k1 = 1.2 and b = 0.75. Words are those of UAX #29 in lower case, without a list of stop
+ * words; of Chinese, its characters. Many threads may use one.
  */
 public final class WordIndex implements AutoCloseable {
   private final Analyzer words;
-  private final TemporaryFolder folder;
-  private final Directory files;
-  private final DirectoryReader reader;
+  private final IndexReader reader;
+  private final Closeable files;
   private final IndexSearcher searcher;
 
-  private WordIndex(Analyzer words, TemporaryFolder folder, Directory files) throws IOException {
+  private WordIndex(Analyzer words, IndexReader reader, Closeable files) {
     this.words = words;
-    this.folder = folder;
+    this.reader = reader;
     this.files = files;
-    this.reader = DirectoryReader.open(files);
     this.searcher = new IndexSearcher(reader);
     searcher.setSimilarity(new BM25Similarity());
+  }
+
+  /** Over {@code shards}, which it closes with itself. */
+  public static WordIndex of(Shards shards) {
+    return new WordIndex(new StandardAnalyzer(), shards.reader(), shards);
   }
 
   /** The index of {@code lines}, each a sentence. */
@@ -62,7 +67,13 @@ public final class WordIndex implements AutoCloseable {
         writer.addDocument(document);
       }
     }
-    return new WordIndex(words, folder, files);
+    return new WordIndex(
+        words,
+        DirectoryReader.open(files),
+        () -> {
+          files.close();
+          folder.close();
+        });
   }
 
   /** Sentences. */
@@ -96,6 +107,5 @@ public final class WordIndex implements AutoCloseable {
     reader.close();
     files.close();
     words.close();
-    folder.close();
   }
 }

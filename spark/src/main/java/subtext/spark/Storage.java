@@ -83,6 +83,16 @@ final class Storage implements Serializable {
     return with(uri, (files, path) -> files.getFileStatus(path).getLen());
   }
 
+  /** What changes whenever a file does: its size, and when it was written. */
+  String state(String uri) {
+    return with(
+        uri,
+        (files, path) -> {
+          FileStatus status = files.getFileStatus(path);
+          return "%d %d".formatted(status.getLen(), status.getModificationTime());
+        });
+  }
+
   /** What lies in a folder, in the order of the names; nothing where there is no folder. */
   List<String> list(String folder) {
     return with(

@@ -8,6 +8,13 @@ import java.util.stream.Collectors;
 /** What can be asked of a cluster: each is an application of its own. */
 enum Verb {
   TRAIN(SubtextTrain.class, "trains a model by a recipe, on several executors"),
+  ENCODE(SubtextEncode.class, "turns texts into vectors"),
+  SCORE(SubtextScore.class, "gives texts their nats, -log p(x)"),
+  CLASSIFY(SubtextClassify.class, "gives texts their labels"),
+  TRANSLATE(SubtextTranslate.class, "translates texts"),
+  GENERATE(SubtextGenerate.class, "writes new sentences"),
+  TOPICS(SubtextTopics.class, "says what documents are about"),
+  INDEX(SubtextIndex.class, "makes an index of a corpus for search and answer"),
   BENCH(SubtextBench.class, "measures steps, and what their processes cost one another"),
   DOCTOR(SubtextDoctor.class, "says what the executors offer");
 

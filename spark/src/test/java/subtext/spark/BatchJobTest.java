@@ -1,0 +1,130 @@
+package subtext.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import subtext.error.InputException;
+
+/** Jobs over files of each kind, in this process. */
+class BatchJobTest {
+  private static final String SHIPPED =
+      Path.of("..", "models", "quickstart-en").toAbsolutePath().toString();
+
+  @TempDir static Path folder;
+  private static SparkSession session;
+  private static Storage storage;
+
+  private final List<String> log = new ArrayList<>();
+
+  @BeforeAll
+  static void begin() {
+    session = LocalSpark.session();
+    storage = new Storage(session.sparkContext().hadoopConfiguration());
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    session.close();
+  }
+
+  private Dataset<Row> encoded(Path input, String column, String format) {
+    Path out = folder.resolve(input.getFileName() + "-" + format);
+    run(new SubtextEncode().setInputCol(column), input, out, format);
+    return session.read().format(format).load(out.toString());
+  }
+
+  private long run(SubtextTransformer verb, Path input, Path out, String format) {
+    verb.setModel(SHIPPED);
+    BatchJob.Target target = new BatchJob.Target(storage.qualified(out.toString()), format);
+    String column = verb.getOrDefault(verb.inputCol());
+    BatchInput files = BatchInput.Files.of(session, storage, input.toString(), column);
+    return new BatchJob(session, storage, target, log::add).run(verb, files);
+  }
+
+  private static Path file(String name, String... lines) throws IOException {
+    return Files.write(folder.resolve(name), List.of(lines));
+  }
+
+  @Test
+  void linesAreRead() throws IOException {
+    Dataset<Row> found = encoded(file("a.txt", "the cat", "a dog"), "text", "parquet");
+    assertThat(found.columns()).containsExactly("text", "vector");
+    assertThat(found.collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrder("the cat", "a dog");
+  }
+
+  @Test
+  void theOtherColumnsOfAFileStay() throws IOException {
+    Path file = file("b.csv", "id,review", "7,\"a dog, or", "two\"", "8,the cat");
+    Dataset<Row> found = encoded(file, "review", "parquet");
+    assertThat(found.columns()).containsExactly("id", "review", "vector");
+    assertThat(found.filter("id = 7").first().getString(1)).isEqualTo("a dog, or\ntwo");
+  }
+
+  @Test
+  void jsonLinesAreReadAndWritten() throws IOException {
+    Path file = file("c.jsonl", "{\"n\": 3, \"text\": \"the cat\"}");
+    Row row = encoded(file, "text", "json").select("n", "text", "vector").first();
+    assertThat(row.getLong(0)).isEqualTo(3);
+    assertThat(row.getList(2)).as("the dimensions of a vector").hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void aTableOfManyPartsHasEachRowOnceAndIsNotMadeAgain() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int n = 0; n < 20_000; n++) {
+      lines.add(n + " sees the ball and an old house");
+    }
+    Path input = Files.write(folder.resolve("many.txt"), lines);
+    Path out = folder.resolve("many");
+    SubtextTransformer verb = new SubtextScore().setSamples(0);
+    assertThat(run(verb, input, out, "parquet")).isEqualTo(lines.size());
+    assertThat(log).as("groups").hasSizeGreaterThan(2);
+    log.clear();
+    assertThat(run(verb, input, out, "parquet")).isEqualTo(lines.size());
+    assertThat(log).containsExactly("all was finished already");
+    assertThat(session.read().parquet(out.toString()).collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrderElementsOf(lines);
+    SubtextTransformer other = new SubtextScore().setSamples(0).setSeed(2);
+    assertThatThrownBy(() -> run(other, input, out, "parquet"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("of other settings");
+  }
+
+  @Test
+  void aFolderOfOtherThingsIsRefused() throws IOException {
+    Path out = Files.createDirectories(folder.resolve("mine"));
+    Files.writeString(out.resolve("letter"), "dear");
+    Path input = file("d.txt", "the cat");
+    assertThatThrownBy(() -> run(new SubtextEncode(), input, out, "parquet"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("exists and is not empty");
+    assertThat(out.resolve("letter")).hasContent("dear");
+  }
+
+  @Test
+  void vectorsInCsvAndFilesOfUnknownKindAreRefused() throws IOException {
+    Path input = file("e.txt", "the cat");
+    assertThatThrownBy(() -> run(new SubtextEncode(), input, folder.resolve("e"), "csv"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the column vector is no single value");
+    Path other = file("e.doc", "the cat");
+    assertThatThrownBy(() -> run(new SubtextEncode(), other, folder.resolve("f"), "csv"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("not with .doc");
+  }
+}
