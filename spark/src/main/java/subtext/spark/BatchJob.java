@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.apache.spark.Partition;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -19,6 +20,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.FilePartition;
+import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
@@ -97,6 +100,7 @@ final class BatchJob {
     requireWritable(schema);
     AnsweredRows rows = verb.answered(session, table.schema());
     Work work = new Work(table.javaRDD(), rows, schema, plan.group);
+    requireSameParts(work.table);
     int groups = (work.table.getNumPartitions() + plan.group - 1) / plan.group;
     long began = System.nanoTime();
     Progress progress = new Progress(groups, began);
@@ -124,11 +128,14 @@ final class BatchJob {
     return progress.all;
   }
 
-  /** What a task or the cluster said, so that a fault of the user is shown as one. */
-  private static RuntimeException failure(ExecutionException e) {
-    return e.getCause() instanceof RuntimeException known
-        ? known
-        : new TrainingException("the job has failed; the same command goes on with it", e);
+  /** What a task has thrown, or else what Spark says. */
+  private static RuntimeException failure(ExecutionException thrown) {
+    Throwable known = Failures.known(thrown);
+    if (known instanceof RuntimeException ours) {
+      return ours;
+    }
+    return new TrainingException(
+        "the job has failed, and the same command goes on with it: " + thrown.getMessage(), thrown);
   }
 
   /** The parts of the table, and what is made of their rows. */
@@ -188,6 +195,29 @@ final class BatchJob {
     Plan plan = new Plan(asked, part, cores);
     replace(file, Binder.json(plan));
     return plan;
+  }
+
+  /** Parts that are finished are known by their numbers, which must mean the same again. */
+  private void requireSameParts(JavaRDD<Row> table) {
+    StringBuilder parts = new StringBuilder();
+    for (Partition part : table.partitions()) {
+      parts.append(part.index());
+      if (part instanceof FilePartition files) {
+        for (PartitionedFile file : files.files()) {
+          parts.append(' ').append(file);
+        }
+      }
+      parts.append('\n');
+    }
+    String found = Preparation.sha256(List.of(parts.toString().getBytes(StandardCharsets.UTF_8)));
+    String file = target.own("parts");
+    if (!storage.exists(file)) {
+      replace(file, found);
+    } else if (!storage.text(file).equals(found)) {
+      throw new InputException(
+          "%s was begun with the files in other parts; give another folder (--out)"
+              .formatted(Storage.shown(target.folder)));
+    }
   }
 
   private String asked(SubtextTransformer verb, BatchInput input) {

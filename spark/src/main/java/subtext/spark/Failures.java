@@ -25,7 +25,7 @@ final class Failures {
   }
 
   /** What a task or a future only carries: the first error of ours among the causes. */
-  private static Throwable known(Throwable thrown) {
+  static Throwable known(Throwable thrown) {
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       if (!isDefect(e)) {
         return e;

@@ -180,6 +180,9 @@ public final class SubtextIndex implements Callable<Integer> {
     storage.write(file + ".draft", list.toJson());
     storage.delete(file);
     storage.rename(file + ".draft", file);
+    storage.list(folder).stream()
+        .filter(each -> Storage.name(each).contains(Part.ATTEMPT)) // of tasks that were lost
+        .forEach(storage::delete);
   }
 
   /**
@@ -189,6 +192,8 @@ public final class SubtextIndex implements Callable<Integer> {
    */
   private record Part(Storage storage, String folder, @Nullable ModelAddress model)
       implements Serializable {
+    static final String ATTEMPT = ".attempt-";
+
     static String name(int number) {
       return "shard-%05d".formatted(number);
     }
@@ -203,7 +208,7 @@ public final class SubtextIndex implements Callable<Integer> {
       try (TemporaryFolder local = TemporaryFolder.make("subtext-shard-")) {
         long sentences = fill(local.path(), lines);
         Files.writeString(local.path().resolve(COUNT), Long.toString(sentences));
-        String draft = "%s.attempt-%d".formatted(place, TaskContext.get().taskAttemptId());
+        String draft = place + ATTEMPT + TaskContext.get().taskAttemptId();
         storage.delete(draft);
         storage.upload(local.path(), draft);
         storage.delete(place); // of a task that was lost; what it holds is the same

@@ -34,13 +34,10 @@ public abstract class SubtextTransformer extends Transformer implements DefaultP
   private static final int BATCH = 4096;
 
   private final String uid;
-  private final Param<String> model =
-      new Param<>(this, "model", "folder of a model or a run, on any file system");
-  private final Param<String> inputCol = new Param<>(this, "inputCol", "column that is read");
-  private final Param<String> outputCol = new Param<>(this, "outputCol", "column that is made");
-  private final IntParam batchSize =
-      new IntParam(
-          this, "batchSize", "rows that are read before the model is asked", ParamValidators.gt(0));
+  private final Param<String> model;
+  private final Param<String> inputCol;
+  private final Param<String> outputCol;
+  private final IntParam batchSize;
 
   /**
    * @param uid of the stage within its pipeline
@@ -48,7 +45,16 @@ public abstract class SubtextTransformer extends Transformer implements DefaultP
    */
   @SuppressWarnings("this-escape") // Spark's params are made for their owner
   SubtextTransformer(String uid, String output) {
-    this.uid = uid;
+    this.uid = uid; // which params ask for
+    model = new Param<>(this, "model", "folder of a model or a run, on any file system");
+    inputCol = new Param<>(this, "inputCol", "column that is read");
+    outputCol = new Param<>(this, "outputCol", "column that is made");
+    batchSize =
+        new IntParam(
+            this,
+            "batchSize",
+            "rows that are read before the model is asked",
+            ParamValidators.gt(0));
     setDefault(inputCol, "text");
     setDefault(outputCol, output);
     setDefault(batchSize, BATCH);

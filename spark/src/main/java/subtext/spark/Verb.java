@@ -15,6 +15,7 @@ enum Verb {
   GENERATE(SubtextGenerate.class, "writes new sentences"),
   TOPICS(SubtextTopics.class, "says what documents are about"),
   INDEX(SubtextIndex.class, "makes an index of a corpus for search and answer"),
+  LINES(SubtextLines.class, "writes lines of words to measure with"),
   BENCH(SubtextBench.class, "measures steps, and what their processes cost one another"),
   DOCTOR(SubtextDoctor.class, "says what the executors offer");
 

@@ -88,7 +88,7 @@ class BatchIT {
   }
 
   /** Waits until the first group has been committed, and some have not. */
-  private static void awaitFirst(Process driver, Path out) throws InterruptedException {
+  private static void awaitFirst(Process driver, Path out, String log) throws Exception {
     while (driver.isAlive()) {
       String[] done = out.resolve("_subtext/done").toFile().list();
       if (done != null && done.length > 0) {
@@ -96,7 +96,7 @@ class BatchIT {
       }
       Thread.sleep(10);
     }
-    throw new AssertionError("the job has ended before it was disturbed");
+    throw new AssertionError("the job has ended before it was disturbed: " + said(log));
   }
 
   private static Map<Path, FileTime> results(Path out) throws IOException {
@@ -128,7 +128,7 @@ class BatchIT {
   void eachLineIsEncodedOnceAlsoWhenAnExecutorIsKilled() throws Exception {
     Path out = folder.resolve("disturbed");
     Process driver = encode(out, "disturbed");
-    awaitFirst(driver, out);
+    awaitFirst(driver, out, "disturbed");
     cluster.executors().getFirst().destroyForcibly();
     assertThat(finish(driver)).as(said("disturbed")).isZero();
     assertEachLineOnce(out);
@@ -138,7 +138,7 @@ class BatchIT {
   void whatAKilledDriverHasCommittedIsNotComputedAgain() throws Exception {
     Path out = folder.resolve("resumed");
     Process driver = encode(out, "killed");
-    awaitFirst(driver, out);
+    awaitFirst(driver, out, "killed");
     driver.destroyForcibly().waitFor();
     Map<Path, FileTime> committed = results(out);
     assertThat(out.resolve("_SUCCESS")).doesNotExist();
@@ -154,7 +154,7 @@ class BatchIT {
     Process driver =
         begin(
             SubtextTranslate.class, "refused", SHIPPED.toString(), corpus.toString(), "--out", out);
-    assertThat(finish(driver)).isEqualTo(Failures.WRONG_INPUT);
+    assertThat(finish(driver)).as(said("refused")).isEqualTo(Failures.WRONG_INPUT);
     assertThat(said("refused")).contains("quickstart-en does not translate").doesNotContain("\tat");
     assertThat(folder.resolve("refused")).doesNotExist();
   }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import examples.ClusterReviews;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
@@ -171,6 +174,16 @@ class TransformersTest {
     for (Row row : found.collectAsList()) {
       assertThat(made(again, "group", row.getString(0))).isEqualTo(row.get(2));
     }
+  }
+
+  @Test
+  void theDocumentQuotesTheExample() throws Exception {
+    String example = Files.readString(Path.of("src/test/java/examples/ClusterReviews.java"));
+    String document = Files.readString(Path.of("../docs/spark.md"));
+    Matcher quoted = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(document);
+    assertThat(quoted.find()).isTrue();
+    assertThat(example.replaceAll("\\s+", " "))
+        .contains(quoted.group(1).strip().replaceAll("\\s+", " "));
   }
 
   @Test
