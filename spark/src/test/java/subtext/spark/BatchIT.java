@@ -33,8 +33,8 @@ import subtext.use.Model;
 class BatchIT {
   private static final Path SHIPPED = Path.of("..", "models", "quickstart-en").toAbsolutePath();
   private static final String PLANTED = "seventeen violins were stolen from the museum at night";
-  private static final int PLACE = 12_345;
-  private static final int LINES = 20_000;
+  private static final int PLACE = 7_345;
+  private static final int LINES = 12_000;
 
   @TempDir static Path folder;
   private static LocalCluster cluster;
@@ -143,7 +143,7 @@ class BatchIT {
     Map<Path, FileTime> committed = results(out);
     assertThat(out.resolve("_SUCCESS")).doesNotExist();
     assertThat(finish(encode(out, "resumed"))).as(said("killed")).isZero();
-    assertThat(said("resumed")).contains("going on with what was begun").contains("20,000 rows");
+    assertThat(said("resumed")).contains("going on with what was begun").contains("12,000 rows");
     assertThat(results(out)).containsAllEntriesOf(committed);
     assertEachLineOnce(out);
   }
@@ -162,16 +162,20 @@ class BatchIT {
   @Test
   void aPlantedLineIsFoundInTheShards() throws Exception {
     Path out = folder.resolve("index");
+    Path files = Files.createDirectories(folder.resolve("files"));
+    Files.write(files.resolve("1.txt"), lines.subList(0, LINES / 2));
+    Files.write(files.resolve("2.txt"), lines.subList(LINES / 2, LINES));
     Process driver =
         begin(
             SubtextIndex.class,
             "index",
-            corpus.toString(),
+            files.toString(),
             "--model",
             SHIPPED.toString(),
             "--out",
             out.toString());
     assertThat(finish(driver)).as(said("index")).isZero();
+    assertThat(said("index")).contains("12,000 sentences in 2 shards");
     try (Model model = Model.load(SHIPPED);
         CorpusSearch search = CorpusSearch.open(model, Shards.open(out))) {
       assertThat(search.size()).isEqualTo(LINES);
