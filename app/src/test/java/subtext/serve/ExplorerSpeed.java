@@ -138,7 +138,7 @@ final class ExplorerSpeed {
     page.waitForLoadState();
     boolean run = page.locator("nav a[href*='training']").count() > 0;
     if (run) {
-      page.locator(".dimension small:not(:empty)").first().waitFor();
+      page.locator(".dimensions small:not(:empty)").first().waitFor();
       page.locator(".pull:not([aria-busy]) input").nth(1).waitFor();
     }
     SplittableRandom random = new SplittableRandom(1);
