@@ -8,7 +8,9 @@ import java.security.SecureRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.javacpp.chrono.Milliseconds;
 import org.bytedeco.pytorch.ByteVector;
+import org.bytedeco.pytorch.StringVector;
 import org.bytedeco.pytorch.TCPStore;
 import subtext.error.LostProcessException;
 import subtext.error.TrainingException;
@@ -22,6 +24,7 @@ record Handshake(Rendezvous place, TCPStore store) {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int NONCE_BYTES = 32;
   private static final String REFUSED = "refused";
+  private static final long HEARING_MILLIS = 2_000;
 
   /**
    * Returns when all processes have shown it.
@@ -44,6 +47,7 @@ record Handshake(Rendezvous place, TCPStore store) {
     for (int rank = 1; rank < place.size(); rank++) {
       if (!MessageDigest.isEqual(get("answer/" + rank), hash("answer/" + rank, nonce))) {
         put("welcome", REFUSED.getBytes(UTF_8));
+        awaitHeard(rank);
         throw new TrainingException(
             "process %d of %d does not know the secret of this group, and was refused"
                 .formatted(rank, place.size()));
@@ -55,10 +59,21 @@ record Handshake(Rendezvous place, TCPStore store) {
   private void answer() {
     byte[] nonce = get("nonce");
     put("answer/" + place.rank(), hash("answer/" + place.rank(), nonce));
-    if (!MessageDigest.isEqual(get("welcome"), hash("welcome", nonce))) {
+    byte[] welcome = get("welcome");
+    put("heard/" + place.rank(), REFUSED.getBytes(UTF_8));
+    if (!MessageDigest.isEqual(welcome, hash("welcome", nonce))) {
       throw new TrainingException(
           "process %d of %d was refused: it and the first process do not know the same secret"
               .formatted(place.rank(), place.size()));
+    }
+  }
+
+  /** Gives the one that is refused a moment to hear it, before the store closes. */
+  private void awaitHeard(int rank) {
+    try (PointerScope pointers = new PointerScope()) {
+      store._wait(new StringVector("subtext/heard/" + rank), new Milliseconds(HEARING_MILLIS));
+    } catch (RuntimeException e) {
+      return; // who does not answer does not want to know
     }
   }
 
