@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verbs as functions of Spark SQL: {@code SELECT text, subtext_score(text) AS nats FROM reviews}.
- * They ask the model row by row, which suits a look at some rows; of a whole corpus a {@link
- * SubtextTransformer} is several times as fast, since many texts go through the network at once.
+ * They ask the model row by row, which suits a look at some rows; over a whole corpus take a {@link
+ * SubtextTransformer}, which puts many texts through the network at once.
  */
 public final class SubtextFunctions {
   private SubtextFunctions() {}

@@ -85,7 +85,7 @@ class BatchJobTest {
   @Test
   void aTableOfManyPartsHasEachRowOnceAndIsNotMadeAgain() throws IOException {
     List<String> lines = new ArrayList<>();
-    for (int n = 0; n < 20_000; n++) {
+    for (int n = 0; n < 10_000; n++) {
       lines.add(n + " sees the ball and an old house");
     }
     Path input = Files.write(folder.resolve("many.txt"), lines);

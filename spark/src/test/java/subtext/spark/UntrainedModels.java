@@ -33,6 +33,7 @@ final class UntrainedModels {
       """
       name: translations
       task: translate
+      data: {source: 2, text: 3}
       tokens: {kind: whitespace, minCount: 1, maxLength: 8}
       model:
         latent: 4
