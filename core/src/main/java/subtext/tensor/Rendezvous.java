@@ -24,7 +24,7 @@ public record Rendezvous(
     int attempt,
     Duration timeout,
     int bucketBytes) {
-  /** Buckets that suit most networks: docs/scale.md has the measurements. */
+  /** Buckets large enough that their number costs little: docs/scale.md. */
   public static final int BUCKET_BYTES = 8 << 20;
 
   private static final int SHORTEST_SECRET = 16;
