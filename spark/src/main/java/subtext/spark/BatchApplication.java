@@ -72,6 +72,14 @@ final class BatchApplication implements Callable<Integer> {
 
   /** Runs a verb and ends the process, unless all went well. */
   static void main(String name, SubtextTransformer verb, String[] words) {
+    int status = commandLine(name, verb).execute(words);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  /** What a verb understands. */
+  static CommandLine commandLine(String name, SubtextTransformer verb) {
     BatchApplication application = new BatchApplication(name, verb);
     CommandLine line = new CommandLine(application).setCommandName(name);
     for (Param<?> param : verb.params()) {
@@ -81,12 +89,7 @@ final class BatchApplication implements Callable<Integer> {
         line.getCommandSpec().addOption(option);
       }
     }
-    int status =
-        line.setExecutionExceptionHandler((e, own, parsed) -> Failures.report(e, own.getErr()))
-            .execute(words);
-    if (status != 0) {
-      System.exit(status);
-    }
+    return line.setExecutionExceptionHandler((e, own, parsed) -> Failures.report(e, own.getErr()));
   }
 
   /** {@code batchSize} is {@code --batch-size}. */

@@ -74,13 +74,15 @@ public final class SubtextIndex implements Callable<Integer> {
   private SubtextIndex() {}
 
   public static void main(String[] words) {
-    int status =
-        new CommandLine(new SubtextIndex())
-            .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, line.getErr()))
-            .execute(words);
+    int status = commandLine().execute(words);
     if (status != 0) {
       System.exit(status);
     }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new SubtextIndex())
+        .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, line.getErr()));
   }
 
   /**

@@ -62,13 +62,15 @@ public final class SubtextLines implements Callable<Integer> {
   private SubtextLines() {}
 
   public static void main(String[] words) {
-    int status =
-        new CommandLine(new SubtextLines())
-            .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, line.getErr()))
-            .execute(words);
+    int status = commandLine().execute(words);
     if (status != 0) {
       System.exit(status);
     }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new SubtextLines())
+        .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, line.getErr()));
   }
 
   @Override

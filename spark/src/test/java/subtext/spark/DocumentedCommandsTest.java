@@ -46,12 +46,20 @@ class DocumentedCommandsTest {
             .flatMap(List::stream)
             .toList();
     List<String> own = positional.subList(1, positional.size());
+    Verb asked = Verb.of(positional.getFirst()).orElseThrow();
     CommandLine verb =
-        switch (positional.getFirst()) {
-          case "train" -> SubtextTrain.commandLine();
-          case "bench" -> SubtextBench.commandLine();
-          case "doctor" -> new CommandLine(CommandSpec.create());
-          default -> throw new AssertionError("no verb " + positional.getFirst());
+        switch (asked) {
+          case TRAIN -> SubtextTrain.commandLine();
+          case ENCODE -> BatchApplication.commandLine(asked.word(), new SubtextEncode());
+          case SCORE -> BatchApplication.commandLine(asked.word(), new SubtextScore());
+          case CLASSIFY -> BatchApplication.commandLine(asked.word(), new SubtextClassify());
+          case TRANSLATE -> BatchApplication.commandLine(asked.word(), new SubtextTranslate());
+          case GENERATE -> BatchApplication.commandLine(asked.word(), new SubtextGenerate());
+          case TOPICS -> BatchApplication.commandLine(asked.word(), new SubtextTopics());
+          case INDEX -> SubtextIndex.commandLine();
+          case LINES -> SubtextLines.commandLine();
+          case BENCH -> SubtextBench.commandLine();
+          case DOCTOR -> new CommandLine(CommandSpec.create());
         };
     verb.parseArgs(own.toArray(String[]::new));
   }
