@@ -25,14 +25,14 @@ class ExplorerPictures {
   @CsvSource({
     "map,        1280, 800,  en, light, map?method=pca,   '.legend'",
     "map-dark,   1280, 800,  zh, dark,  map?method=umap,  '.legend'",
-    "sentence,   1280, 1000, en, light, sentence,         '.pull output'",
+    "sentence,   1280, 1000, en, light, sentence,         '.named[title]'",
     "between,    1280, 700,  en, light, between,          '.ladder'",
     "generate,   1280, 750,  en, light, generate,         '.samples li:nth-child(10)'",
     "training,   1280, 1300, en, light, training,         'line-chart svg'",
     "compare,    1280, 900,  en, dark,  'training?model=weather&with=weather2,weather8',"
         + " 'line-chart svg'",
     "model,      1280, 1000, en, light, model,            'pre'",
-    "phone,      390,  844,  zh, dark,  sentence,         '.pull output'",
+    "phone,      390,  844,  zh, dark,  sentence,         '.named[title]'",
   })
   void take(
       String name,
