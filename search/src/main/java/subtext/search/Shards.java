@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.store.FSDirectory;
 import subtext.error.CorruptFileException;
 import subtext.error.InputException;
@@ -41,7 +45,30 @@ public final class Shards implements Closeable {
    * @throws CorruptFileException if one is missing or damaged
    */
   public static Shards open(Path folder) throws IOException {
-    LuceneLog.quiet();
+    ShardList list = list(folder);
+    return open(folder, list, list.shards());
+  }
+
+  /**
+   * Opens {@code shard} alone, one of {@link #names}.
+   *
+   * @throws InputException if there are none, or those of another version
+   * @throws CorruptFileException if it is missing or damaged
+   */
+  public static Shards open(Path folder, String shard) throws IOException {
+    return open(folder, list(folder), List.of(shard));
+  }
+
+  /**
+   * The shards of a folder, in the order of the lines.
+   *
+   * @throws InputException if there are none, or those of another version
+   */
+  public static List<String> names(Path folder) throws IOException {
+    return list(folder).shards();
+  }
+
+  private static ShardList list(Path folder) throws IOException {
     if (!areIn(folder)) {
       throw new InputException(
           "%s is no finished index: it has no %s".formatted(folder, ShardList.FILE));
@@ -53,10 +80,15 @@ public final class Shards implements Closeable {
           "%s is of version %d, and this Subtext reads %d; make it anew"
               .formatted(folder, list.version(), ShardList.VERSION));
     }
+    return list;
+  }
+
+  private static Shards open(Path folder, ShardList list, List<String> names) throws IOException {
+    LuceneLog.quiet();
     List<IndexReader> readers = new ArrayList<>();
     try {
-      for (String shard : list.shards()) {
-        readers.add(open(folder, shard));
+      for (String shard : names) {
+        readers.add(reader(folder.resolve(shard)));
       }
       return new Shards(folder, list, new MultiReader(readers.toArray(IndexReader[]::new)));
     } catch (IOException | RuntimeException e) {
@@ -67,12 +99,28 @@ public final class Shards implements Closeable {
     }
   }
 
-  private static IndexReader open(Path folder, String shard) {
-    Path path = folder.resolve(shard);
+  private static IndexReader reader(Path shard) {
+    if (!Files.isDirectory(shard)) { // opening would make it
+      throw new CorruptFileException(shard, "is missing");
+    }
     try {
-      return DirectoryReader.open(FSDirectory.open(path));
+      return DirectoryReader.open(FSDirectory.open(shard));
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-      throw new CorruptFileException(path, "is missing or damaged: " + e.getMessage(), e);
+      throw new CorruptFileException(shard, "is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /** The text of each sentence, shard after shard. */
+  public Stream<String> texts() throws IOException {
+    StoredFields fields = reader.storedFields();
+    return IntStream.range(0, reader.maxDoc()).mapToObj(n -> text(fields, n));
+  }
+
+  private String text(StoredFields fields, int document) {
+    try {
+      return fields.document(document, Set.of(StoredSentence.TEXT)).get(StoredSentence.TEXT);
+    } catch (IOException e) {
+      throw new CorruptFileException(folder, "is damaged: " + e.getMessage(), e);
     }
   }
 

@@ -25,7 +25,7 @@ public final class Launch implements Callable<Integer> {
   /** Exit status of a process that a signal has ended: this and the signal's number. */
   private static final int SIGNALLED = 128;
 
-  @Parameters(index = "0", paramLabel = "VERB", description = "${COMPLETION-CANDIDATES}.")
+  @Parameters(index = "0", paramLabel = "VERB", description = "One of those below.")
   private String verb = "";
 
   @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "Of the verb.")
@@ -71,9 +71,12 @@ public final class Launch implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Launch())
-        .setUnmatchedOptionsArePositionalParams(true)
-        .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, line.getErr()));
+    CommandLine line =
+        new CommandLine(new Launch())
+            .setUnmatchedOptionsArePositionalParams(true)
+            .setExecutionExceptionHandler((e, each, parsed) -> Failures.report(e, each.getErr()));
+    line.getCommandSpec().usageMessage().footer(Verb.help());
+    return line;
   }
 
   @Override

@@ -134,11 +134,6 @@ final class LocalCluster implements AutoCloseable {
         .toList();
   }
 
-  /** Address of the master. */
-  String master() {
-    return master;
-  }
-
   private Map<String, String> environment() {
     return Map.of(
         "SPARK_HOME",

@@ -213,8 +213,11 @@ public final class SubtextIndex implements Callable<Integer> {
         String draft = place + ATTEMPT + TaskContext.get().taskAttemptId();
         storage.delete(draft);
         storage.upload(local.path(), draft);
-        storage.delete(place); // of a task that was lost; what it holds is the same
-        storage.rename(draft, place);
+        if (storage.exists(count)) { // by a task that was taken for lost; it holds the same
+          storage.delete(draft);
+        } else {
+          storage.rename(draft, place);
+        }
         return sentences;
       }
     }

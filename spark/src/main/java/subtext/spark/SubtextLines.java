@@ -7,18 +7,24 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import subtext.config.Allowed;
 import subtext.error.InputException;
+import subtext.search.Shards;
 import subtext.tensor.Noise;
 import subtext.text.Tokenizer;
 import subtext.use.Model;
@@ -43,6 +50,8 @@ public final class SubtextLines implements Callable<Integer> {
   private static final int LEAST = 4;
   private static final int MOST = 12;
   private static final long LINES_A_PART = 500_000;
+  private static final String TEXT = "text";
+  private static final String VECTOR = "vector";
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "Whose words they are.")
   private String model = "";
@@ -56,8 +65,13 @@ public final class SubtextLines implements Callable<Integer> {
   @Option(
       names = "--check",
       paramLabel = "FOLDER",
-      description = "Parquet files that must have each of the lines once, and no other.")
+      description =
+          "What encode has made of the lines, or the index of a folder on this machine: it must"
+              + " have each of them once, and no other.")
   private @Nullable String check;
+
+  @Option(names = "--with", paramLabel = "LINE", description = "One more that must be there.")
+  private @Nullable String planted;
 
   private SubtextLines() {}
 
@@ -84,7 +98,9 @@ public final class SubtextLines implements Callable<Integer> {
         System.out.println(out);
       }
       if (check != null) {
-        requireSame(all, session.read().parquet(storage.qualified(check)));
+        requireSame(
+            planted == null ? all : all.union(one(session, planted)),
+            found(session, storage, check));
         System.out.printf("%s has each of the %,d lines once%n", check, lines);
       }
       return 0;
@@ -108,7 +124,7 @@ public final class SubtextLines implements Callable<Integer> {
     int parts = Math.toIntExact(1 + (lines - 1) / LINES_A_PART);
     MapPartitionsFunction<Long, String> written =
         numbers -> StreamSupport.stream(each(numbers), false).map(n -> line(n, words)).iterator();
-    return session.range(0, lines, 1, parts).mapPartitions(written, Encoders.STRING()).toDF("text");
+    return session.range(0, lines, 1, parts).mapPartitions(written, Encoders.STRING()).toDF(TEXT);
   }
 
   private static Spliterator<Long> each(Iterator<Long> numbers) {
@@ -128,6 +144,40 @@ public final class SubtextLines implements Callable<Integer> {
     return String.join(" ", drawn);
   }
 
+  private static Dataset<Row> one(SparkSession session, String line) {
+    return session.createDataset(List.of(line), Encoders.STRING()).toDF(TEXT);
+  }
+
+  /** The texts that {@code check} holds, those of an index or those that have vectors. */
+  private static Dataset<Row> found(SparkSession session, Storage storage, String check)
+      throws IOException {
+    if (!Shards.areIn(Path.of(check))) {
+      return session.read().parquet(storage.qualified(check)).where(col(VECTOR).isNotNull());
+    }
+    FlatMapFunction<String, String> texts = shard -> texts(check, shard).iterator();
+    List<String> names = Shards.names(Path.of(check));
+    return session
+        .createDataset(names, Encoders.STRING())
+        .repartition(names.size())
+        .flatMap(texts, Encoders.STRING())
+        .toDF(TEXT);
+  }
+
+  private static Stream<String> texts(String folder, String shard) throws IOException {
+    Shards open = Shards.open(Path.of(folder), shard);
+    TaskCompletionListener end = task -> close(open);
+    TaskContext.get().addTaskCompletionListener(end);
+    return open.texts();
+  }
+
+  private static void close(Shards open) {
+    try {
+      open.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void requireSame(Dataset<Row> expected, Dataset<Row> found) {
     Row wanted = sums(expected);
     Row there = sums(found);
@@ -141,7 +191,7 @@ public final class SubtextLines implements Callable<Integer> {
   /** How many rows there are, and the sum of the hashes of their texts. */
   private static Row sums(Dataset<Row> rows) {
     return rows.select(
-            count(lit(1)), sum(xxhash64(col("text")).cast("decimal(20,0)")).cast("decimal(38,0)"))
+            count(lit(1)), sum(xxhash64(col(TEXT)).cast("decimal(20,0)")).cast("decimal(38,0)"))
         .first();
   }
 }

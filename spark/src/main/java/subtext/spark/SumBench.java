@@ -13,6 +13,7 @@ import subtext.tensor.Gloo;
 import subtext.tensor.MeetingPlace;
 import subtext.tensor.Ranks;
 import subtext.tensor.Rendezvous;
+import subtext.tensor.Torch;
 
 /**
  * Sums between processes without Spark, to measure a network with: {@code bench/sums} starts them
@@ -29,6 +30,7 @@ public final class SumBench {
     int rank = Integer.parseInt(words[0]);
     int size = Integer.parseInt(words[1]);
     Path folder = Path.of(words[4]);
+    Torch.setThreads(1); // the other process has the other core
     byte[] secret = Files.readAllBytes(folder.resolve("secret"));
     for (int bucket : numbers(words[6])) {
       Path port = folder.resolve("port-" + bucket);
@@ -69,8 +71,10 @@ public final class SumBench {
       Files.move(draft, port, StandardCopyOption.ATOMIC_MOVE);
       return Gloo.join(place, meeting);
     }
-    while (!Files.exists(port)) {
-      Thread.sleep(10);
+    for (long began = System.nanoTime(); !Files.exists(port); Thread.sleep(10)) {
+      if (System.nanoTime() - began > TIMEOUT.toNanos()) {
+        throw new IOException("the first process has not come within " + TIMEOUT);
+      }
     }
     return Gloo.join(place, first, Integer.parseInt(Files.readString(port)));
   }

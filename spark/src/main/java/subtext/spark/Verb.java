@@ -37,6 +37,13 @@ enum Verb {
     return Arrays.stream(values()).map(Verb::word).collect(Collectors.joining(", "));
   }
 
+  /** A line for each. */
+  static String[] help() {
+    return Arrays.stream(values())
+        .map(verb -> "  %-10s %s".formatted(verb.word(), verb.description))
+        .toArray(String[]::new);
+  }
+
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -44,9 +51,5 @@ enum Verb {
   /** The class whose {@code main} Spark is to run. */
   String application() {
     return application.getName();
-  }
-
-  String description() {
-    return description;
   }
 }

@@ -35,6 +35,7 @@ class BatchIT {
   private static final String PLANTED = "seventeen violins were stolen from the museum at night";
   private static final int PLACE = 7_345;
   private static final int LINES = 12_000;
+  private static final int PARTS = 6;
 
   @TempDir static Path folder;
   private static LocalCluster cluster;
@@ -87,10 +88,11 @@ class BatchIT {
     return Files.readString(folder.resolve(log + ".log"), StandardCharsets.UTF_8);
   }
 
-  /** Waits until the first group has been committed, and some have not. */
-  private static void awaitFirst(Process driver, Path out, String log) throws Exception {
+  /** Waits until {@code folder} holds a file whose name begins so, and the driver still runs. */
+  private static void awaitFirst(Process driver, Path folder, String name, String log)
+      throws Exception {
     while (driver.isAlive()) {
-      String[] done = out.resolve("_subtext/done").toFile().list();
+      String[] done = folder.toFile().list((in, file) -> file.startsWith(name));
       if (done != null && done.length > 0) {
         return;
       }
@@ -128,7 +130,7 @@ class BatchIT {
   void eachLineIsEncodedOnceAlsoWhenAnExecutorIsKilled() throws Exception {
     Path out = folder.resolve("disturbed");
     Process driver = encode(out, "disturbed");
-    awaitFirst(driver, out, "disturbed");
+    awaitFirst(driver, out.resolve("_subtext/done"), "", "disturbed");
     cluster.executors().getFirst().destroyForcibly();
     assertThat(finish(driver)).as(said("disturbed")).isZero();
     assertEachLineOnce(out);
@@ -138,7 +140,7 @@ class BatchIT {
   void whatAKilledDriverHasCommittedIsNotComputedAgain() throws Exception {
     Path out = folder.resolve("resumed");
     Process driver = encode(out, "killed");
-    awaitFirst(driver, out, "killed");
+    awaitFirst(driver, out.resolve("_subtext/done"), "", "killed");
     driver.destroyForcibly().waitFor();
     Map<Path, FileTime> committed = results(out);
     assertThat(out.resolve("_SUCCESS")).doesNotExist();
@@ -160,11 +162,14 @@ class BatchIT {
   }
 
   @Test
-  void aPlantedLineIsFoundInTheShards() throws Exception {
+  void eachLineIsIndexedOnceAndAPlantedOneFoundAlsoWhenAnExecutorIsKilled() throws Exception {
     Path out = folder.resolve("index");
     Path files = Files.createDirectories(folder.resolve("files"));
-    Files.write(files.resolve("1.txt"), lines.subList(0, LINES / 2));
-    Files.write(files.resolve("2.txt"), lines.subList(LINES / 2, LINES));
+    for (int part = 0; part < PARTS; part++) {
+      Files.write(
+          files.resolve(part + ".txt"),
+          lines.subList(part * LINES / PARTS, (part + 1) * LINES / PARTS));
+    }
     Process driver =
         begin(
             SubtextIndex.class,
@@ -174,8 +179,13 @@ class BatchIT {
             SHIPPED.toString(),
             "--out",
             out.toString());
+    awaitFirst(driver, out, "shard-", "index");
+    cluster.executors().getFirst().destroyForcibly();
     assertThat(finish(driver)).as(said("index")).isZero();
-    assertThat(said("index")).contains("12,000 sentences in 2 shards");
+    assertThat(said("index")).contains("12,000 sentences in 6 shards");
+    try (Shards shards = Shards.open(out)) {
+      assertThat(shards.texts()).containsExactlyElementsOf(lines);
+    }
     try (Model model = Model.load(SHIPPED);
         CorpusSearch search = CorpusSearch.open(model, Shards.open(out))) {
       assertThat(search.size()).isEqualTo(LINES);
