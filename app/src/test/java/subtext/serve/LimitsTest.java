@@ -3,7 +3,10 @@ package subtext.serve;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
+import java.lang.management.ManagementFactory;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import subtext.app.SmallRun;
 /** What one request may ask for. */
 class LimitsTest {
   private static final int BODY = 20_000;
+  private static final int HUGE = 1_000_000_000;
 
   @TempDir static Path cache;
   private static Server server;
@@ -66,6 +70,23 @@ class LimitsTest {
                     () -> new ByteArrayInputStream(ofLength(BODY + 1).getBytes(UTF_8))))
             .build();
     asked.send(chunked).refused(413);
+  }
+
+  @Test
+  void aBodyBeyondTheLimitTakesLittleMemory() throws Exception {
+    asked.post("/v1/encode", ofLength(BODY + 1)).refused(413);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    String head =
+        "POST /v1/encode HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n"
+            .formatted(server.address().getAuthority(), HUGE);
+    long before = threads.getTotalThreadAllocatedBytes();
+    try (Socket socket = new Socket(server.address().getHost(), server.address().getPort())) {
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      socket.setSoTimeout(30_000);
+      assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
+          .isEqualTo("HTTP/1.1 413");
+    }
+    assertThat(threads.getTotalThreadAllocatedBytes() - before).isLessThan(HUGE / 100);
   }
 
   @Test

@@ -23,6 +23,7 @@ class SlowClientsTest {
   private static final int SLOW = 100;
   private static final int MANY_SLOW = 500;
   private static final int WARM = 500;
+  private static final int REFUSED = 200;
 
   /** Requests of which a hundredth are left: in CI, and in the long run. */
   private static final int LEFT = 1_000;
@@ -31,6 +32,8 @@ class SlowClientsTest {
 
   /** Below this the clock of a busy machine says nothing. */
   private static final double SMALLEST_MILLIS = 10;
+
+  private static final Limits TWO_WAIT = new Limits(2, 64, Duration.ofMillis(2), 1);
 
   @TempDir Path cache;
 
@@ -139,27 +142,58 @@ class SlowClientsTest {
 
   @Test
   void whatAClientAskedForThatIsGoneIsDropped() throws Exception {
-    try (Server server = start(new Limits(2, 64, Duration.ofMillis(2), 1));
-        Asked asked = Asked.of(server)) {
-      String body = "{\"count\":100,\"max_length\":200,\"min_length\":199}";
-      String request =
-          "POST /v1/generate HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n%s"
-              .formatted(server.address().getAuthority(), body.length(), body);
-      Socket busy = open(server, request);
-      await(asked, "\nsubtext_queue{model=\"quickstart-en\"} 0.0");
-      Socket gone = open(server, request);
-      Socket alsoGone = open(server, request);
-      await(asked, "\nsubtext_queue{model=\"quickstart-en\"} 2.0");
+    try (Server server = start(TWO_WAIT);
+        Asked asked = Asked.of(server);
+        Socket busy = open(server, manySentences(server))) {
+      List<Socket> waiting = fillQueue(server, asked);
       asked.post("/v1/generate", "{\"count\":1}").refused(429);
-      gone.close();
-      alsoGone.close();
+      for (Socket gone : waiting) {
+        gone.close();
+      }
       await(asked, "\nsubtext_queue{model=\"quickstart-en\"} 0.0");
       busy.setSoTimeout(60_000);
       assertThat(new String(busy.getInputStream().readNBytes(15), US_ASCII))
           .as("the answer to a request that takes longer than it may to arrive")
           .isEqualTo("HTTP/1.1 200 OK");
-      busy.close();
     }
+  }
+
+  @Test
+  @Tag("long")
+  void aFullQueueRefusesWithinFiftyMilliseconds() throws Exception {
+    try (Server server = start(TWO_WAIT);
+        Asked asked = Asked.of(server)) {
+      askUntil(asked, n -> n >= WARM);
+      Socket busy = open(server, manySentences(server));
+      List<Socket> waiting = fillQueue(server, asked);
+      List<Long> latencies = new ArrayList<>();
+      for (int n = 0; n < REFUSED; n++) {
+        long start = System.nanoTime();
+        asked.post("/v1/encode", "{\"texts\":[\"he is here\"]}").refused(429);
+        latencies.add(System.nanoTime() - start);
+      }
+      System.out.printf("p99 of refusals: %.1f ms%n", millis99(latencies));
+      assertThat(millis99(latencies)).isLessThan(50);
+      busy.close();
+      for (Socket each : waiting) {
+        each.close();
+      }
+    }
+  }
+
+  private static String manySentences(Server server) {
+    String body = "{\"count\":100,\"max_length\":200,\"min_length\":199}";
+    return "POST /v1/generate HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(server.address().getAuthority(), body.length(), body);
+  }
+
+  /** Two requests that wait for the one before them, so that a queue of two is full. */
+  private static List<Socket> fillQueue(Server server, Asked asked) throws Exception {
+    await(asked, "\nsubtext_queue{model=\"quickstart-en\"} 0.0");
+    List<Socket> waiting =
+        List.of(open(server, manySentences(server)), open(server, manySentences(server)));
+    await(asked, "\nsubtext_queue{model=\"quickstart-en\"} 2.0");
+    return waiting;
   }
 
   @Test
