@@ -25,13 +25,15 @@ final class ExplainPredictionVerb {
         LabelRequest.class,
         ExplainLabel.Explained.class,
         able -> able.model().network() instanceof LabelledVae,
-        Verb.Planner.alone(
-            request ->
-                model ->
-                    new ExplainLabel(model)
-                        .explain(
-                            new ExplainLabel.Request(
-                                request.text(), request.label(), Method.DEFAULT))));
+        (request, loaded) -> {
+          ExplainVerb.requireShort(loaded, "text", request.text());
+          return new Work.Alone<>(
+              model ->
+                  new ExplainLabel(model)
+                      .explain(
+                          new ExplainLabel.Request(
+                              request.text(), request.label(), Method.DEFAULT)));
+        });
   }
 
   record TranslationRequest(
@@ -50,13 +52,15 @@ final class ExplainPredictionVerb {
         TranslationRequest.class,
         ExplainTranslation.Explained.class,
         able -> able.model().network() instanceof TranslationVae,
-        Verb.Planner.alone(
-            request ->
-                model ->
-                    new ExplainTranslation(model)
-                        .explain(
-                            new ExplainTranslation.Request(
-                                request.text(), request.best(), Method.DEFAULT))));
+        (request, loaded) -> {
+          ExplainVerb.requireShort(loaded, "text", request.text());
+          return new Work.Alone<>(
+              model ->
+                  new ExplainTranslation(model)
+                      .explain(
+                          new ExplainTranslation.Request(
+                              request.text(), request.best(), Method.DEFAULT)));
+        });
   }
 
   record AnswerRequest(
@@ -71,11 +75,13 @@ final class ExplainPredictionVerb {
         AnswerRequest.class,
         ExplainAnswer.Explained.class,
         able -> able.model().network() instanceof AnswerVae,
-        Verb.Planner.alone(
-            request ->
-                model ->
-                    new ExplainAnswer(model)
-                        .explain(
-                            ExplainAnswer.Request.of(request.question(), request.sentence()))));
+        (request, loaded) -> {
+          ExplainVerb.requireShort(loaded, "question", request.question());
+          ExplainVerb.requireShort(loaded, "sentence", request.sentence());
+          return new Work.Alone<>(
+              model ->
+                  new ExplainAnswer(model)
+                      .explain(ExplainAnswer.Request.of(request.question(), request.sentence())));
+        });
   }
 }

@@ -7,6 +7,7 @@ import subtext.explain.ExplainModel;
 import subtext.explain.ExplainText;
 import subtext.explain.Reference;
 import subtext.use.Model;
+import subtext.use.Texts;
 
 /** What a model makes of a text, and what its latent space holds. */
 final class ExplainVerb {
@@ -26,10 +27,28 @@ final class ExplainVerb {
         TextRequest.class,
         ExplainText.Explained.class,
         Abilities::encodes,
-        Verb.Planner.alone(
-            request ->
-                model ->
-                    new ExplainText(model, null).explain(ExplainText.Request.of(request.text()))));
+        (request, loaded) -> {
+          requireShort(loaded, "text", request.text());
+          return new Work.Alone<>(
+              model ->
+                  new ExplainText(model, null).explain(ExplainText.Request.of(request.text())));
+        });
+  }
+
+  /**
+   * Demands that {@code text} is not too long for its words to be explained.
+   *
+   * @throws Problem if it is
+   */
+  static void requireShort(Loaded loaded, String field, String text) {
+    int tokens = new Texts(loaded.model(), List.of(text)).tokens(0).length;
+    if (tokens > Bounds.EXPLAINED) {
+      throw new Problem(
+          Problem.Kind.UNFIT,
+          "%s: %d tokens are too many to explain, %d are allowed; give a part of it"
+              .formatted(field, tokens, Bounds.EXPLAINED),
+          field);
+    }
   }
 
   record AttributeRequest(
