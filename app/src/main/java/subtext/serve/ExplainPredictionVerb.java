@@ -1,6 +1,7 @@
 package subtext.serve;
 
 import org.jspecify.annotations.Nullable;
+import subtext.explain.Baseline;
 import subtext.explain.ExplainAnswer;
 import subtext.explain.ExplainLabel;
 import subtext.explain.ExplainTranslation;
@@ -16,7 +17,8 @@ final class ExplainPredictionVerb {
   record LabelRequest(
       @About("What to explain the label of.") String text,
       @About("The label whose log probability words move. Default: the most probable one.")
-          @Nullable String label) {}
+          @Nullable String label,
+      @About(value = ExplainVerb.BASELINE, byDefault = "\"zero\"") Baseline baseline) {}
 
   static Verb<LabelRequest, ExplainLabel.Explained> label() {
     return new Verb<>(
@@ -32,7 +34,9 @@ final class ExplainPredictionVerb {
                   new ExplainLabel(model)
                       .explain(
                           new ExplainLabel.Request(
-                              request.text(), request.label(), Method.DEFAULT)));
+                              request.text(),
+                              request.label(),
+                              Method.DEFAULT.with(request.baseline()))));
         });
   }
 
@@ -43,7 +47,8 @@ final class ExplainPredictionVerb {
               byDefault = "1",
               least = 1,
               most = Bounds.SAMPLES)
-          int best) {}
+          int best,
+      @About(value = ExplainVerb.BASELINE, byDefault = "\"zero\"") Baseline baseline) {}
 
   static Verb<TranslationRequest, ExplainTranslation.Explained> translation() {
     return new Verb<>(
@@ -59,13 +64,16 @@ final class ExplainPredictionVerb {
                   new ExplainTranslation(model)
                       .explain(
                           new ExplainTranslation.Request(
-                              request.text(), request.best(), Method.DEFAULT)));
+                              request.text(),
+                              request.best(),
+                              Method.DEFAULT.with(request.baseline()))));
         });
   }
 
   record AnswerRequest(
       @About("What is asked.") String question,
-      @About("The sentence that may answer it.") String sentence) {}
+      @About("The sentence that may answer it.") String sentence,
+      @About(value = ExplainVerb.BASELINE, byDefault = "\"zero\"") Baseline baseline) {}
 
   static Verb<AnswerRequest, ExplainAnswer.Explained> answer() {
     return new Verb<>(
@@ -81,7 +89,11 @@ final class ExplainPredictionVerb {
           return new Work.Alone<>(
               model ->
                   new ExplainAnswer(model)
-                      .explain(ExplainAnswer.Request.of(request.question(), request.sentence())));
+                      .explain(
+                          new ExplainAnswer.Request(
+                              request.question(),
+                              request.sentence(),
+                              Method.DEFAULT.with(request.baseline()))));
         });
   }
 }
