@@ -27,6 +27,7 @@ import subtext.model.TranslationVae;
 import subtext.text.Line;
 import subtext.use.Model;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 @Command(
@@ -48,13 +49,12 @@ import tools.jackson.databind.json.JsonMapper;
     })
 final class ExplainCommand implements Runnable {
   private static final JsonMapper JSON =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .build();
 
-  private static final int STEPS = 7;
-  private static final double REACH = 3;
-  private static final int WORDS = 8;
   private static final int CANDIDATES = 5;
-  private static final int EDITS = 3;
 
   @ParentCommand private Subtext subtext;
   @Mixin private TextArguments texts;
@@ -124,14 +124,13 @@ final class ExplainCommand implements Runnable {
         texts.eachPart(subtext.streams().in(), part -> part.forEach(explain));
       } else if (dimension != null) {
         ExplainDimension.Request request =
-            new ExplainDimension.Request(
-                dimension, List.of(), STEPS, REACH, WORDS, options.method().seed());
+            ExplainDimension.Request.of(dimension).with(options.method().seed());
         ExplainDimension.Explained found =
             new ExplainDimension(loaded, needed(loaded)).explain(request);
         print(found, LatentLines.of(found));
       } else if (attribute != null) {
         ExplainAttribute.Request request =
-            new ExplainAttribute.Request(attribute, List.of(), EDITS, options.method().seed());
+            ExplainAttribute.Request.of(attribute).with(options.method().seed());
         ExplainAttribute.Explained found =
             new ExplainAttribute(loaded, needed(loaded)).explain(request);
         print(found, LatentLines.of(found));

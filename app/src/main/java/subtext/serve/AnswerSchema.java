@@ -1,8 +1,11 @@
 package subtext.serve;
 
+import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,30 +15,38 @@ import org.jspecify.annotations.Nullable;
 final class AnswerSchema {
   private AnswerSchema() {}
 
-  static Map<String, Object> of(Type type) {
-    if (type instanceof ParameterizedType generic) {
-      Type[] arguments = generic.getActualTypeArguments();
-      return generic.getRawType() == List.class
-          ? list(of(arguments[0]))
-          : Map.of("type", "object", "additionalProperties", of(arguments[arguments.length - 1]));
-    }
-    Class<?> plain = (Class<?>) type;
-    if (plain.isRecord()) {
-      return object(plain);
-    }
-    return plain.isArray() ? list(of(plain.getComponentType())) : scalar(plain);
+  static Map<String, Object> of(Class<?> type) {
+    return type.isRecord() ? object(type) : scalar(type);
   }
 
+  private static Map<String, Object> of(AnnotatedType type) {
+    Map<String, Object> schema =
+        switch (type) {
+          case AnnotatedParameterizedType generic -> of(generic);
+          case AnnotatedArrayType array -> list(of(array.getAnnotatedGenericComponentType()));
+          default -> of((Class<?>) type.getType());
+        };
+    return type.isAnnotationPresent(Nullable.class)
+        ? Map.of("anyOf", List.of(schema, Map.of("type", "null")))
+        : schema;
+  }
+
+  private static Map<String, Object> of(AnnotatedParameterizedType generic) {
+    AnnotatedType[] arguments = generic.getAnnotatedActualTypeArguments();
+    Map<String, Object> last = of(arguments[arguments.length - 1]);
+    return ((ParameterizedType) generic.getType()).getRawType() == List.class
+        ? list(last)
+        : Map.of("type", "object", "additionalProperties", last);
+  }
+
+  /** Every component is there, null where there is none. */
   private static Map<String, Object> object(Class<?> type) {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      Map<String, Object> schema = of(component.getGenericType());
-      boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      properties.put(
-          Json.snake(component.getName()),
-          nullable ? Map.of("oneOf", List.of(schema, Map.of("type", "null"))) : schema);
+      properties.put(Json.snake(component.getName()), of(component.getAnnotatedType()));
     }
-    return Map.of("type", "object", "properties", properties);
+    return Map.of(
+        "type", "object", "properties", properties, "required", List.copyOf(properties.keySet()));
   }
 
   private static Map<String, Object> list(Map<String, Object> items) {
@@ -44,6 +55,13 @@ final class AnswerSchema {
 
   /** What can be anything in JSON has no type. */
   private static Map<String, Object> scalar(Class<?> type) {
+    if (type.isEnum()) {
+      return Map.of(
+          "type",
+          "string",
+          "enum",
+          Arrays.stream(type.getEnumConstants()).map(FieldType::name).toList());
+    }
     return switch (type.getSimpleName()) {
       case "String" -> Map.of("type", "string");
       case "int", "long", "Integer", "Long" -> Map.of("type", "integer");

@@ -85,13 +85,22 @@ final class Exchange {
    * @throws Problem if not
    */
   void requireWaiting() {
+    requireTime();
+    if (ClientConnection.of(context).isGone()) {
+      throw new Problem(Problem.Kind.TIMEOUT, "the client is gone");
+    }
+  }
+
+  /**
+   * Demands that there is time left.
+   *
+   * @throws Problem if not
+   */
+  void requireTime() {
     if (System.nanoTime() >= end) {
       throw new Problem(
           Problem.Kind.TIMEOUT,
           "no answer within %d seconds; ask for less".formatted(settings.timeout().toSeconds()));
-    }
-    if (ClientConnection.of(context).isGone()) {
-      throw new Problem(Problem.Kind.TIMEOUT, "the client is gone");
     }
   }
 }

@@ -1,6 +1,7 @@
 package subtext.serve;
 
 import org.jspecify.annotations.Nullable;
+import subtext.explain.Baseline;
 import subtext.explain.ExplainAnswer;
 import subtext.explain.ExplainLabel;
 import subtext.explain.ExplainTranslation;
@@ -16,7 +17,8 @@ final class ExplainPredictionVerb {
   record LabelRequest(
       @About("What to explain the label of.") String text,
       @About("The label whose log probability words move. Default: the most probable one.")
-          @Nullable String label) {}
+          @Nullable String label,
+      @About(value = ExplainVerb.BASELINE, byDefault = "\"zero\"") Baseline baseline) {}
 
   static Verb<LabelRequest, ExplainLabel.Explained> label() {
     return new Verb<>(
@@ -25,13 +27,17 @@ final class ExplainPredictionVerb {
         LabelRequest.class,
         ExplainLabel.Explained.class,
         able -> able.model().network() instanceof LabelledVae,
-        Verb.Planner.alone(
-            request ->
-                model ->
-                    new ExplainLabel(model)
-                        .explain(
-                            new ExplainLabel.Request(
-                                request.text(), request.label(), Method.DEFAULT))));
+        (request, loaded) -> {
+          ExplainVerb.requireShort(loaded, "text", request.text());
+          return new Work.Alone<>(
+              model ->
+                  new ExplainLabel(model)
+                      .explain(
+                          new ExplainLabel.Request(
+                              request.text(),
+                              request.label(),
+                              Method.DEFAULT.with(request.baseline()))));
+        });
   }
 
   record TranslationRequest(
@@ -41,7 +47,8 @@ final class ExplainPredictionVerb {
               byDefault = "1",
               least = 1,
               most = Bounds.SAMPLES)
-          int best) {}
+          int best,
+      @About(value = ExplainVerb.BASELINE, byDefault = "\"zero\"") Baseline baseline) {}
 
   static Verb<TranslationRequest, ExplainTranslation.Explained> translation() {
     return new Verb<>(
@@ -50,18 +57,23 @@ final class ExplainPredictionVerb {
         TranslationRequest.class,
         ExplainTranslation.Explained.class,
         able -> able.model().network() instanceof TranslationVae,
-        Verb.Planner.alone(
-            request ->
-                model ->
-                    new ExplainTranslation(model)
-                        .explain(
-                            new ExplainTranslation.Request(
-                                request.text(), request.best(), Method.DEFAULT))));
+        (request, loaded) -> {
+          ExplainVerb.requireShort(loaded, "text", request.text());
+          return new Work.Alone<>(
+              model ->
+                  new ExplainTranslation(model)
+                      .explain(
+                          new ExplainTranslation.Request(
+                              request.text(),
+                              request.best(),
+                              Method.DEFAULT.with(request.baseline()))));
+        });
   }
 
   record AnswerRequest(
       @About("What is asked.") String question,
-      @About("The sentence that may answer it.") String sentence) {}
+      @About("The sentence that may answer it.") String sentence,
+      @About(value = ExplainVerb.BASELINE, byDefault = "\"zero\"") Baseline baseline) {}
 
   static Verb<AnswerRequest, ExplainAnswer.Explained> answer() {
     return new Verb<>(
@@ -71,11 +83,17 @@ final class ExplainPredictionVerb {
         AnswerRequest.class,
         ExplainAnswer.Explained.class,
         able -> able.model().network() instanceof AnswerVae,
-        Verb.Planner.alone(
-            request ->
-                model ->
-                    new ExplainAnswer(model)
-                        .explain(
-                            ExplainAnswer.Request.of(request.question(), request.sentence()))));
+        (request, loaded) -> {
+          ExplainVerb.requireShort(loaded, "question", request.question());
+          ExplainVerb.requireShort(loaded, "sentence", request.sentence());
+          return new Work.Alone<>(
+              model ->
+                  new ExplainAnswer(model)
+                      .explain(
+                          new ExplainAnswer.Request(
+                              request.question(),
+                              request.sentence(),
+                              Method.DEFAULT.with(request.baseline()))));
+        });
   }
 }

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ final class Explorer implements Handler {
           "svg", "image/svg+xml",
           "png", "image/png",
           "woff2", "font/woff2");
+
+  /** Of all that the page is made of, without their encodings. */
+  static List<String> types() {
+    return TYPES.values().stream().map(type -> type.replaceFirst(";.*", "")).sorted().toList();
+  }
 
   private final String policy = new ContentPolicy(resource(INDEX)).header();
 

@@ -46,8 +46,11 @@ final class Gate {
     }
   }
 
-  /** What holds no secret: whether the server lives, and the page, which asks with the token. */
-  private static boolean isOpen(String path) {
+  /**
+   * What holds no secret, and is asked for without a token: whether the server lives, and the page,
+   * which asks with the token.
+   */
+  static boolean isOpen(String path) {
     return path.equals("/health/live") || path.equals("/") || path.startsWith("/explorer/");
   }
 }

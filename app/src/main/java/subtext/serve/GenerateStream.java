@@ -85,17 +85,13 @@ final class GenerateStream {
    */
   void send(Context context, CompletableFuture<List<Generate.Sample>> result, Exchange exchange) {
     try {
-      Token first = first(exchange);
+      Token first = next(exchange::requireWaiting);
       if (first == null) {
         List<Generate.Sample> samples = exchange.await(result);
         finish(new EventStream(context), samples);
         return;
       }
-      EventStream events = new EventStream(context);
-      for (Token token = first; token != null; token = next()) {
-        events.send("token", token);
-      }
-      end(events, result, exchange);
+      go(new EventStream(context), first, result, exchange);
     } catch (UncheckedIOException e) {
       return; // the client is gone: nobody can be told
     } catch (InterruptedException e) {
@@ -105,25 +101,28 @@ final class GenerateStream {
     }
   }
 
-  /** The first token, for as long as somebody waits for it; null when there is none. */
-  private @Nullable Token first(Exchange exchange) throws InterruptedException {
+  /** The next token, for as long as {@code demand} allows; null when there are no more. */
+  private @Nullable Token next(Runnable demand) throws InterruptedException {
     while (true) {
-      exchange.requireWaiting();
-      Optional<Token> first = written.poll(Exchange.LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      if (first != null) {
-        return first.orElse(null);
+      demand.run();
+      Optional<Token> next = written.poll(Exchange.LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      if (next != null) {
+        return next.orElse(null);
       }
     }
   }
 
-  /** The next token; null when there are no more. */
-  private @Nullable Token next() throws InterruptedException {
-    return written.take().orElse(null);
-  }
-
-  private static void end(
-      EventStream events, CompletableFuture<List<Generate.Sample>> result, Exchange exchange) {
+  /** All that is written from {@code first} on; that the client is gone is found by the sending. */
+  private void go(
+      EventStream events,
+      Token first,
+      CompletableFuture<List<Generate.Sample>> result,
+      Exchange exchange)
+      throws InterruptedException {
     try {
+      for (Token token = first; token != null; token = next(exchange::requireTime)) {
+        events.send("token", token);
+      }
       finish(events, exchange.await(result));
     } catch (UncheckedIOException e) {
       throw e;

@@ -3,6 +3,7 @@ package subtext.serve;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import subtext.config.Allowed;
 import subtext.text.Line;
 import subtext.text.Tokenizer;
 import subtext.use.Encode;
@@ -17,8 +18,23 @@ import subtext.use.Encode;
 record LatentMap(TrainingVectors training, Layout layout, int[] length, int[] cluster) {
   private static final long SEED = 1;
 
+  /** How far around its sentences a map goes, in the widths of what they take. */
+  private static final double MARGIN = 10;
+
+  /**
+   * The map of {@code training} by principal components.
+   *
+   * @throws IllegalArgumentException if a vector is not finite
+   */
   static LatentMap of(TrainingVectors training, Tokenizer tokenizer) {
     float[][] means = training.means();
+    for (float[] mean : means) {
+      for (float value : mean) {
+        if (!Float.isFinite(value)) {
+          throw new IllegalArgumentException("a vector that is not finite has no place on a map");
+        }
+      }
+    }
     int[] length =
         training.lines().stream().mapToInt(line -> tokenizer.encode(line.text()).length).toArray();
     return new LatentMap(training, Layout.Plane.of(means), length, Clusters.of(means, SEED));
@@ -65,6 +81,28 @@ record LatentMap(TrainingVectors training, Layout layout, int[] length, int[] cl
         training.encodings().stream().map(Encode.Encoding::kl).toList(),
         length,
         layout.explained());
+  }
+
+  /**
+   * The vector at a place.
+   *
+   * @throws subtext.error.InputException if it lies far from all sentences
+   */
+  float[] vector(double x, double y) {
+    requireNear("x", x, axis(0));
+    requireNear("y", y, axis(1));
+    return layout.vector(x, y);
+  }
+
+  private static void requireNear(String name, double value, float[] places) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (float place : places) {
+      least = Math.min(least, place);
+      most = Math.max(most, place);
+    }
+    double margin = MARGIN * Math.max(1, most - least);
+    Allowed.between(name, value, Math.floor(least - margin), Math.ceil(most + margin));
   }
 
   private float[] axis(int axis) {

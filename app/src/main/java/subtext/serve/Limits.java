@@ -4,7 +4,8 @@ import java.time.Duration;
 import subtext.config.Allowed;
 
 /**
- * How much of a model may wait, and be computed at once.
+ * How much of a model may wait, and be computed at once. What is out of range is named as the
+ * option of {@code subtext serve} is.
  *
  * @param waiting requests
  * @param batch texts
@@ -15,9 +16,9 @@ public record Limits(int waiting, int batch, Duration window, int threads) {
   public static final Limits DEFAULT = new Limits(256, 32, Duration.ofMillis(2), 1);
 
   public Limits {
-    Allowed.between("queue", waiting, 1, 1_000_000);
-    Allowed.between("batch", batch, 1, 10_000);
-    Allowed.between("threads", threads, 1, 1024);
-    Allowed.between("window", window.toMillis(), 0, 10_000);
+    Allowed.between("--queue", waiting, 1, 1_000_000);
+    Allowed.between("--batch", batch, 1, 10_000);
+    Allowed.between("--threads", threads, 1, 1024);
+    Allowed.between("--window", window.toMillis(), 0, 10_000);
   }
 }

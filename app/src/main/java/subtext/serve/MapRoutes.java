@@ -51,7 +51,7 @@ final class MapRoutes {
     if (map == null) {
       throw new Problem(Problem.Kind.UNAVAILABLE, "the map is still being made");
     }
-    float[] z = map.layout().vector(x, y);
+    float[] z = map.vector(x, y);
     Responses.json(
         context,
         new Exchange(context, service)

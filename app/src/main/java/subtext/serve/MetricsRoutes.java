@@ -69,7 +69,8 @@ final class MetricsRoutes {
     if (run == null) {
       throw new Problem(
           Problem.Kind.NOT_FOUND,
-          "the model %s is served without the run that made it".formatted(served.id()));
+          "the model %s is served without the run that made it; give the server the folder of the run instead of the model's"
+              .formatted(served.id()));
     }
     return new RunMetrics(run);
   }

@@ -9,27 +9,31 @@ import java.util.List;
  * @param verbs that it has
  */
 record ModelUse(String model, List<String> verbs) {
-  /** A verb, how the shell asks for it, and how Java does. */
-  private record Example(String verb, String arguments, String type, String call) {}
+  /** A verb, what the shell gives it, and what Java prints. */
+  private record Example(String verb, String arguments, String code) {}
 
   private static final List<Example> EXAMPLES =
       List.of(
-          new Example("classify", "\"a text\"", "Classify", "label(\"a text\")"),
-          new Example("translate", "\"a text\"", "Translate", "translate(\"a text\")"),
+          new Example("classify", "\"a text\"", "new Classify(model).label(\"a text\")"),
+          new Example("translate", "\"a text\"", "new Translate(model).translate(\"a text\")"),
           new Example(
               "answer",
               "\"a question\" --candidates sentences.txt",
-              "Answer",
-              "answer(\"a question\", sentences)"),
-          new Example("topics", "", "Topics", "topics(10)"),
-          new Example("reconstruct", "\"a text\"", "Reconstruct", "reconstruct(\"a text\")"),
-          new Example("generate", "-n 10", "Generate", "sentences(10, 1)"));
+              "new Answer(model).answer(\"a question\", sentences)"),
+          new Example("topics", "", "new Topics(model).topics(10)"),
+          new Example(
+              "reconstruct", "\"a text\"", "new Reconstruct(model).reconstruct(\"a text\")"),
+          new Example("generate", "-n 10", "new Generate(model).sentences(10, 1)"),
+          new Example("encode", "\"a text\"", "new Encode(model).vector(\"a text\")"));
+
+  /** Of what has no verb over HTTP, such as a model of images, or a run without a model yet. */
+  private static final Example OTHERWISE = new Example("evaluate", "", "model.spec()");
 
   private Example example() {
     return EXAMPLES.stream()
         .filter(each -> verbs.contains(each.verb()))
         .findFirst()
-        .orElse(EXAMPLES.getLast());
+        .orElse(OTHERWISE);
   }
 
   String command() {
@@ -39,9 +43,9 @@ record ModelUse(String model, List<String> verbs) {
   String code() {
     return """
     try (Model model = Model.load(Path.of("%s"))) {
-      System.out.println(new %s(model).%s);
+      System.out.println(%s);
     }
     """
-        .formatted(model, example().type(), example().call());
+        .formatted(model, example().code());
   }
 }

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import subtext.store.LibraryVersion;
 
 /**
@@ -15,7 +17,6 @@ import subtext.store.LibraryVersion;
  */
 final class OpenApi {
   private static final Pattern PARAMETER = Pattern.compile("[{<](\\w+)[}>]");
-  private static final String JSON = "application/json";
 
   private final Map<String, Object> paths = new LinkedHashMap<>();
   private final boolean token;
@@ -51,24 +52,40 @@ final class OpenApi {
       Object schema = RequestSchema.of(request);
       operation.put(
           "requestBody",
-          Map.of("required", true, "content", Map.of(JSON, Map.of("schema", schema))));
+          Map.of("required", true, "content", Map.of(Route.JSON, Map.of("schema", schema))));
     }
-    Class<?> answer = route.answer();
-    Map<String, Object> done = new LinkedHashMap<>(Map.of("description", "Done."));
-    if (answer != null) {
-      done.put("content", Map.of(JSON, Map.of("schema", AnswerSchema.of(answer))));
+    operation.put("responses", responses(route.answers()));
+    if (Gate.isOpen(route.path())) {
+      operation.put("security", List.of());
     }
-    Map<String, Object> failed =
-        Map.of(
-            "description",
-            "What went wrong.",
-            "content",
-            Map.of(JSON, Map.of("schema", AnswerSchema.of(Problem.Body.class))));
-    Map<String, Object> responses = new LinkedHashMap<>();
-    responses.put("200", done);
-    responses.put("default", failed);
-    operation.put("responses", responses);
     return operation;
+  }
+
+  private static Map<String, Object> responses(List<Route.Answer> answers) {
+    Map<String, Object> responses = new LinkedHashMap<>();
+    answers.stream()
+        .collect(Collectors.groupingBy(Route.Answer::status, TreeMap::new, Collectors.toList()))
+        .forEach((status, ways) -> responses.put(status.toString(), response(ways)));
+    responses.put(
+        "default",
+        response(List.of(new Route.Answer(0, "What went wrong.", Route.JSON, Problem.Body.class))));
+    return responses;
+  }
+
+  /** {@code ways} to answer with one status. */
+  private static Map<String, Object> response(List<Route.Answer> ways) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    for (Route.Answer way : ways) {
+      Class<?> type = way.type();
+      Object schema =
+          type != null
+              ? AnswerSchema.of(type)
+              : way.content().equals(Route.JSON) ? Map.of() : Map.of("type", "string");
+      content.put(way.content(), Map.of("schema", schema));
+    }
+    String about =
+        ways.stream().map(Route.Answer::about).distinct().collect(Collectors.joining(" "));
+    return Map.of("description", about, "content", content);
   }
 
   private static Map<String, Object> parameter(

@@ -32,7 +32,7 @@ final class Repeated implements AutoCloseable {
   private static void attempt(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("{} failed, and is tried again", Thread.currentThread().getName(), e);
     }
   }

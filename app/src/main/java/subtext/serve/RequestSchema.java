@@ -66,7 +66,7 @@ final class RequestSchema {
               "enum",
               Arrays.stream(field.type().getEnumConstants()).map(FieldType::name).toList());
       case TEXTS -> list(text);
-      case TEXT_OR_TEXTS -> Map.of("oneOf", List.of(text, list(text)));
+      case TEXT_OR_TEXTS -> Map.of("anyOf", List.of(text, list(text)));
       case VECTOR -> list(number);
       case VECTORS -> list(list(number));
     };

@@ -15,7 +15,11 @@ final class Routes {
     Shelf shelf = service.shelf();
     Health health = service.health();
     List<Route> routes = new ArrayList<>();
-    Verbs.ALL.forEach(verb -> routes.add(Route.of(verb, service)));
+    for (Verb<?, ?> verb : Verbs.ALL) {
+      Route route = Route.of(verb, service);
+      boolean streams = verb.request() == GenerateVerb.Request.class;
+      routes.add(streams ? route.or(200, "With stream: events.", Route.EVENTS, null) : route);
+    }
     routes.add(
         Route.get(
             "/v1/models",
@@ -35,18 +39,25 @@ final class Routes {
             "/health/live", "Whether the server lives.", Health.Readiness.class, health::live));
     routes.add(
         Route.get(
-            "/health/ready", "Whether it may be asked.", Health.Readiness.class, health::ready));
-    routes.add(Route.get("/metrics", "Metrics for Prometheus.", null, service.meters()::scrape));
+                "/health/ready", "Whether it may be asked.", Health.Readiness.class, health::ready)
+            .or(503, "It may not.", Route.JSON, Health.Readiness.class));
+    routes.add(
+        Route.get("/metrics", "Metrics for Prometheus.", service.meters()::scrape)
+            .or(200, "Done.", "text/plain", null));
     Handler explorer = new Explorer();
-    routes.add(Route.get("/", "The page.", null, explorer));
-    routes.add(Route.get("/explorer/<path>", "What the page is made of.", null, explorer));
+    routes.add(Route.get("/", "The page.", explorer).or(200, "Done.", "text/html", null));
+    Route files = Route.get("/explorer/<path>", "What the page is made of.", explorer);
+    for (String type : Explorer.types()) {
+      files = files.or(200, "Done.", type, null);
+    }
+    routes.add(files);
     boolean token = service.settings().token() != null;
     routes.add(
         Route.get(
-            "/openapi.json",
-            "This document.",
-            null,
-            context -> Responses.json(context, new OpenApi(routes, token).document())));
+                "/openapi.json",
+                "This document.",
+                context -> Responses.json(context, new OpenApi(routes, token).document()))
+            .or(200, "Done.", Route.JSON, null));
     return List.copyOf(routes);
   }
 
@@ -72,8 +83,8 @@ final class Routes {
                 model + "/metrics/stream",
                 "Server-sent events: row, as the run writes them, and state when it begins or"
                     + " ends.",
-                null,
                 metrics::stream)
+            .or(200, "Done.", Route.EVENTS, null)
             .with(FROM));
     MapRoutes maps = new MapRoutes(service);
     Route.Query method = new Route.Query("method", "pca", "string", false);
@@ -83,6 +94,7 @@ final class Routes {
                 "The training sentences in two dimensions; 202 while the map is being made.",
                 LatentMap.Answer.class,
                 maps::map)
+            .or(202, "The map is being made.", Route.JSON, MapRoutes.Progress.class)
             .with(method));
     routes.add(
         Route.get(

@@ -17,10 +17,15 @@ import subtext.use.Model;
 
 /**
  * A model by its id. When its folder changes, what is there now is loaded and tried beside, and
- * takes the place of what was served; until then, and if it is damaged, that goes on.
+ * takes the place of what was served; until then, and if it is damaged, that goes on. What cannot
+ * be used is tried a few times.
  */
 final class ServedModel {
   private static final Logger LOG = LoggerFactory.getLogger(ServedModel.class);
+
+  /** How often a model that cannot be used is tried, as what kept it from that may pass. */
+  private static final int TRIES = 5;
+
   private static final String MANIFEST = "manifest.json";
 
   private final String id;
@@ -32,6 +37,7 @@ final class ServedModel {
   private volatile @Nullable Loaded current;
   private volatile @Nullable String problem;
   private @Nullable String seen;
+  private int failures;
   private boolean closed;
 
   /**
@@ -91,22 +97,33 @@ final class ServedModel {
   /** Looks whether the folder holds another model, and takes it if it is whole. */
   synchronized void refresh() {
     String found = closed ? null : fingerprint();
-    if (found == null || found.equals(seen)) {
+    boolean another = found != null && !found.equals(seen);
+    if (found == null || (!another && (failures == 0 || failures == TRIES))) {
       return;
     }
+    failures = another ? 0 : failures;
     seen = found;
     try {
       Loaded next = tried(loaded());
       Loaded before = current;
       current = next;
+      failures = 0;
       problem = null;
-      LOG.warn("{}: the model in its folder is another, and is served from now on", id);
+      LOG.warn(
+          before == null
+              ? "{}: there is a model in its folder now, which is served"
+              : "{}: the model in its folder is another, and is served from now on",
+          id);
       if (before != null) {
         before.queue().drain();
       }
-    } catch (RuntimeException e) {
-      problem = "what its folder holds now cannot be used; the model before it goes on";
-      LOG.warn("{}: {} ({})", id, problem, e.getMessage());
+    } catch (RuntimeException | Error e) {
+      failures++;
+      problem =
+          current == null
+              ? "what its folder holds cannot be used, and there was no model before it"
+              : "what its folder holds now cannot be used; the model before it goes on";
+      LOG.warn("{}: {} (try {} of {}: {})", id, problem, failures, TRIES, e.toString());
     }
   }
 

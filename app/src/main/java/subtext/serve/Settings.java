@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 
 /**
- * How a server runs.
+ * How a server runs. What is out of range is named as the option of {@code subtext serve} is.
  *
  * @param host that it binds to
  * @param port that it binds to; 0 for any that is free
@@ -14,7 +14,8 @@ import subtext.config.Allowed;
  * @param queue how much of a model may wait, and be computed at once
  * @param body bytes of a request
  * @param timeout until a request is answered
- * @param arrival until a request has arrived whole, and until the next one of a connection begins
+ * @param arrival until the body of a request has arrived, and until the head of the next one of its
+ *     connection has
  * @param cache folder of what can be computed again
  */
 public record Settings(
@@ -36,10 +37,18 @@ public record Settings(
   }
 
   public Settings {
-    Allowed.between("port", port, 0, 65_535);
-    Allowed.between("body limit", body, 1024, 1 << 30);
-    Allowed.between("timeout", timeout.toMillis(), 1, 86_400_000);
-    Allowed.between("arrival", arrival.toMillis(), 1, 86_400_000);
+    Allowed.between("--port", port, 0, 65_535);
+    Allowed.between("--body-limit", body, 1024, 1 << 30);
+    withinADay("--timeout", timeout);
+    withinADay("arrival", arrival);
     Loopback.require(host, token != null);
+  }
+
+  private static void withinADay(String name, Duration time) {
+    Allowed.demand(
+        time.isPositive() && time.compareTo(Duration.ofDays(1)) <= 0,
+        name,
+        time.toMillis() / 1000.0,
+        "above 0 to 86400 seconds");
   }
 }

@@ -45,6 +45,8 @@ final class Traffic {
         });
     if (context.req().getContentLengthLong() <= 0 && context.header("Transfer-Encoding") == null) {
       service.arrivals().completed(context);
+    } else {
+      service.arrivals().begun(endPoint);
     }
     if (service.health().isDraining()) {
       context.header("Connection", "close");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,6 @@ final class TrainingSet {
 
   private static final long RETRY_MILLIS = 100;
 
-  /** Sentences that the latent space is explained by. */
-  private static final int EXPLAINING = 4_000;
-
   private static final long SEED = 1;
 
   private final RunFolder run;
@@ -63,14 +61,14 @@ final class TrainingSet {
 
   /**
    * @param sha256 of {@code model}
-   * @param cache folder
+   * @param cache folder, in which each run has its own
    */
   TrainingSet(RunFolder run, Model model, String sha256, ModelQueue queue, Path cache) {
     this.run = run;
     this.model = model;
     this.sha256 = sha256;
     this.queue = queue;
-    this.cache = cache;
+    this.cache = cache.resolve(Hashes.sha256(run.path().toAbsolutePath().normalize().toString()));
   }
 
   /**
@@ -82,7 +80,8 @@ final class TrainingSet {
     if (failed && vectors == null) {
       throw new Problem(
           Problem.Kind.NOT_FOUND,
-          "the text that the model was trained on cannot be read here; the server's log says why");
+          "the text that the model was trained on cannot be read here; the server's log says why:"
+              + " put it where the run's recipe says it lies, and start the server again");
     }
     if (begun.compareAndSet(false, true)) {
       Thread.ofVirtual().name("training-set").start(this::make);
@@ -97,13 +96,20 @@ final class TrainingSet {
    */
   @Nullable LatentMap map(Layout.Method method) {
     LatentMap plane = vectors() == null ? null : map;
+    if (failed && map == null) {
+      throw new Problem(
+          Problem.Kind.NOT_FOUND,
+          "there is no map of these sentences; the server's log says why: mend that, and start the"
+              + " server again");
+    }
     if (plane == null || method == Layout.Method.PCA) {
       return plane;
     }
     if (unlaid) {
       throw new Problem(
           Problem.Kind.NOT_FOUND,
-          "these sentences cannot be laid out by neighbourhoods; the server's log says why");
+          "these sentences cannot be laid out by neighbourhoods; the server's log says why: look at"
+              + " the map of method pca");
     }
     if (neighbourhoodsBegun.compareAndSet(false, true)) {
       Thread.ofPlatform().name("map").daemon().start(() -> layOut(plane));
@@ -123,7 +129,7 @@ final class TrainingSet {
   /** By neighbourhoods, which takes a minute for 20,000 sentences; kept beside the vectors. */
   private LatentMap laidOut(LatentMap plane) {
     float[][] means = plane.training().means();
-    VectorCache kept = new VectorCache(cache, key + " umap");
+    VectorCache kept = new VectorCache(cache, key, "umap");
     List<Encode.Encoding> places = kept.read(means.length, 2);
     if (places != null) {
       return plane.with(
@@ -190,7 +196,8 @@ final class TrainingSet {
     if (ready == null && failed) {
       throw new Problem(
           Problem.Kind.NOT_FOUND,
-          "the latent space cannot be explained by these sentences; the server's log says why");
+          "the latent space cannot be explained by these sentences; the server's log says why: mend"
+              + " that, and start the server again");
     }
     if (ready == null) {
       throw new Problem(Problem.Kind.UNAVAILABLE, "the latent space is being looked at");
@@ -210,10 +217,10 @@ final class TrainingSet {
       Portion train = Splits.of(recipe.data(), sources).train();
       List<Line> lines = spread(train);
       key = sha256 + " " + train.sha256();
-      VectorCache kept = new VectorCache(cache, key);
+      VectorCache kept = new VectorCache(cache, key, "means");
       List<Encode.Encoding> encodings = kept.read(lines.size(), model.network().latent());
       if (encodings == null) {
-        encodings = encoded(lines);
+        encodings = encoded(lines.stream().map(Line::text).toList(), part -> progress = part);
         kept.write(encodings);
       }
       progress = 1;
@@ -221,7 +228,7 @@ final class TrainingSet {
       neighbours = made.neighbours(model);
       vectors = made;
       map = LatentMap.of(made, model.tokenizer());
-      reference = submit(used -> Reference.of(used, lines.stream(), EXPLAINING, SEED));
+      reference = reference(train);
     } catch (Problem e) {
       LOG.info("the training sentences are no longer needed: {}", e.getMessage());
       failed = true;
@@ -229,6 +236,15 @@ final class TrainingSet {
       LOG.warn("the training sentences of {} cannot be used: {}", run.path(), e.toString());
       failed = true;
     }
+  }
+
+  /** What the command explains the latent space by, encoded behind the requests. */
+  private Reference reference(Portion train) {
+    List<Line> drawn;
+    try (Stream<Line> all = train.lines()) {
+      drawn = Reference.drawn(all, Reference.MOST, SEED);
+    }
+    return Reference.of(model, drawn, texts -> encoded(texts, part -> {}));
   }
 
   /** All lines, or as many as the bound allows, at even distances. */
@@ -250,15 +266,13 @@ final class TrainingSet {
     return place * Bounds.TRAINING % count < Bounds.TRAINING;
   }
 
-  private List<Encode.Encoding> encoded(List<Line> lines) {
+  /** {@code done} hears what part of {@code texts} is encoded. */
+  private List<Encode.Encoding> encoded(List<String> texts, DoubleConsumer done) {
     List<Encode.Encoding> encodings = new ArrayList<>();
-    for (int from = 0; from < lines.size(); from += PART) {
-      List<String> part =
-          lines.subList(from, Math.min(lines.size(), from + PART)).stream()
-              .map(Line::text)
-              .toList();
+    for (int from = 0; from < texts.size(); from += PART) {
+      List<String> part = texts.subList(from, Math.min(texts.size(), from + PART));
       encodings.addAll(submit(used -> new Encode(used).encode(part)));
-      progress = (double) encodings.size() / lines.size();
+      done.accept((double) encodings.size() / texts.size());
     }
     return encodings;
   }

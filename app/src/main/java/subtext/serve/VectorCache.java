@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,9 @@ import subtext.tensor.TensorData;
 import subtext.use.Encode;
 
 /**
- * Posteriors of a corpus in a file of the cache folder. What is damaged, or of another model or
- * corpus, is made anew; a disk that is full costs only time.
+ * Posteriors of a corpus in a file of a run's cache folder. What is damaged, or of another model or
+ * corpus, is made anew, and then the files of that are deleted; a disk that is full costs only
+ * time.
  */
 final class VectorCache {
   private static final Logger LOG = LoggerFactory.getLogger(VectorCache.class);
@@ -33,15 +35,21 @@ final class VectorCache {
   /** A change of which sentences are taken, or of the file, makes another version. */
   private static final int VERSION = 1;
 
+  private final Path folder;
+  private final String owner;
   private final Path file;
   private final String key;
 
   /**
+   * @param folder of the run
    * @param of hashes of the model and the corpus
+   * @param kind of vectors
    */
-  VectorCache(Path folder, String of) {
-    this.key = VERSION + " " + of;
-    this.file = folder.resolve("%s.safetensors".formatted(Hashes.sha256(key)));
+  VectorCache(Path folder, String of, String kind) {
+    this.folder = folder;
+    this.owner = Hashes.sha256(VERSION + " " + of);
+    this.file = folder.resolve("%s-%s.safetensors".formatted(owner, kind));
+    this.key = "%d %s %s".formatted(VERSION, of, kind);
   }
 
   /** The posteriors of {@code count} sentences; null if they are not there. */
@@ -86,7 +94,8 @@ final class VectorCache {
       nats.putDouble(each.kl());
     }
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.createDirectories(folder);
+      deleteOthers();
       Safetensors.write(
           file,
           Map.of(
@@ -95,6 +104,17 @@ final class VectorCache {
           Map.of(KEY, key));
     } catch (IOException e) {
       LOG.warn("the vectors of the training sentences are not kept: {}", e.toString());
+    }
+  }
+
+  /** Deletes what is left of models that the run had before. */
+  private void deleteOthers() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path each : files.toList()) {
+        if (!each.getFileName().toString().startsWith(owner)) {
+          Files.deleteIfExists(each);
+        }
+      }
     }
   }
 }

@@ -113,6 +113,21 @@ class BadInputTest {
     assertRefused(train(recipe.toString()), message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--timeout|100000|--timeout: 100000 is out of range; allowed: above 0 to 86400 seconds",
+        "--timeout|0|--timeout: 0 is out of range; allowed: above 0 to 86400 seconds",
+        "--body-limit|3|--body-limit: 3 is out of range; allowed: 1024 to 1073741824",
+        "--window|10001|--window: 10001 is out of range; allowed: 0 to 10000",
+        "--queue|0|--queue: 0 is out of range; allowed: 1 to 1000000",
+        "--port|65536|--port: 65536 is out of range; allowed: 0 to 65535",
+      })
+  void anOptionOfTheServerIsNamedInItsOwnUnit(String option, String value, String message) {
+    assertRefused(CommandLineRun.of(HOME, "serve", option, value), message);
+  }
+
   @Test
   void aRunThatIsThereAlreadyIsLeftAlone() throws IOException {
     Path recipe = Files.createDirectory(folder.resolve("run")).resolve("recipe.yaml");

@@ -10,10 +10,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
-/** A client of a server. */
-record Asked(URI address, HttpClient client) implements AutoCloseable {
+/** A client of a server, that demands of every answer that it is as openapi.json says. */
+record Asked(URI address, HttpClient client, Described described) implements AutoCloseable {
   static Asked of(Server server) {
-    return new Asked(server.address(), HttpClient.newHttpClient());
+    return new Asked(server.address(), HttpClient.newHttpClient(), Described.of(server));
   }
 
   /** An answer: its status, what it holds, and when to ask again. */
@@ -52,7 +52,14 @@ record Asked(URI address, HttpClient client) implements AutoCloseable {
 
   Answer send(HttpRequest request) {
     try {
-      return Answer.of(client.send(request, HttpResponse.BodyHandlers.ofString()));
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      described.check(
+          request.method(),
+          request.uri().getPath(),
+          response.statusCode(),
+          response.headers().firstValue("Content-Type").orElse("none"),
+          response.body());
+      return Answer.of(response);
     } catch (IOException e) {
       throw new AssertionError(request.uri().toString(), e);
     } catch (InterruptedException e) {

@@ -92,6 +92,61 @@ class OpenApiTest {
   }
 
   @Test
+  void everyWayToAnswerIsDescribed() {
+    JsonNode paths = asked.get("/openapi.json").good().required("paths");
+    assertThat(paths.at("/~1v1~1generate/post/responses/200/content").propertyNames())
+        .containsExactlyInAnyOrder("application/json", "text/event-stream");
+    JsonNode map = paths.at("/~1v1~1models~1{id}~1map/get/responses");
+    assertThat(map.propertyNames()).containsExactlyInAnyOrder("200", "202", "default");
+    assertThat(map.at("/202/content/application~1json/schema/properties").propertyNames())
+        .containsExactly("progress");
+    assertThat(paths.at("/~1metrics/get/responses/200/content").propertyNames())
+        .containsExactly("text/plain");
+    assertThat(paths.at("/~1/get/responses/200/content").propertyNames())
+        .containsExactly("text/html");
+    asked.get("/metrics");
+    asked.get("/");
+    asked.get("/explorer/explorer.js");
+  }
+
+  @Test
+  void theTokenIsDemandedWhereTheGateDemandsIt() {
+    Map<String, Object> document = new OpenApi(server.routes(), true).document();
+    JsonNode tree = Json.MAPPER.valueToTree(document);
+    assertThat(tree.at("/security/0").propertyNames()).containsExactly("token");
+    List<String> open = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : tree.required("paths").properties()) {
+      for (JsonNode operation : path.getValue()) {
+        JsonNode security = operation.get("security");
+        if (security != null) {
+          assertThat(security.size()).isZero();
+          open.add(path.getKey());
+        }
+      }
+    }
+    assertThat(open).containsExactlyInAnyOrder("/health/live", "/", "/explorer/{path}");
+  }
+
+  @Test
+  void anAnswerThatIsNotAsDescribedIsFound() {
+    JsonNode schema =
+        Json.MAPPER.valueToTree(AnswerSchema.of(EncodeVerb.Answer.class)).required("properties");
+    String good =
+        "[{\"text\":\"x\",\"mean\":[1],\"log_variance\":[],\"kl\":null,\"cut\":true,\"unfamiliar\":false}]";
+    JsonNode encodings = schema.required("encodings");
+    assertThat(Described.faults(encodings, Json.MAPPER.readTree(good), "x")).isEmpty();
+    for (String bad :
+        List.of(
+            good.replace("\"x\"", "1"),
+            good.replace("[1]", "[\"1\"]"),
+            good.replace("\"kl\":null,", ""),
+            good.replace("true", "null"),
+            "{}")) {
+      assertThat(Described.faults(encodings, Json.MAPPER.readTree(bad), "x")).as(bad).hasSize(1);
+    }
+  }
+
+  @Test
   void answersHoldWhatTheirSchemaSays() {
     JsonNode document = asked.get("/openapi.json").good();
     JsonNode schema =

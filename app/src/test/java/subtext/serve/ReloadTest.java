@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +103,53 @@ class ReloadTest {
     copy(first.resolve("model"), served);
     server.refresh();
     assertThat(asked.get("/health/ready").good().required("problems").size()).isZero();
+  }
+
+  /** Turns the last byte of the weights, and turns it back: sizes and times stay the same. */
+  private void damage(FileTime time) throws IOException {
+    Path weights = served.resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(weights, bytes);
+    Files.setLastModifiedTime(weights, time);
+  }
+
+  @Test
+  void whatKeptAModelFromBeingUsedMayPassAndIsWaitedForAFewTimes() throws IOException {
+    FileTime time = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+    copy(second.resolve("model"), served);
+    damage(time);
+    server.refresh();
+    assertThat(sha256()).isEqualTo(sha256(first));
+    damage(time);
+    server.refresh();
+    assertThat(sha256()).isEqualTo(sha256(second));
+    assertThat(asked.get("/health/ready").good().required("problems").size()).isZero();
+    time = FileTime.from(Instant.parse("2021-01-01T00:00:00Z"));
+    copy(first.resolve("model"), served);
+    damage(time);
+    for (int tries = 0; tries < 5; tries++) {
+      server.refresh();
+    }
+    damage(time);
+    server.refresh();
+    assertThat(sha256()).isEqualTo(sha256(second));
+  }
+
+  @Test
+  void aRunWhoseFirstModelIsDamagedIsNotSaidToHaveHadOneBefore() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("damaged"));
+    Files.copy(first.resolve("recipe.yaml"), run.resolve("recipe.yaml"));
+    try (Server early =
+            Server.start(Settings.local(0, folder.resolve("cache3")), List.of(served, run));
+        Asked of = Asked.of(early)) {
+      copy(first.resolve("model"), Files.createDirectory(run.resolve("model")));
+      Files.writeString(run.resolve("model").resolve("config.json"), "{");
+      early.refresh();
+      assertThat(of.get("/health/ready").good().required("problems").get(0).stringValue())
+          .isEqualTo(
+              "damaged: what its folder holds cannot be used, and there was no model before it");
+    }
   }
 
   @Test

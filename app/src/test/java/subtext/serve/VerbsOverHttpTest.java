@@ -235,6 +235,12 @@ class VerbsOverHttpTest {
     JsonNode said = asked.get("/v1/models/animals/map/decode?x=0&y=0").good();
     assertThat(said.required("z").size()).isEqualTo(4);
     asked.get("/v1/models/animals/map/decode?x=0&y=no").refused(400);
+    for (String far : List.of("1e300", "-1e9", "1e4")) {
+      for (String method : List.of("pca", "umap")) {
+        String at = "/v1/models/animals/map/decode?y=0&method=%s&x=%s".formatted(method, far);
+        assertThat(asked.get(at).refused(422).text()).contains("x: ", "out of range");
+      }
+    }
     asked.get("/v1/models/animals/map?method=else").refused(400);
   }
 

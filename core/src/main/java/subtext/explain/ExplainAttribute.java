@@ -45,6 +45,11 @@ public final class ExplainAttribute {
     public static Request of(String attribute) {
       return new Request(attribute, List.of(), 3, 1);
     }
+
+    /** This with another seed. */
+    public Request with(long other) {
+      return new Request(attribute, texts, edits, other);
+    }
   }
 
   /**

@@ -60,6 +60,11 @@ public final class ExplainDimension {
     public static Request of(int number) {
       return new Request(number, List.of(), 7, 3, 8, 1);
     }
+
+    /** This with another seed. */
+    public Request with(long other) {
+      return new Request(number, texts, steps, reach, words, other);
+    }
   }
 
   /**

@@ -22,6 +22,8 @@ import subtext.use.Texts;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Input(Model model, int[] tokens, int @Nullable [] question, long seed) {
+  /** Texts without a word that are in memory at a time: of a long text, all would not fit. */
+  private static final int CHUNK = 64;
 
   static Input of(Model model, int[] tokens, long seed) {
     return new Input(model, tokens, null, seed);
@@ -72,9 +74,15 @@ record Input(Model model, int[] tokens, int @Nullable [] question, long seed) {
             : IntStream.range(0, asked.count())
                 .mapToDouble(w -> values(scalar, List.of(tokens), asked.without(w, whole))[0])
                 .toArray();
-    List<int[]> texts =
-        IntStream.range(0, own.count()).mapToObj(word -> own.without(word, tokens)).toList();
-    return DoubleStream.of(joined(withoutAsked, values(scalar, texts, whole)))
+    double[] withoutOwn = new double[own.count()];
+    for (int from = 0; from < withoutOwn.length; from += CHUNK) {
+      List<int[]> texts =
+          IntStream.range(from, Math.min(withoutOwn.length, from + CHUNK))
+              .mapToObj(word -> own.without(word, tokens))
+              .toList();
+      System.arraycopy(values(scalar, texts, whole), 0, withoutOwn, from, texts.size());
+    }
+    return DoubleStream.of(joined(withoutAsked, withoutOwn))
         .map(without -> value - without)
         .toArray();
   }

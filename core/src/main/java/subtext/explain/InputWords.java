@@ -2,6 +2,8 @@ package subtext.explain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +19,7 @@ import subtext.text.Tokenizer;
  * tokens, each is a word.
  *
  * @param words as they are spelled
- * @param wordOf [n] the place of each token's word
+ * @param wordOf [n] the place of each token's word, in rising order
  */
 @SuppressWarnings("ArrayRecordComponent")
 record InputWords(List<String> words, int[] wordOf) {
@@ -27,19 +29,14 @@ record InputWords(List<String> words, int[] wordOf) {
         tokenizer.config().kind() == TokenKind.BPE
             ? ofBytes(tokenizer, tokens)
             : IntStream.range(0, tokens.length).toArray();
-    int count = tokens.length == 0 ? 0 : wordOf[tokens.length - 1] + 1;
-    List<String> words =
-        IntStream.range(0, count).mapToObj(w -> spelled(tokenizer, tokens, wordOf, w)).toList();
-    return new InputWords(words, wordOf);
-  }
-
-  private static String spelled(Tokenizer tokenizer, int[] tokens, int[] wordOf, int word) {
-    int[] own =
-        IntStream.range(0, tokens.length)
-            .filter(t -> wordOf[t] == word)
-            .map(t -> tokens[t])
-            .toArray();
-    return tokenizer.decode(own).strip();
+    List<String> words = new ArrayList<>();
+    for (int from = 0, to = 0; from < tokens.length; from = to) {
+      while (to < tokens.length && wordOf[to] == wordOf[from]) {
+        to++;
+      }
+      words.add(tokenizer.decode(Arrays.copyOfRange(tokens, from, to)).strip());
+    }
+    return new InputWords(List.copyOf(words), wordOf);
   }
 
   private static int[] ofBytes(Tokenizer tokenizer, int[] tokens) {

@@ -13,6 +13,11 @@ import subtext.config.Allowed;
 public record Method(Baseline baseline, double tolerance, int samples, long seed) {
   public static final Method DEFAULT = new Method(Baseline.ZERO, 0.01, 100, 1);
 
+  /** This with another baseline. */
+  public Method with(Baseline other) {
+    return new Method(other, tolerance, samples, seed);
+  }
+
   public Method {
     Allowed.between("tolerance", tolerance, 1e-6, 1);
     Allowed.between("samples", samples, 1, 10_000);

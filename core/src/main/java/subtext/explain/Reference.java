@@ -1,10 +1,10 @@
 package subtext.explain;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
@@ -30,9 +30,10 @@ public final class Reference {
   private final double @Nullable [] kl;
   private final Neighbours neighbours;
 
-  private Reference(Model model, List<Sentence> sentences) {
+  private Reference(
+      Model model, List<Sentence> sentences, Function<List<String>, List<Encode.Encoding>> encode) {
     List<String> texts = sentences.stream().map(Sentence::text).toList();
-    List<Encode.Encoding> encodings = new Encode(model).encode(texts);
+    List<Encode.Encoding> encodings = encode.apply(texts);
     this.sentences = sentences;
     means = encodings.stream().map(Encode.Encoding::mean).toArray(float[][]::new);
     variances = ActiveUnits.variances(means);
@@ -63,7 +64,7 @@ public final class Reference {
    */
   public record Sentence(String text, @Nullable String label) {}
 
-  private record Drawn(double key, long number, Sentence sentence) {}
+  private record Drawn(double key, Line line) {}
 
   /**
    * {@code most} of {@code lines}, drawn by {@code seed} and their numbers, in the order of the
@@ -73,26 +74,45 @@ public final class Reference {
    */
   public static Reference of(Model model, Stream<Line> lines, int most, long seed) {
     model.vae("explain");
+    return of(model, drawn(lines, most, seed), texts -> new Encode(model).encode(texts));
+  }
+
+  /**
+   * {@code drawn}, each of them a sentence.
+   *
+   * @param encode texts to their posteriors by {@code model}, where it is not free to compute here
+   * @throws InputException if the model has no autoencoder, or there are fewer than two sentences
+   */
+  public static Reference of(
+      Model model, List<Line> drawn, Function<List<String>, List<Encode.Encoding>> encode) {
+    if (drawn.size() < 2) {
+      throw new InputException(
+          "explain: %d sentences say nothing of the latent space; give some hundreds"
+              .formatted(drawn.size()));
+    }
+    return new Reference(
+        model,
+        drawn.stream().map(line -> new Sentence(line.text(), line.label())).toList(),
+        encode);
+  }
+
+  /**
+   * {@code most} of {@code lines}, drawn by {@code seed} and their numbers, in the order of the
+   * lines. Those without text are left out.
+   */
+  public static List<Line> drawn(Stream<Line> lines, int most, long seed) {
     Noise noise = new Noise(seed, 0);
     PriorityQueue<Drawn> drawn =
         new PriorityQueue<>(Comparator.comparingDouble(Drawn::key).reversed());
     Iterator<Line> each = lines.filter(line -> !line.text().isBlank()).iterator();
     while (each.hasNext()) {
       Line line = each.next();
-      double key = noise.uniform(Noise.Stream.ORDER, 0, line.number(), 0);
-      drawn.add(new Drawn(key, line.number(), new Sentence(line.text(), line.label())));
+      drawn.add(new Drawn(noise.uniform(Noise.Stream.ORDER, 0, line.number(), 0), line));
       if (drawn.size() > most) {
         drawn.remove();
       }
     }
-    List<Drawn> kept = new ArrayList<>(drawn);
-    kept.sort(Comparator.comparingLong(Drawn::number));
-    if (kept.size() < 2) {
-      throw new InputException(
-          "explain: %d sentences say nothing of the latent space; give some hundreds"
-              .formatted(kept.size()));
-    }
-    return new Reference(model, kept.stream().map(Drawn::sentence).toList());
+    return drawn.stream().map(Drawn::line).sorted(Comparator.comparingLong(Line::number)).toList();
   }
 
   public List<Sentence> sentences() {

@@ -1,6 +1,5 @@
 package subtext.train;
 
-import java.util.Map;
 import subtext.error.TrainingException;
 import subtext.store.RunFolder;
 
@@ -20,8 +19,13 @@ sealed interface Journal extends AutoCloseable permits JournalFiles, Journal.Unw
   /** A row of the steps in {@code window}, as means a sentence. */
   void training(long step, double epoch, TrainState.Window window, double weight, double rate);
 
-  /** A row of a validation; of its {@code details} TensorBoard hears nothing. */
-  void validation(long step, Map<String, Double> figures, Map<String, Object> details);
+  /**
+   * A row of a validation, whose time is none of the training's; of its details TensorBoard hears
+   * nothing.
+   *
+   * @param beginning of the validation, by {@link System#nanoTime}
+   */
+  void validation(long step, long beginning, Validation validation);
 
   /** Makes sure that every row so far survives a crash: before the checkpoint that follows them. */
   void sync();
@@ -36,7 +40,7 @@ sealed interface Journal extends AutoCloseable permits JournalFiles, Journal.Unw
         long step, double epoch, TrainState.Window window, double weight, double rate) {}
 
     @Override
-    public void validation(long step, Map<String, Double> figures, Map<String, Object> details) {}
+    public void validation(long step, long beginning, Validation validation) {}
 
     @Override
     public void sync() {}

@@ -22,7 +22,7 @@ final class JournalFiles implements Journal {
   private final RunFolder run;
   private final MetricsLog metrics;
   private final EventFile events;
-  private long lastRow = System.nanoTime();
+  private long lastRow = System.nanoTime(); // later by the time of validations since
 
   private JournalFiles(RunFolder run, MetricsLog metrics, EventFile events) {
     this.run = run;
@@ -72,9 +72,9 @@ final class JournalFiles implements Journal {
   }
 
   @Override
-  public void validation(long step, Map<String, Double> figures, Map<String, Object> details) {
-    write(VALID, step, figures, details);
-    lastRow = System.nanoTime();
+  public void validation(long step, long beginning, Validation validation) {
+    write(VALID, step, validation.figures(), validation.details());
+    lastRow += System.nanoTime() - beginning;
   }
 
   private void write(

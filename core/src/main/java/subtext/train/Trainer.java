@@ -235,6 +235,7 @@ public final class Trainer implements AutoCloseable {
       }
     }
     boolean settled = state.epoch() + 1 >= phases.settled();
+    long beginning = System.nanoTime();
     Validation validation =
         common.validation(average.inPlaceOfWeights(() -> validate.validate(model, settled)));
     boolean eligible = settled && validation.alive();
@@ -247,7 +248,7 @@ public final class Trainer implements AutoCloseable {
     Selection before = settled ? state.selection() : Selection.START;
     Selection selection =
         before.next(validation.bound(), state.step(), eligible, decayPatience, maxDecays);
-    journal.validation(state.step(), validation.figures(), validation.details());
+    journal.validation(state.step(), beginning, validation);
     listener.epoch(progress(state), validation.figures());
     state = state.afterEpoch(selection, lag(state, validation));
     journal.sync();

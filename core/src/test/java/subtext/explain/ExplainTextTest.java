@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,61 @@ class ExplainTextTest {
         .isCloseTo(encode.vector(TEXT)[1] - encode.vector("a b j")[1], within(1e-5));
     assertThat(found.words().stream().mapToDouble(Attribution.Word::share).sum())
         .isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void theRankCorrelationIsThatOfPartsAndOmissionsAndThereIsNoneOfOneWord() {
+    List<Attribution> found =
+        IntStream.rangeClosed(1, TinyModels.LATENT)
+            .mapToObj(d -> explained(new Quantity.Dimension(d)).attribution())
+            .toList();
+    for (Attribution each : found) {
+      int[] parts = ranks(each, word -> requireNonNull(word.gradients()));
+      int[] omissions = ranks(each, Attribution.Word::omission);
+      int count = parts.length;
+      double squares =
+          IntStream.range(0, count).map(w -> parts[w] - omissions[w]).map(d -> d * d).sum();
+      assertThat(each.rankCorrelation())
+          .isCloseTo(1 - 6 * squares / (count * (count * count - 1)), within(1e-9));
+    }
+    assertThat(found).extracting(Attribution::rankCorrelation).anyMatch(each -> each != 1);
+    assertThat(
+            new ExplainText(MODEL, null)
+                .explain(ExplainText.Request.of("a"))
+                .attribution()
+                .rankCorrelation())
+        .isNull();
+  }
+
+  /** The place of each word's value among all. */
+  private static int[] ranks(Attribution of, ToDoubleFunction<Attribution.Word> value) {
+    List<Double> sorted = of.words().stream().map(value::applyAsDouble).sorted().toList();
+    return of.words().stream()
+        .mapToInt(word -> sorted.indexOf(value.applyAsDouble(word)))
+        .toArray();
+  }
+
+  @Test
+  void anInterruptEndsTheReadingOfALongTextWithoutEachOfItsWords() {
+    int[] tokens = new int[100_000]; // without each word: 40 GB of tokens
+    Arrays.fill(tokens, MODEL.tokenizer().encode("a")[0]);
+    Quantity.Scalar kl = new Quantity.Kl().of(MODEL);
+    AtomicInteger batches = new AtomicInteger();
+    Quantity.Scalar interrupting =
+        (x, pass) -> {
+          if (batches.incrementAndGet() == 3) {
+            Thread.currentThread().interrupt();
+          }
+          return kl.of_B(x, pass);
+        };
+    try {
+      assertThatThrownBy(
+              () -> Input.of(MODEL, tokens, 1).attribute("kl", interrupting, Method.DEFAULT))
+          .isInstanceOf(CancellationException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(batches.get()).isEqualTo(3);
   }
 
   @Test

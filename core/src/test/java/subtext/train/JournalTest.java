@@ -19,6 +19,9 @@ class JournalTest {
   private static final TrainState.Window WINDOW =
       new TrainState.Window(2, 0, 20, 100, 60, 50, 20, 3);
 
+  private static final Validation VALIDATION =
+      new Validation(3, true, Map.of("nll", 3.0), Map.of("samples", List.of("a b")));
+
   @TempDir Path folder;
   private RunFolder run = new RunFolder(Path.of(""));
 
@@ -46,11 +49,34 @@ class JournalTest {
   }
 
   @Test
+  void tokensASecondAreThoseOfTheTrainingAndNotOfTheValidationBetween()
+      throws IOException, InterruptedException {
+    double least;
+    double most;
+    try (Journal journal = Journal.open(run, 0, true)) {
+      long before = System.nanoTime();
+      journal.training(2, 0.5, WINDOW, 0.1, 1);
+      long start = System.nanoTime();
+      Thread.sleep(50);
+      long beginning = System.nanoTime();
+      Thread.sleep(200);
+      long end = System.nanoTime();
+      journal.validation(4, beginning, VALIDATION);
+      journal.training(6, 0.5, WINDOW, 0.1, 1);
+      long after = System.nanoTime();
+      // Time of the training: between the rows, without the validation.
+      least = WINDOW.tokens() / ((after - before - (end - beginning)) / 1e9);
+      most = WINDOW.tokens() / ((beginning - start) / 1e9);
+    }
+    assertThat((Double) rows().getLast().values().get("tokens_per_second")).isBetween(least, most);
+  }
+
+  @Test
   void rowsOfStepsThatWillBeTakenAgainAreCutOff() throws IOException {
     try (Journal journal = Journal.open(run, 0, true)) {
       journal.training(2, 0.5, WINDOW, 0.1, 1);
       journal.training(4, 0.5, WINDOW, 0.1, 1);
-      journal.validation(4, Map.of("nll", 3.0), Map.of("samples", List.of("a b")));
+      journal.validation(4, System.nanoTime(), VALIDATION);
       journal.training(6, 0.5, WINDOW, 0.1, 1);
     }
     Journal.open(run, 4, true).close();

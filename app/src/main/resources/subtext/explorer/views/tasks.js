@@ -138,10 +138,10 @@ class TasksView extends View {
 
   #reasons({ attribution, spread }) {
     const of = (side) => attribution.words.filter((each) => each.side === side);
-    const question = of("QUESTION");
+    const question = of("question");
     return html`<div class="reasons"><p class="lead">${word("tasks.words")}</p>
       ${question.length ? shaded(question, attribution.words) : nothing}
-      ${shaded(of("TEXT"), attribution.words)}
+      ${shaded(of("text"), attribution.words)}
       ${spread ? html`<p class="spread">${word("tasks.spread", spread.samples, number(spread.mean), number(spread.deviation), number(spread.low), number(spread.high), number(100 * spread.agreement, 0))}</p>` : html`<p class="spread">${word("tasks.no.spread")}</p>`}</div>`;
   }
 
