@@ -1,8 +1,8 @@
 // The page: its head, which view is shown, and what is shown when nothing can be.
 import { html, nothing } from "lit";
-import { state } from "./state.js";
+import { LANGUAGES, LIGHTS, state } from "./state.js";
 import { empty, Part } from "./view.js";
-import { languages, word } from "./words.js";
+import { word } from "./words.js";
 import "./views/map.js";
 import "./views/sentence.js";
 import "./views/between.js";
@@ -23,8 +23,6 @@ const VIEWS = [
   { name: "training", of: (model) => model.run, draw: () => html`<training-view></training-view>` },
   { name: "model", of: () => true, draw: () => html`<model-view></model-view>` },
 ];
-
-const LIGHTS = ["auto", "light", "dark"];
 
 class Explorer extends Part {
   connectedCallback() {
@@ -60,7 +58,7 @@ class Explorer extends Part {
             @click=${() => state.change({ light: LIGHTS[(LIGHTS.indexOf(state.light) + 1) % LIGHTS.length] })}>
             ${{ auto: "◐", light: "☀", dark: "☾" }[state.light]}</button>
           <select aria-label=${word("language")} @change=${(event) => state.change({ language: event.target.value })}>
-            ${Object.entries(languages).map(([id, name]) => html`<option value=${id} lang=${id} ?selected=${id === state.language}>${name}</option>`)}
+            ${Object.entries(LANGUAGES).map(([id, name]) => html`<option value=${id} lang=${id} ?selected=${id === state.language}>${name}</option>`)}
           </select>
         </div>
       </header>

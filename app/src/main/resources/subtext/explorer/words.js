@@ -1,8 +1,6 @@
 // The words of the page in each of its languages.
 import { state } from "./state.js";
 
-export const languages = { en: "English", zh: "中文" };
-
 const WORDS = {
   skip: ["Skip to the content", "跳到内容"],
   views: ["Views", "视图"],
@@ -41,7 +39,6 @@ const WORDS = {
   "map.length": ["length", "长度"],
   "map.search": ["Find sentences", "查找句子"],
   "map.lasso": ["Lasso", "套索"],
-  "map.pan": ["Move", "移动"],
   "map.reset": ["Whole map", "全图"],
   "map.computing": ["Placing the sentences …", "正在排布句子……"],
   "map.canvas": ["Map of {0} sentences. The arrow keys move it, plus and minus zoom; the list beside it holds the sentences.", "{0} 个句子的地图。方向键移动，加减键缩放；旁边的列表给出句子。"],

@@ -225,6 +225,18 @@ class ExplorerForAllIT {
   }
 
   @Test
+  void aLanguageOrLightThatThereIsNotIsLeftOutOfTheAddressAndOfWhatIsKept() {
+    Page page = PAGES.open("model?model=weather&language=xx&light=x");
+    assertThat(page.locator(".verdict")).isVisible();
+    for (String kept : List.of("{\\"language\\": 1, \\"light\\": \\"x\\"}", "null", "{")) {
+      page.evaluate("localStorage.setItem('subtext.explorer', \"" + kept + "\")");
+      page.reload();
+      assertThat(page.locator(".verdict")).isVisible();
+      assertThat(page.locator("html")).hasAttribute("data-light", "auto");
+    }
+  }
+
+  @Test
   void aServerWithATokenAsksForIt() throws IOException {
     Settings local = Settings.local(0, folder);
     AccessToken token = AccessToken.read(Files.writeString(folder.resolve("token"), TOKEN));
