@@ -72,6 +72,18 @@ export class View extends Part {
 
 export const empty = (text) => html`<p class="empty">${text}</p>`;
 
+/** A sentence that opens its latent, or the `z` that it was written from; the text alone where the model has no such view. */
+export const told = (text, z) => state.can("decode")
+  ? html`<a class="said" href=${state.link("sentence", { text, ...(z ? { z: JSON.stringify(z.map((value) => Number(value.toFixed(4)))) } : {}) })} title=${z ? word("generate.open") : nothing}>${text}</a>`
+  : html`<span class="said">${text}</span>`;
+
+/** The largest of some shares by name, as bars. */
+export function shares(byName, most = 6) {
+  const sorted = Object.entries(byName).sort((a, b) => b[1] - a[1]).slice(0, most);
+  return html`<span class="shares">${sorted.map(([name, share]) => html`<span><small>${name}</small>
+    <span class="share"><span style="width:${100 * share}%"></span></span><small class="number">${number(share)}</small></span>`)}</span>`;
+}
+
 /** A field with its name. */
 export const field = (label, control) => html`<label class="field"><span>${label}</span>${control}</label>`;
 

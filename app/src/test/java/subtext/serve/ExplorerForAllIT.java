@@ -228,8 +228,8 @@ class ExplorerForAllIT {
   void aLanguageOrLightThatThereIsNotIsLeftOutOfTheAddressAndOfWhatIsKept() {
     Page page = PAGES.open("model?model=weather&language=xx&light=x");
     assertThat(page.locator(".verdict")).isVisible();
-    for (String kept : List.of("{\\"language\\": 1, \\"light\\": \\"x\\"}", "null", "{")) {
-      page.evaluate("localStorage.setItem('subtext.explorer', \"" + kept + "\")");
+    for (String kept : List.of("{\"language\": 1, \"light\": \"x\"}", "null", "{")) {
+      page.evaluate("kept => localStorage.setItem('subtext.explorer', kept)", kept);
       page.reload();
       assertThat(page.locator(".verdict")).isVisible();
       assertThat(page.locator("html")).hasAttribute("data-light", "auto");

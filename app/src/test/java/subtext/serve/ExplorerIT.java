@@ -26,6 +26,9 @@ import subtext.store.RunLock;
 class ExplorerIT {
   @RegisterExtension static final Pages PAGES = new Pages();
 
+  private static final Pattern WEATHER =
+      Pattern.compile("the (sun sees sea|rain hides land) \\d");
+
   private static Locator said(Page page) {
     return page.locator(".voice .said");
   }
@@ -168,17 +171,41 @@ class ExplorerIT {
     page.mouse().click(box.x + 3, box.y + 3);
     assertThat(page.locator("aside h2")).hasText("Here the model says");
     assertThat(page.locator("aside .said")).not().hasText("…");
+    double[] point = point(page, box, 7);
+    page.mouse().move(point[0], point[1]);
+    assertThat(page.locator(".tip .said")).hasText(WEATHER);
+    assertThat(page.locator(".tip small")).hasText(Pattern.compile("(fair|foul) · KL .* · length .*"));
+    page.mouse().click(point[0], point[1]);
+    assertThat(page.getByLabel("A sentence of yours")).hasValue(WEATHER);
+  }
+
+  /** Where on the screen a sentence of the map is. */
+  private static double[] point(Page page, BoundingBox box, int place) {
     List<?> pixel =
         (List<?>)
             page.evaluate(
-                "(() => { const ground = document.querySelector('map-view').ground;"
-                    + " return ground.pixel(ground.x[7], ground.y[7]) })()");
-    page.mouse()
-        .click(
-            box.x + ((Number) pixel.get(0)).doubleValue(),
-            box.y + ((Number) pixel.get(1)).doubleValue());
-    assertThat(page.getByLabel("A sentence of yours"))
-        .hasValue(Pattern.compile("the (sun sees sea|rain hides land) \\d"));
+                "place => { const ground = document.querySelector('map-view').ground;"
+                    + " return ground.pixel(ground.x[place], ground.y[place]) }",
+                place);
+    return new double[] {
+      box.x + ((Number) pixel.get(0)).doubleValue(), box.y + ((Number) pixel.get(1)).doubleValue()
+    };
+  }
+
+  @Test
+  void aModelWithoutASentenceViewShowsATextAndItsTopicsOnTheMap() {
+    Page page = PAGES.open("map?model=topics");
+    BoundingBox box = ready(page);
+    assertThat(page.locator("aside .lead").first()).containsText("what the model says of its text");
+    page.mouse().click(box.x + 3, box.y + 3);
+    double[] point = point(page, box, 7);
+    page.mouse().click(point[0], point[1]);
+    assertThat(page.locator(".opened .said")).hasText(Pattern.compile("the (cat|dog) sees sea \\d"));
+    assertThat(page.locator(".opened .shares > span")).hasCount(2);
+    page.getByLabel("Find sentences").fill("dog sees sea 3");
+    page.locator("aside .listed button").first().click();
+    assertThat(page.locator(".opened .said")).hasText("the dog sees sea 3");
+    assertThat(page.locator("aside .listed li").first()).isVisible();
   }
 
   @Test

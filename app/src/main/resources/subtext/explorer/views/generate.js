@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { streamed } from "../api.js";
 import { state } from "../state.js";
-import { copyButton, empty, field, number, save, View } from "../view.js";
+import { copyButton, empty, field, number, save, told, View } from "../view.js";
 import { word } from "../words.js";
 
 /** Settings by name: what an input takes. An empty one is left to the server. */
@@ -96,7 +96,7 @@ class GenerateView extends View {
 
   #sample(sample) {
     return html`<li>
-      <a class="said" href=${state.link("sentence", { text: sample.text, z: JSON.stringify(sample.z.map((value) => Number(value.toFixed(4)))) })} title=${word("generate.open")}>${sample.text}</a>
+      ${told(sample.text, sample.z)}
       ${sample.label ? html`<small class="tag">${sample.label}</small>` : nothing}
       <small class="number" title=${word("generate.logp")}>${number(sample.log_probability, 1)}</small></li>`;
   }

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { call } from "../api.js";
 import { state } from "../state.js";
-import { changed, field, number, settled, shaded, View } from "../view.js";
+import { changed, field, number, settled, shaded, told, View } from "../view.js";
 import { dimensionName, word } from "../words.js";
 import { examples } from "./examples.js";
 
@@ -231,7 +231,7 @@ class SentenceView extends View {
     const shown = this.neighbours ?? Array(NEIGHBOURS).fill(null);
     return shown.length ? html`<section><h2>${word("sentence.neighbours")}</h2><ol class="plain" aria-busy=${!this.neighbours}>
       ${shown.map((near) => (near ? html`<li><span class="number">${number(near.cosine, 3)}</span>
-        <a class="said" href=${state.link("sentence", { text: near.text })}>${near.text}</a></li>` : html`<li><span class="said">…</span></li>`))}</ol></section>` : nothing;
+        ${told(near.text)}</li>` : html`<li><span class="said">…</span></li>`))}</ol></section>` : nothing;
   }
 
   #sliders() {

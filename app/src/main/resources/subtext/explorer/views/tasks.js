@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { call } from "../api.js";
 import { state } from "../state.js";
-import { changed, field, number, shaded, View } from "../view.js";
+import { changed, field, number, shaded, shares, View } from "../view.js";
 import { word } from "../words.js";
 
 const lines = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
@@ -56,13 +56,6 @@ const TASKS = {
       ${each.known_words ? shares(Object.fromEntries(each.shares.map((share, k) => [k + 1, share])), 3) : html`<small>${word("tasks.unknown")}</small>`}</div></li>`)}</ol>`,
   },
 };
-
-/** The largest of some shares by name, as bars. */
-function shares(byName, most = 6) {
-  const sorted = Object.entries(byName).sort((a, b) => b[1] - a[1]).slice(0, most);
-  return html`<span class="shares">${sorted.map(([name, share]) => html`<span><small>${name}</small>
-    <span class="share"><span style="width:${100 * share}%"></span></span><small class="number">${number(share)}</small></span>`)}</span>`;
-}
 
 class TasksView extends View {
   static properties = { answers: { state: true }, topics: { state: true }, reasons: { state: true }, waiting: { state: true } };
