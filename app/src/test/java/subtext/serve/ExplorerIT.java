@@ -77,7 +77,7 @@ class ExplorerIT {
     Page page = PAGES.open("sentence?model=weather&text=the%20sun%20sees%20sea%201");
     assertThat(page.locator(".dimension small").first()).not().isEmpty();
     page.getByLabel("Add an attribute …").selectOption("foul");
-    Locator slider = page.getByLabel("foul", new Page.GetByLabelOptions().setExact(true));
+    Locator slider = page.getByLabel("foul", exactly());
     assertThat(slider).isVisible();
     Locator value = page.locator(".dimension output").first();
     String before = value.textContent();
@@ -215,10 +215,60 @@ class ExplorerIT {
     List<String> first = page.locator(".samples .said").allTextContents();
     page.getByLabel("Seed").fill("2");
     page.getByLabel("Samples").fill("4");
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Generate").setExact(true))
-        .click();
+    generate(page);
     assertThat(page.locator(".samples li")).hasCount(4);
     assertThat(page.locator(".samples .said").allTextContents()).doesNotContainSequence(first);
+  }
+
+  @Test
+  void everyFieldOfARequestForSentencesHasAControl() {
+    Page page = PAGES.open("generate?model=labels");
+    assertThat(page.locator(".samples li")).hasCount(10);
+    Object asked =
+        page.evaluate(
+            "async () => { const document = await (await fetch('/openapi.json')).json(); return"
+                + " Object.keys(document.paths['/v1/generate'].post.requestBody"
+                + ".content['application/json'].schema.properties)"
+                + ".filter(name => !['model', 'stream'].includes(name)).sort().join() }");
+    Object controls =
+        page.evaluate(
+            "[...document.querySelector('main form').elements].map(each => each.name)"
+                + ".filter(Boolean).sort().join()");
+    assertThat(controls).isEqualTo(asked);
+  }
+
+  @Test
+  void sentencesAreWrittenAsTheSettingsSay() {
+    Page page = PAGES.open("generate?model=labels");
+    assertThat(page.locator(".samples a")).hasCount(0);
+    page.getByLabel("Samples").fill("3");
+    page.getByLabel("Label", exactly()).selectOption("foul");
+    page.getByText("all settings").click();
+    page.getByLabel("Beam", exactly()).fill("2");
+    page.getByLabel("Length penalty").fill("1");
+    page.getByLabel("Longest").fill("2");
+    page.getByLabel("z from").selectOption("standard");
+    generate(page);
+    assertThat(page.locator(".samples li")).hasCount(3);
+    assertThat(page.locator(".samples .tag")).hasText(new String[] {"foul", "foul", "foul"});
+    assertThat(page.locator(".samples .said").first())
+        .hasText(Pattern.compile("\\S*( \\S*)?"));
+  }
+
+  @Test
+  void aModelThatWritesWithoutLabelsIsNotAskedForOne() {
+    Page page = PAGES.open("generate?model=readings");
+    assertThat(page.locator(".samples li")).hasCount(10);
+    assertThat(page.getByLabel("Label", exactly())).hasCount(0);
+  }
+
+  private static Page.GetByLabelOptions exactly() {
+    return new Page.GetByLabelOptions().setExact(true);
+  }
+
+  private static void generate(Page page) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Generate").setExact(true))
+        .click();
   }
 
   @Test

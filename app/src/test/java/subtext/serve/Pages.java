@@ -31,7 +31,9 @@ import subtext.report.Chromium;
 final class Pages implements BeforeAllCallback, AfterEachCallback {
   static final String HOSTILE = "the <script>alert(1)</script> sea <img src=x onerror=a()>";
 
-  /** Ids of a model of each kind, whose names say what they do; weather2 is another weather. */
+  /** Ids of a model of each kind, whose names say what they do; weather2 is another weather,
+   * readings labels texts by their latents, and writes without.
+   */
   static final List<String> KINDS =
       List.of("weather", "labels", "topics", "translator", "answers", "quickstart-en");
 
@@ -60,6 +62,12 @@ final class Pages implements BeforeAllCallback, AfterEachCallback {
                     corpus,
                     "task=classify",
                     "model.classifier={kind: semiSupervised}"),
+                SmallRun.finished(
+                    folder,
+                    "readings",
+                    corpus,
+                    "task=classify",
+                    "model.classifier={kind: latents}"),
                 SmallRun.finished(
                     folder,
                     "topics",
