@@ -15,12 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import subtext.store.RunFolder;
 import subtext.store.RunLock;
+import tools.jackson.databind.JsonNode;
 
 /** The explorer as people meet it: in a browser, on models that were trained for it. */
 class ExplorerIT {
@@ -359,18 +361,18 @@ class ExplorerIT {
   @Test
   void asManyRunsAsOneLikesAreComparedWithTheirRatesAndDistortions() {
     Page page = PAGES.open("training?model=weather");
-    for (String other : List.of("weather2", "labels", "translator")) {
+    for (String other : List.of("weather2", "topics", "translator")) {
       beside(page, other).check();
     }
     Locator loss = page.locator("line-chart").first().locator(".plot");
-    for (String run : List.of("weather", "weather2", "labels", "translator")) {
+    for (String run : List.of("weather", "weather2", "topics", "translator")) {
       assertThat(loss).hasAttribute("aria-label", Pattern.compile(".*\\b" + run + " · .*"));
     }
     assertThat(page.locator(".plane .plot"))
         .hasAttribute("aria-label", Pattern.compile("Rate and distortion, weather .*weather2 .*"));
-    assertThat(page).hasURL(Pattern.compile(".*with=weather2%2Clabels%2Ctranslator.*"));
-    beside(page, "labels").uncheck();
-    assertThat(loss).not().hasAttribute("aria-label", Pattern.compile(".*labels.*"));
+    assertThat(page).hasURL(Pattern.compile(".*with=weather2%2Ctopics%2Ctranslator.*"));
+    beside(page, "topics").uncheck();
+    assertThat(loss).not().hasAttribute("aria-label", Pattern.compile(".*topics.*"));
     page.reload();
     assertThat(beside(page, "translator")).isChecked();
   }
@@ -386,15 +388,37 @@ class ExplorerIT {
     Page page = PAGES.open("training?model=weather2");
     assertThat(page.locator(".run")).containsText("finished");
     assertThat(page.locator(".heat tbody tr").first().locator("td:not(.last)")).hasCount(2);
+    List<String> rows = Files.readAllLines(run.metrics());
+    String valid = rows.stream().filter(row -> row.contains("kl_per_dimension")).toList().getLast();
+    Locator columns = page.locator(".heat tbody tr").first().locator("td:not(.last)");
     try (RunLock lock = RunLock.take(run)) {
       assertThat(page.locator(".run")).containsText("training now");
-      List<String> rows = Files.readAllLines(run.metrics());
-      String valid =
-          rows.stream().filter(row -> row.contains("kl_per_dimension")).toList().getLast();
-      Files.writeString(run.metrics(), valid + "\n", StandardOpenOption.APPEND);
-      assertThat(page.locator(".heat tbody tr").first().locator("td:not(.last)")).hasCount(3);
+      String next = valid.replaceFirst("\"step\":\\d+", "\"step\":99999");
+      Files.writeString(run.metrics(), next + "\n", StandardOpenOption.APPEND);
+      assertThat(columns).hasCount(3);
+      Files.write(run.metrics(), rows); // as a run that is resumed before its last row does
+      assertThat(columns).hasCount(2);
     }
     assertThat(page.locator(".run")).containsText("finished");
+  }
+
+  @Test
+  void theNegativeElboOfTrainingIsNotTheWeightedLoss() throws IOException {
+    JsonNode last =
+        Files.readAllLines(new RunFolder(PAGES.folder().resolve("weather")).metrics()).stream()
+            .map(Json.MAPPER::readTree)
+            .filter(row -> row.get("kind").stringValue().equals("train"))
+            .toList()
+            .getLast();
+    double elbo = last.get("rec").doubleValue() + last.get("kl").doubleValue();
+    assertThat(elbo).isNotCloseTo(last.get("loss").doubleValue(), Percentage.withPercentage(0.1));
+    Object drawn =
+        PAGES
+            .open("training?model=weather")
+            .locator("line-chart")
+            .first()
+            .evaluate("chart => chart.series[0].points.at(-1)[1]");
+    assertThat(((Number) drawn).doubleValue()).isCloseTo(elbo, Percentage.withPercentage(1e-6));
   }
 
   @Test
