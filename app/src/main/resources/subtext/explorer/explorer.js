@@ -19,7 +19,7 @@ const VIEWS = [
   { name: "sentence", of: can("decode"), draw: () => html`<sentence-view></sentence-view>` },
   { name: "between", of: can("interpolate"), draw: () => html`<between-view></between-view>` },
   { name: "generate", of: can("generate"), draw: () => html`<generate-view></generate-view>` },
-  { name: "tasks", of: can("classify", "translate", "answer", "topics", "rewrite"), draw: () => html`<tasks-view></tasks-view>` },
+  { name: "tasks", of: can("classify", "translate", "answer", "topics", "rewrite", "score"), draw: () => html`<tasks-view></tasks-view>` },
   { name: "training", of: (model) => model.run, draw: () => html`<training-view></training-view>` },
   { name: "model", of: () => true, draw: () => html`<model-view></model-view>` },
 ];

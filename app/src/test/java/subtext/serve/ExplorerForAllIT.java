@@ -237,6 +237,19 @@ class ExplorerForAllIT {
   }
 
   @Test
+  void whatCannotBeHadIsSaidAndNotAwaitedAndForgottenByTheNextStep() {
+    Page page = PAGES.blank(PAGES.server(), ColorScheme.LIGHT, 1280);
+    page.route("**/v1/explain/attribute", Route::abort);
+    page.navigate(
+        PAGES.server().address() + "/#/sentence?model=weather&text=the%20sun%20sees%20sea%201");
+    assertThat(page.getByRole(AriaRole.ALERT)).not().isEmpty();
+    settle(page);
+    PAGES.forgive("ERR_FAILED");
+    page.locator(".dimension input").first().fill("2");
+    assertThat(page.getByRole(AriaRole.ALERT)).isEmpty();
+  }
+
+  @Test
   void aServerWithATokenAsksForIt() throws IOException {
     Settings local = Settings.local(0, folder);
     AccessToken token = AccessToken.read(Files.writeString(folder.resolve("token"), TOKEN));

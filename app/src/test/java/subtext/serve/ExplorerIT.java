@@ -91,6 +91,19 @@ class ExplorerIT {
   }
 
   @Test
+  void aSentenceOnASphereIsShownBesideThePriorThatItHas() {
+    Page page = PAGES.open("sentence?model=sphere&text=the%20sun%20sees%20sea%201");
+    assertThat(said(page)).not().hasText("…");
+    Locator slider = page.locator(".dimension input").first();
+    assertThat(slider).hasAttribute("max", Pattern.compile("(1\\.9|2\\.0).*")); // 4 / sqrt(4)
+    assertThat(page.locator(".whisker, .nats")).hasCount(0);
+    assertThat(page.locator("main")).not().containsText("NaN");
+    assertThat(page.locator(".dimension .bar").first()).not().hasAttribute("style", Pattern.compile(".*NaN.*"));
+    slider.fill(slider.getAttribute("min"));
+    assertThat(page.getByText("Back to the sentence")).isEnabled();
+  }
+
+  @Test
   void wordsAreShadedAndNeighboursAreTrainingSentences() {
     Page page = PAGES.open("sentence?model=weather&text=the%20rain%20hides%20land%202");
     assertThat(page.locator(".shaded span")).hasCount(5);
@@ -312,6 +325,27 @@ class ExplorerIT {
     task.getByText("Why?").click();
     assertThat(task.locator(".reasons .shaded span")).hasText(words("two three one"));
     assertThat(task.locator(".spread")).containsText("draws of z: mean -");
+  }
+
+  @Test
+  void aTranslatorWithoutALatentVariableIsAskedForOneTranslation() {
+    Page page = PAGES.open("tasks?model=twin");
+    Locator task = page.locator("section", named("Translate"));
+    task.locator("textarea").fill("two three one");
+    assertThat(go(task).locator(".answered")).hasCount(1);
+  }
+
+  @Test
+  void textsHaveScores() {
+    Page page = PAGES.open("tasks?model=weather");
+    Locator task = page.locator("section", named("Score"));
+    task.locator("textarea").fill("the sun sees sea 1\nsea sea sun hides hides");
+    Locator nats = go(task).locator("tbody td:nth-child(2)");
+    assertThat(nats).hasCount(2);
+    String bound = nats.first().textContent();
+    assertThat(Double.parseDouble(bound)).isLessThan(Double.parseDouble(nats.last().textContent()));
+    task.getByLabel("By").selectOption("the negative ELBO");
+    assertThat(go(task).locator("tbody td:nth-child(2)").first()).not().hasText(bound);
   }
 
   @Test

@@ -32,7 +32,8 @@ final class Pages implements BeforeAllCallback, AfterEachCallback {
   static final String HOSTILE = "the <script>alert(1)</script> sea <img src=x onerror=a()>";
 
   /** Ids of a model of each kind, whose names say what they do; weather2 is another weather,
-   * readings labels texts by their latents, and writes without.
+   * readings labels texts by their latents, and writes without; sphere has its latents on one, and
+   * twin translates without any.
    */
   static final List<String> KINDS =
       List.of("weather", "labels", "topics", "translator", "answers", "quickstart-en");
@@ -77,7 +78,23 @@ final class Pages implements BeforeAllCallback, AfterEachCallback {
                     "model={latent: 2, prior: {kind: dirichlet}, encoder: {kind: counts, hidden:"
                         + " 8}}",
                     "model.decoder={kind: bag}"),
+                SmallRun.finished(
+                    folder,
+                    "sphere",
+                    corpus,
+                    "model.posterior={kind: vonMisesFisher, concentration: 15}",
+                    "model.prior={kind: uniform}"),
                 SmallTasks.translator(folder),
+                SmallRun.finished(
+                    folder,
+                    "twin",
+                    folder.resolve("numbers.de"),
+                    "task=translate",
+                    "data.source=.en",
+                    "data.text=1",
+                    "tokens.kind=word",
+                    "tokens.minCount=1",
+                    "model.latent=0"),
                 SmallTasks.answers(folder),
                 SmallRun.HOME.resolve("models/quickstart-en"));
         Settings settings = Settings.local(0, folder.resolve("cache"));
