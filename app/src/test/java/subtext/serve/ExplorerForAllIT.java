@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -278,8 +279,17 @@ class ExplorerForAllIT {
     }
   }
 
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectory(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
   @Test
-  void aRunWithoutAModelShowsWhatThereIs() throws IOException {
+  void aRunWithoutAModelShowsWhatThereIsUntilItHasOne() throws IOException {
     Path run = Files.createDirectory(folder.resolve("young"));
     Files.copy(
         PAGES.folder().resolve("weather").resolve("recipe.yaml"), run.resolve("recipe.yaml"));
@@ -290,6 +300,10 @@ class ExplorerForAllIT {
       assertThat(page.locator("nav a")).hasText(new String[] {"Training", "Model"});
       page.locator("nav a").last().click();
       assertThat(page.locator(".card")).hasText("This run has no model yet.");
+      page.locator("nav a").first().click();
+      copy(PAGES.folder().resolve("weather").resolve("model"), run.resolve("model"));
+      server.refresh();
+      assertThat(page.getByText("Sentence", new Page.GetByTextOptions().setExact(true))).isVisible();
       page.close();
     }
   }

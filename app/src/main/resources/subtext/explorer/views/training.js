@@ -65,11 +65,12 @@ class TrainingView extends View {
     });
   }
 
-  /** Hears of the rows of a run as they are written. */
+  /** Hears of the rows of a run as they are written, and of its model, which has views of its own. */
   #watch(run, signal) {
     return watchMetrics(run.id, run.next, signal, (name, data) => {
       if (name === "row") add(run.rows, data);
       if (name === "state") run.state = data.state;
+      if (name === "model" && data.sha256 !== state.model.sha256) state.load();
       this.requestUpdate();
     });
   }
