@@ -366,6 +366,7 @@ export class Ground {
     else if (event.key === "+" || event.key === "=") this.zoom(1.3);
     else if (event.key === "-") this.zoom(1 / 1.3);
     else if (event.key === "0") this.whole();
+    else if (event.key === "Enter") this.hear.ground(...this.centre);
     else return;
     event.preventDefault();
     this.draw();

@@ -107,12 +107,18 @@ function split(text) {
   return text.match(/\p{Script=Han}|\s+|[^\s\p{Script=Han}]+/gu) ?? [];
 }
 
+/** Whether the parts of words add up, and whether leaving the words out says the same. */
+export function checks({ gradients, rank_correlation: rank } = {}) {
+  return html`<p class="checks">${gradients ? word(gradients.complete ? "words.sum" : "words.short", number(Math.abs(gradients.gap), 4)) : nothing}
+    ${rank === null || rank === undefined ? nothing : word("words.rank", number(rank))}</p>`;
+}
+
 /** Words shaded by what they do: green adds, red takes away. Of `all` words that are shown together the strongest is full. */
 export function shaded(words, all = words) {
   const most = Math.max(...all.map((each) => each.share), 1e-9);
   const effect = (each) => each.gradients ?? each.omission;
   return html`<p class="shaded">${words.map((each) => html`<span class=${effect(each) < 0 ? "less" : "more"} style="--share:${each.share / most}"
-    title="${number(effect(each))} nats">${each.word}</span> `)}</p>`;
+    title=${word("words.effect", number(effect(each)), number(each.omission))}>${each.word}</span> `)}</p>`;
 }
 
 export const number = (value, digits = 2) =>
@@ -129,10 +135,21 @@ export function save(name, text, type = "text/plain") {
   URL.revokeObjectURL(link.href);
 }
 
-export const copyButton = (text, disabled = false) => html`<button class="quiet" ?disabled=${disabled} @click=${async (event) => {
-  await navigator.clipboard.writeText(text());
-  const button = event.target;
-  button.textContent = word("copied");
+/** Over plain HTTP from another machine a browser has no clipboard, and copies what is selected. */
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const focused = document.activeElement;
+  const area = Object.assign(document.createElement("textarea"), { value: text, className: "unseen" });
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand("copy");
+  area.remove();
+  focused?.focus();
+  if (!copied) throw new Error("refused");
+}
+
+export const copyButton = (text, disabled = false) => html`<button class="quiet" ?disabled=${disabled} @click=${async ({ target: button }) => {
+  button.textContent = await copy(text()).then(() => word("copied"), () => word("copy.refused"));
   setTimeout(() => (button.textContent = word("copy")), 1200);
 }}>${word("copy")}</button>`;
 

@@ -168,7 +168,7 @@ class ExplorerForAllIT {
   }
 
   @Test
-  void keysMoveAndZoomTheMap() {
+  void keysMoveAndZoomTheMapAndLetItsMiddleSpeak() {
     Page page = PAGES.open("map?model=weather");
     ExplorerIT.ready(page);
     page.locator("canvas").focus();
@@ -184,6 +184,9 @@ class ExplorerForAllIT {
     assertThat(moved.get(1)).isNotEqualTo(((List<?>) whole).get(1));
     page.keyboard().press("0");
     assertThat(page.evaluate(place)).isEqualTo(whole);
+    page.keyboard().press("Enter");
+    assertThat(page.locator("aside h2")).hasText("Here the model says");
+    assertThat(page.locator("aside .said")).not().hasText("…");
   }
 
   @Test
@@ -275,6 +278,8 @@ class ExplorerForAllIT {
       page.getByText("Open", new Page.GetByTextOptions().setExact(true)).click();
       assertThat(page.locator("h1")).hasText("quickstart-en");
       PAGES.forgive("401");
+      assertThat(page.getByLabel("Over HTTP"))
+          .containsText("-H \"Authorization: Bearer $(cat token.txt)\"");
       page.close();
     }
   }

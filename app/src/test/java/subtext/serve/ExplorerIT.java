@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import subtext.store.RunFolder;
 import subtext.store.RunLock;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +32,11 @@ class ExplorerIT {
 
   private static final Pattern WEATHER =
       Pattern.compile("the (sun sees sea|rain hides land) \\d");
+
+  private static final Pattern CHECKS =
+      Pattern.compile(
+          "\\s*The parts (add up to within|miss the whole by) \\d.* nats.*\\s+"
+              + "Rank correlation with leaving each word out: -?\\d\\.\\d\\d\\.");
 
   private static Locator said(Page page) {
     return page.locator(".voice .said");
@@ -107,6 +114,7 @@ class ExplorerIT {
   void wordsAreShadedAndNeighboursAreTrainingSentences() {
     Page page = PAGES.open("sentence?model=weather&text=the%20rain%20hides%20land%202");
     assertThat(page.locator(".shaded span")).hasCount(5);
+    assertThat(page.locator(".checks")).hasText(CHECKS);
     Locator near = page.locator("section", named("Nearest training sentences")).locator("a");
     assertThat(near.first()).hasText("the rain hides land 2");
     near.nth(1).click();
@@ -124,19 +132,21 @@ class ExplorerIT {
     double right = box.width / 2;
     Object expected =
         page.evaluate(
-            "right => { const ground = document.querySelector('map-view').ground; let count = 0;"
-                + " for (let i = 0; i < ground.x.length; i++)"
-                + " if (ground.pixel(ground.x[i], ground.y[i])[0] < right) count++; return count }",
+            "right => { const { ground, points } = document.querySelector('map-view'); return"
+                + " points.text.filter((_, i) =>"
+                + " ground.pixel(ground.x[i], ground.y[i])[0] < right) }",
             right);
+    List<String> within = ((List<?>) expected).stream().map(String::valueOf).toList();
     page.keyboard().down("Shift");
     drag(
         page,
         box,
         new double[][] {{1, 1}, {right, 1}, {right, box.height - 1}, {1, box.height - 1}});
     page.keyboard().up("Shift");
-    assertThat((int) expected).isBetween(1, 400);
-    assertThat(page.locator("aside h2")).hasText(expected + " sentences in the lasso");
-    assertThat(page.locator("aside .listed li")).hasCount(Math.min(200, (int) expected));
+    assertThat(within).hasSizeBetween(1, 400);
+    assertThat(page.locator("aside h2")).hasText(within.size() + " sentences in the lasso");
+    assertThat(page.locator("aside .listed .said").allTextContents())
+        .isEqualTo(within.stream().limit(200).toList());
   }
 
   /** The map, when its points are drawn. */
@@ -270,6 +280,55 @@ class ExplorerIT {
         .hasText(Pattern.compile("\\S*( \\S*)?"));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void samplesAreCopiedWithAndWithoutAClipboardToAsk(boolean clipboard) {
+    Page page = PAGES.blank(PAGES.server(), ColorScheme.LIGHT, 1280);
+    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    page.addInitScript("window.clipboard = navigator.clipboard");
+    if (!clipboard) {
+      page.addInitScript("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
+    }
+    page.navigate(PAGES.server().address() + "/#/generate?model=quickstart-en");
+    assertThat(page.locator(".samples .number").last()).not().isEmpty();
+    page.bringToFront();
+    page.evaluate("window.clipboard.writeText('')");
+    page.getByText("Copy", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.getByText("Copied")).isVisible();
+    assertThat(page.evaluate("window.clipboard.readText()"))
+        .isEqualTo(String.join("\n", page.locator(".samples .said").allTextContents()) + "\n");
+  }
+
+  @Test
+  void samplesAreExported() throws IOException {
+    Page page = PAGES.open("generate?model=quickstart-en");
+    assertThat(page.locator(".samples .number").last()).not().isEmpty();
+    List<String> shown = page.locator(".samples .said").allTextContents();
+    Download text = page.waitForDownload(() -> page.getByText("Export .txt").click());
+    assertThat(Files.readAllLines(text.path())).isEqualTo(shown);
+    Download rows = page.waitForDownload(() -> page.getByText("Export .jsonl").click());
+    assertThat(Files.readAllLines(rows.path()))
+        .extracting(row -> Json.MAPPER.readTree(row).get("text").stringValue())
+        .isEqualTo(shown);
+  }
+
+  @Test
+  void writingStopsWhenItIsToldTo() {
+    Page page = PAGES.open("generate?model=quickstart-en");
+    assertThat(page.locator(".samples .number").last()).not().isEmpty();
+    page.getByText("all settings").click();
+    page.getByLabel("Samples").fill("100");
+    page.getByLabel("Shortest").fill("300");
+    page.getByLabel("Longest").fill("300");
+    generate(page);
+    assertThat(page.locator(".samples li").first()).isVisible();
+    Locator stop = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop"));
+    stop.click();
+    assertThat(stop).isDisabled();
+    assertThat(page.getByRole(AriaRole.ALERT)).isEmpty();
+    assertThat(page.locator(".samples a")).hasCount(0);
+  }
+
   @Test
   void aModelThatWritesWithoutLabelsIsNotAskedForOne() {
     Page page = PAGES.open("generate?model=readings");
@@ -292,6 +351,13 @@ class ExplorerIT {
     assertThat(page.locator(".ladder")).hasCount(2);
     assertThat(page.locator(".ladder").first().locator("li")).hasCount(7);
     assertThat(page.locator(".ladder mark").first()).isVisible();
+    for (String path : List.of("linear", "spherical")) {
+      page.getByLabel("Path").selectOption(path);
+      page.getByLabel("Steps").fill("5");
+      go(page.locator("form"));
+      assertThat(page.locator("h2")).hasText(new String[] {path});
+      assertThat(page.locator(".ladder li")).hasCount(5);
+    }
   }
 
   private static Locator go(Locator task) {
@@ -308,6 +374,7 @@ class ExplorerIT {
     assertThat(task.locator(".answered strong").first()).hasText(Pattern.compile("fair|foul"));
     task.getByText("Why?").first().click();
     assertThat(task.locator(".reasons .shaded span")).hasText(words("the sun sees sea 1"));
+    assertThat(task.locator(".reasons .checks")).hasText(CHECKS);
     task.getByText("Why?").first().click();
     assertThat(task.locator(".reasons")).hasCount(0);
   }
@@ -463,6 +530,34 @@ class ExplorerIT {
     assertThat(page.locator("pre", new Page.LocatorOptions().setHasText("learningRate")))
         .isVisible();
     assertThat(page.locator(".card table").first()).containsText("latent dimensions");
+  }
+
+  @Test
+  void theMapIsLaidOutByNeighbourhoodsAndColouredByWhatOneLikes() {
+    Page page = PAGES.open("map?model=weather");
+    ready(page);
+    String places = "document.querySelector('map-view').ground?.x?.slice(0, 9).join()";
+    Object plane = page.evaluate(places);
+    page.getByLabel("Layout").selectOption("umap");
+    page.waitForCondition(() -> !plane.equals(page.evaluate(places)));
+    ready(page);
+    assertThat(page.evaluate(places)).isNotEqualTo(plane);
+    page.getByLabel("Colour").first().selectOption("cluster");
+    assertThat(page.locator(".legend button")).not().hasCount(2);
+    for (String figure : List.of("kl", "length")) {
+      page.getByLabel("Colour").first().selectOption(figure);
+      assertThat(page.locator(".legend.scale")).isVisible();
+      Object rising =
+          page.evaluate(
+              "figure => { const { points, ground } = document.querySelector('map-view');"
+                  + " const order = points[figure].map((_, i) => i)"
+                  + ".sort((a, b) => points[figure][a] - points[figure][b]);"
+                  + " const colours = order.map(i => ground.colours[i]);"
+                  + " return colours.every((c, i) => i === 0 || colours[i - 1] <= c)"
+                  + " && colours.at(-1) > colours[0] }",
+              figure);
+      assertThat(rising).as(figure).isEqualTo(true);
+    }
   }
 
   @Test

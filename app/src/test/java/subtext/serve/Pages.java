@@ -3,6 +3,7 @@ package subtext.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -177,7 +178,7 @@ final class Pages implements BeforeAllCallback, AfterEachCallback {
     page.onPageError(faults::add);
     page.onConsoleMessage(
         message -> {
-          if (message.type().equals("error") && !message.text().contains("503")) {
+          if (message.type().equals("error") && !isAwaited(message)) {
             faults.add(message.text());
           }
         });
@@ -189,6 +190,14 @@ final class Pages implements BeforeAllCallback, AfterEachCallback {
           }
         });
     return page;
+  }
+
+  /** What waits for the training text is refused until that is read, and the browser writes it. */
+  private static boolean isAwaited(ConsoleMessage message) {
+    return message.text().contains("status of 503")
+        && message
+            .location()
+            .matches(".*/v1/(neighbours|rewrite|explain/(model|attribute|dimension))\\b.*");
   }
 
   /** Expects errors that the browser itself writes where it is refused something. */

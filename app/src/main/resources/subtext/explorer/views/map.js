@@ -209,8 +209,8 @@ class MapView extends View {
   }
 
   #body() {
-    return html`<div class="ground">
-        <canvas tabindex="0" role="application" aria-label=${word("map.canvas", number(this.points.text.length, 0))} class=${this.lassoing ? "lassoing" : ""}></canvas>
+    return html`<div class=${state.can("decode") ? "ground speaks" : "ground"}>
+        <canvas tabindex="0" role="application" aria-label=${word("map.canvas", number(this.points.text.length, 0)) + (state.can("decode") ? word("map.canvas.speaks") : "")} class=${this.lassoing ? "lassoing" : ""}></canvas>
         ${this.tip ? this.#tip() : nothing}
       </div>
       <aside>${this.#legend()}<div aria-live="polite">${this.#side()}</div></aside>`;

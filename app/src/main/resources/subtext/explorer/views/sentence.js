@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { call } from "../api.js";
 import { state } from "../state.js";
-import { changed, field, number, settled, shaded, told, View } from "../view.js";
+import { changed, checks, field, number, settled, shaded, told, View } from "../view.js";
 import { dimensionName, word } from "../words.js";
 import { examples } from "./examples.js";
 
@@ -331,8 +331,8 @@ class SentenceView extends View {
 
   #words() {
     if (!state.model.verbs.includes("explain")) return nothing;
-    const words = this.explained?.attribution.words ?? this.text.split(/\s+/).map((each) => ({ word: each, share: 0, gradients: 0 }));
-    return html`<section><h2>${word("sentence.shares")}</h2><p class="lead">${word("sentence.shares.hint")}</p>${shaded(words)}</section>`;
+    const words = this.explained?.attribution.words ?? this.text.split(/\s+/).map((each) => ({ word: each, share: 0, gradients: 0, omission: 0 }));
+    return html`<section><h2>${word("sentence.shares")}</h2><p class="lead">${word("sentence.shares.hint")}</p>${shaded(words)}${checks(this.explained?.attribution)}</section>`;
   }
 }
 customElements.define("sentence-view", SentenceView);

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { call } from "../api.js";
 import { state } from "../state.js";
-import { changed, field, number, shaded, shares, View } from "../view.js";
+import { changed, checks, field, number, shaded, shares, View } from "../view.js";
 import { word } from "../words.js";
 
 const lines = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
@@ -146,6 +146,7 @@ class TasksView extends View {
     return html`<div class="reasons"><p class="lead">${word("tasks.words")}</p>
       ${question.length ? shaded(question, attribution.words) : nothing}
       ${shaded(of("TEXT"), attribution.words)}
+      ${checks(attribution)}
       ${spread ? html`<p class="spread">${word("tasks.spread", spread.samples, number(spread.mean), number(spread.deviation), number(spread.low), number(spread.high), number(100 * spread.agreement, 0))}</p>` : html`<p class="spread">${word("tasks.no.spread")}</p>`}</div>`;
   }
 
