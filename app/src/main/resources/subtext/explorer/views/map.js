@@ -77,6 +77,7 @@ class MapView extends View {
       });
     }
     this.ground.lassoing = Boolean(this.lassoing);
+    if (this.marked?.by !== "lasso") this.ground.lasso = null;
     const pin = this.spoken ? [this.spoken.x, this.spoken.y] : null;
     if (pin?.join() !== this.ground.pin?.join()) {
       this.ground.pin = pin;
