@@ -308,7 +308,8 @@ class ExplorerForAllIT {
       page.locator("nav a").first().click();
       copy(PAGES.folder().resolve("weather").resolve("model"), run.resolve("model"));
       server.refresh();
-      assertThat(page.getByText("Sentence", new Page.GetByTextOptions().setExact(true))).isVisible();
+      assertThat(page.getByText("Sentence", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
       page.close();
     }
   }

@@ -30,8 +30,7 @@ import tools.jackson.databind.JsonNode;
 class ExplorerIT {
   @RegisterExtension static final Pages PAGES = new Pages();
 
-  private static final Pattern WEATHER =
-      Pattern.compile("the (sun sees sea|rain hides land) \\d");
+  private static final Pattern WEATHER = Pattern.compile("the (sun sees sea|rain hides land) \\d");
 
   private static final Pattern CHECKS =
       Pattern.compile(
@@ -105,7 +104,9 @@ class ExplorerIT {
     assertThat(slider).hasAttribute("max", Pattern.compile("(1\\.9|2\\.0).*")); // 4 / sqrt(4)
     assertThat(page.locator(".whisker, .nats")).hasCount(0);
     assertThat(page.locator("main")).not().containsText("NaN");
-    assertThat(page.locator(".dimension .bar").first()).not().hasAttribute("style", Pattern.compile(".*NaN.*"));
+    assertThat(page.locator(".dimension .bar").first())
+        .not()
+        .hasAttribute("style", Pattern.compile(".*NaN.*"));
     slider.fill(slider.getAttribute("min"));
     assertThat(page.getByText("Back to the sentence")).isEnabled();
   }
@@ -199,7 +200,8 @@ class ExplorerIT {
     double[] point = point(page, box, 7);
     page.mouse().move(point[0], point[1]);
     assertThat(page.locator(".tip .said")).hasText(WEATHER);
-    assertThat(page.locator(".tip small")).hasText(Pattern.compile("(fair|foul) · KL .* · length .*"));
+    assertThat(page.locator(".tip small"))
+        .hasText(Pattern.compile("(fair|foul) · KL .* · length .*"));
     page.mouse().click(point[0], point[1]);
     assertThat(page.getByLabel("A sentence of yours")).hasValue(WEATHER);
   }
@@ -225,7 +227,8 @@ class ExplorerIT {
     page.mouse().click(box.x + 3, box.y + 3);
     double[] point = point(page, box, 7);
     page.mouse().click(point[0], point[1]);
-    assertThat(page.locator(".opened .said")).hasText(Pattern.compile("the (cat|dog) sees sea \\d"));
+    assertThat(page.locator(".opened .said"))
+        .hasText(Pattern.compile("the (cat|dog) sees sea \\d"));
     assertThat(page.locator(".opened .shares > span")).hasCount(2);
     page.getByLabel("Find sentences").fill("dog sees sea 3");
     page.locator("aside .listed button").first().click();
@@ -276,8 +279,7 @@ class ExplorerIT {
     generate(page);
     assertThat(page.locator(".samples li")).hasCount(3);
     assertThat(page.locator(".samples .tag")).hasText(new String[] {"foul", "foul", "foul"});
-    assertThat(page.locator(".samples .said").first())
-        .hasText(Pattern.compile("\\S*( \\S*)?"));
+    assertThat(page.locator(".samples .said").first()).hasText(Pattern.compile("\\S*( \\S*)?"));
   }
 
   @ParameterizedTest

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
@@ -71,7 +70,8 @@ class ExplorerPictures {
   @CsvSource({
     "map-dark,   800,  zh, dark,  map?method=umap,  '.legend'",
     "between,    640,  en, light, between?from=FROM&to=TO, '.ladder'",
-    "generate,   750,  en, light, generate,         '.samples li:nth-child(10) .number:not(:empty)'",
+    "generate,   750,  en, light, generate,         '.samples li:nth-child(10)"
+        + " .number:not(:empty)'",
     "model,      1000, en, light, model,            'pre'",
   })
   void take(String name, int height, String language, String light, String view, String shown) {

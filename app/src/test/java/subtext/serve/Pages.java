@@ -32,7 +32,8 @@ import subtext.report.Chromium;
 final class Pages implements BeforeAllCallback, AfterEachCallback {
   static final String HOSTILE = "the <script>alert(1)</script> sea <img src=x onerror=a()>";
 
-  /** Ids of a model of each kind, whose names say what they do; weather2 is another weather,
+  /**
+   * Ids of a model of each kind, whose names say what they do; weather2 is another weather,
    * readings labels texts by their latents, and writes without; sphere has its latents on one, and
    * twin translates without any.
    */
