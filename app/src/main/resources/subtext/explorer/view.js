@@ -109,8 +109,11 @@ function split(text) {
 
 /** Whether the parts of words add up, and whether leaving the words out says the same. */
 export function checks({ gradients, rank_correlation: rank } = {}) {
-  return html`<p class="checks">${gradients ? word(gradients.complete ? "words.sum" : "words.short", number(Math.abs(gradients.gap), 4)) : nothing}
-    ${rank === null || rank === undefined ? nothing : word("words.rank", number(rank))}</p>`;
+  const said = [
+    gradients && word(gradients.complete ? "words.sum" : "words.short", number(Math.abs(gradients.gap), 4)),
+    Number.isFinite(rank) && word("words.rank", number(rank)),
+  ];
+  return html`<p class="checks">${said.filter(Boolean).join("; ")}</p>`;
 }
 
 /** Words shaded by what they do: green adds, red takes away. Of `all` words that are shown together the strongest is full. */

@@ -34,8 +34,8 @@ class ExplorerIT {
 
   private static final Pattern CHECKS =
       Pattern.compile(
-          "\\s*The parts (add up to within|miss the whole by) \\d.* nats.*\\s+"
-              + "Rank correlation with leaving each word out: -?\\d\\.\\d\\d\\.");
+          "The parts (add up to within|miss the whole by) 0\\.\\d+ nats.*"
+              + "; rank correlation with omission -?\\d\\.\\d\\d");
 
   private static Locator said(Page page) {
     return page.locator(".voice .said");
