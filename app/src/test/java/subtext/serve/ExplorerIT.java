@@ -406,9 +406,9 @@ class ExplorerIT {
 
   @Test
   void textsHaveScores() {
-    Page page = PAGES.open("tasks?model=weather");
+    Page page = PAGES.open("tasks?model=quickstart-en");
     Locator task = page.locator("section", named("Score"));
-    task.locator("textarea").fill("the sun sees sea 1\nsea sea sun hides hides");
+    task.locator("textarea").fill("the team is a unit\nunit a team is the");
     Locator nats = go(task).locator("tbody td:nth-child(2)");
     assertThat(nats).hasCount(2);
     String bound = nats.first().textContent();
