@@ -152,22 +152,20 @@ class SentenceView extends View {
     this.#move(this.z.map((value, d) => value + step * attribute.direction[d]));
   }
 
-  #add(name, without) {
+  /** Adds an attribute, if it can be had, and goes on. */
+  #add(name, then = () => {}) {
     if (!name || this.pulls.some((each) => each.attribute === name)) return;
-    this.#ask("explain/attribute", { attribute: name, edits: 0 }, (found) => {
+    const settle = (found) => {
       this.pending = this.pending.filter((each) => each !== name);
-      this.pulls = [...this.pulls.filter((each) => each.attribute !== name), { ...found, strength: 0 }];
-      this.#addRules();
-    }, () => this.#add(name, without), without);
+      if (found) this.pulls = [...this.pulls.filter((each) => each.attribute !== name), { ...found, strength: 0 }];
+      then();
+    };
+    this.#ask("explain/attribute", { attribute: name, edits: 0 }, settle, () => this.#add(name, then), () => settle());
   }
 
   /** The attributes that need no labels, one after the other; one that cannot be had is left out. */
   #addRules() {
-    const [name] = this.pending;
-    this.#add(name, () => {
-      this.pending = this.pending.filter((each) => each !== name);
-      this.#addRules();
-    });
+    this.#add(this.pending[0], () => this.#addRules());
   }
 
   #open(dimension) {
@@ -198,10 +196,10 @@ class SentenceView extends View {
    */
   get #dimensions() {
     const { mean, log_variance: logVariance } = this.found;
-    const told = new Map(this.explained?.dimensions.map((dimension) => [dimension.number - 1, dimension]));
+    const explained = new Map(this.explained?.dimensions.map((dimension) => [dimension.number - 1, dimension]));
     return mean
       .map((mu, d) => {
-        const known = told.get(d);
+        const known = explained.get(d);
         if (known) return { d, mean: mu, deviation: known.deviation, nats: known.kl, prior: [known.prior_mean, known.prior_deviation] };
         const log = logVariance[d];
         const normal = log !== undefined;
