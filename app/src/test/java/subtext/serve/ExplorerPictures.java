@@ -69,7 +69,8 @@ class ExplorerPictures {
   @ParameterizedTest
   @CsvSource({
     "map-dark,   800,  zh, dark,  map?method=umap,  '.legend'",
-    "between,    640,  en, light, between?from=FROM&to=TO, '.ladder'",
+    "between,    640,  en, light, between?from=she+looked+at+him&to=he+looked+at+the+sky,"
+        + " '.ladder'",
     "generate,   750,  en, light, generate,         '.samples li:nth-child(10)"
         + " .number:not(:empty)'",
     "model,      1000, en, light, model,            'pre'",
@@ -105,10 +106,10 @@ class ExplorerPictures {
   @ParameterizedTest
   @CsvSource({"sentence, 1280, 1000, en, light", "phone, 390, 844, zh, dark"})
   void takeSentence(String name, int width, int height, String language, String light) {
-    Page page = open(width, height, language, light, "sentence?text=TEXT");
+    Page page = open(width, height, language, light, "sentence?text=he+was+a+good+man");
     page.locator(".named[title]").first().waitFor();
     assertThat(page.locator("[aria-busy=true]")).hasCount(0);
-    page.getByLabel(Pattern.compile("^z DIMENSION\\b")).fill("2.5");
+    page.getByLabel(Pattern.compile("^z 1\\b")).fill("-1.8");
     page.locator(".voice mark").first().waitFor();
     save(page, name);
   }
