@@ -107,7 +107,7 @@ const WORDS = {
   "generate.top_k": ["Top k", "Top k"],
   "generate.top_p": ["Top p", "Top p"],
   "generate.beam": ["Beam", "束宽"],
-  "generate.length_penalty": ["Length penalty of the beam", "束搜索长度惩罚"],
+  "generate.length_penalty": ["Length penalty", "长度惩罚"],
   "generate.repetition_penalty": ["Repetition penalty", "重复惩罚"],
   "generate.min_length": ["Shortest", "最短"],
   "generate.max_length": ["Longest", "最长"],
