@@ -110,7 +110,7 @@ function split(text) {
 /** Whether the parts of words add up, and whether leaving the words out says the same. */
 export function checks({ gradients, rank_correlation: rank } = {}) {
   const said = [
-    gradients && word(gradients.complete ? "words.sum" : "words.short", number(Math.abs(gradients.gap), 3)),
+    gradients && word(gradients.complete ? "words.sum" : "words.short", number(Math.max(Math.abs(gradients.gap), 0.001), 3)),
     Number.isFinite(rank) && word("words.rank", number(rank)),
   ];
   return html`<p class="checks">${said.filter(Boolean).join("; ")}</p>`;

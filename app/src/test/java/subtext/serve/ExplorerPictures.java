@@ -113,7 +113,7 @@ class ExplorerPictures {
     save(page, name);
   }
 
-  /** A text, its translations, and which words carry the first. */
+  /** A text, its translation, and which words carry it. */
   @Test
   void takeTasks() {
     Page page = open(WIDE, 640, "en", "light", "tasks?model=translator");
