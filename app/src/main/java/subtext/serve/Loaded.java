@@ -12,6 +12,7 @@ import subtext.use.Model;
  * @param id that requests name it by
  * @param model used on the thread of {@code queue}, which closes it
  * @param verbs that it has
+ * @param writesByLabels whether sentences can be asked for by their label
  * @param parameters numbers that were learned
  * @param sha256 of configuration, tokenizer and weights
  * @param created when its folder was written
@@ -21,6 +22,7 @@ record Loaded(
     String id,
     Model model,
     List<String> verbs,
+    boolean writesByLabels,
     long parameters,
     String sha256,
     Instant created,

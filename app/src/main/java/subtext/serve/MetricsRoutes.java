@@ -21,17 +21,18 @@ final class MetricsRoutes {
   }
 
   void rows(Context context) {
-    Responses.json(context, metrics(context).from(from(context)));
+    Responses.json(context, new RunMetrics(run(served(context))).from(from(context)));
   }
 
   void stream(Context context) {
-    RunMetrics metrics = metrics(context);
+    ServedModel served = served(context);
+    RunMetrics metrics = new RunMetrics(run(served));
     long from = from(context);
     if (!listeners.tryAcquire()) {
       throw new Problem(Problem.Kind.BUSY, "%d listen already".formatted(LISTENERS));
     }
     try {
-      follow(metrics, from, new EventStream(context));
+      follow(served, metrics, from, new EventStream(context));
     } catch (UncheckedIOException e) {
       return; // the client has heard enough
     } catch (InterruptedException e) {
@@ -44,10 +45,14 @@ final class MetricsRoutes {
   /** How the run stands, see {@link RunMetrics#state}. */
   private record State(String state) {}
 
-  private void follow(RunMetrics metrics, long from, EventStream events)
+  /** The model that answers now. */
+  private record Answering(String sha256) {}
+
+  private void follow(ServedModel served, RunMetrics metrics, long from, EventStream events)
       throws InterruptedException {
     long place = from;
     String state = "";
+    String model = "";
     for (int look = 0; !service.health().isDraining(); look++) {
       RunMetrics.Rows found = metrics.from(place);
       found.rows().forEach(row -> events.send("row", row));
@@ -56,6 +61,11 @@ final class MetricsRoutes {
         state = found.state();
         events.send("state", new State(state));
       }
+      Loaded loaded = served.current();
+      if (loaded != null && !loaded.sha256().equals(model)) {
+        model = loaded.sha256();
+        events.send("model", new Answering(model));
+      }
       if (look % LOOKS_A_BEAT == 0) {
         events.beat();
       }
@@ -63,8 +73,11 @@ final class MetricsRoutes {
     }
   }
 
-  private RunMetrics metrics(Context context) {
-    ServedModel served = service.shelf().find(context.pathParam("id"));
+  private ServedModel served(Context context) {
+    return service.shelf().find(context.pathParam("id"));
+  }
+
+  private static RunFolder run(ServedModel served) {
     RunFolder run = served.run();
     if (run == null) {
       throw new Problem(
@@ -72,7 +85,7 @@ final class MetricsRoutes {
           "the model %s is served without the run that made it; give the server the folder of the run instead of the model's"
               .formatted(served.id()));
     }
-    return new RunMetrics(run);
+    return run;
   }
 
   private static long from(Context context) {

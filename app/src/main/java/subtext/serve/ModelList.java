@@ -13,6 +13,7 @@ record ModelList(String object, List<Entry> data) {
    *
    * @param created in seconds since 1970
    * @param latent numbers of z
+   * @param writesByLabels whether {@code generate} takes a label
    * @param run whether the run that made it is there, with its metrics
    */
   record Entry(
@@ -26,6 +27,7 @@ record ModelList(String object, List<Entry> data) {
       int latent,
       List<String> labels,
       List<String> verbs,
+      boolean writesByLabels,
       int vocabulary,
       long parameters,
       @Nullable String sha256,
@@ -55,6 +57,7 @@ record ModelList(String object, List<Entry> data) {
         loaded.model().network().latent(),
         spec.labels(),
         loaded.verbs(),
+        loaded.writesByLabels(),
         spec.vocabulary(),
         loaded.parameters(),
         loaded.sha256(),

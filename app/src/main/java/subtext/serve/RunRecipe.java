@@ -39,7 +39,7 @@ final class RunRecipe {
   private static ModelList.Entry entry(
       String id, String name, String task, String language, int latent) {
     return new ModelList.Entry(
-        id, "model", 0, "subtext", name, task, language, latent, List.of(), List.of(), 0, 0, null,
-        true);
+        id, "model", 0, "subtext", name, task, language, latent, List.of(), List.of(), false, 0, 0,
+        null, true);
   }
 }

@@ -159,7 +159,16 @@ final class ServedModel {
         run != null && abilities.hasTraining()
             ? new TrainingSet(run, model, sha256, queue, cache)
             : null;
-    return new Loaded(id, model, verbs, parameters, sha256, created(), queue, training);
+    return new Loaded(
+        id,
+        model,
+        verbs,
+        abilities.writesByLabels(),
+        parameters,
+        sha256,
+        created(),
+        queue,
+        training);
   }
 
   private Instant created() {

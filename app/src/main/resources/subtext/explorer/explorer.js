@@ -1,8 +1,8 @@
 // The page: its head, which view is shown, and what is shown when nothing can be.
 import { html, nothing } from "lit";
-import { state } from "./state.js";
+import { LANGUAGES, LIGHTS, state } from "./state.js";
 import { empty, Part } from "./view.js";
-import { languages, word } from "./words.js";
+import { word } from "./words.js";
 import "./views/map.js";
 import "./views/sentence.js";
 import "./views/between.js";
@@ -19,12 +19,10 @@ const VIEWS = [
   { name: "sentence", of: can("decode"), draw: () => html`<sentence-view></sentence-view>` },
   { name: "between", of: can("interpolate"), draw: () => html`<between-view></between-view>` },
   { name: "generate", of: can("generate"), draw: () => html`<generate-view></generate-view>` },
-  { name: "tasks", of: can("classify", "translate", "answer", "topics", "rewrite"), draw: () => html`<tasks-view></tasks-view>` },
+  { name: "tasks", of: can("classify", "translate", "answer", "topics", "rewrite", "score"), draw: () => html`<tasks-view></tasks-view>` },
   { name: "training", of: (model) => model.run, draw: () => html`<training-view></training-view>` },
   { name: "model", of: () => true, draw: () => html`<model-view></model-view>` },
 ];
-
-const LIGHTS = ["auto", "light", "dark"];
 
 class Explorer extends Part {
   connectedCallback() {
@@ -60,7 +58,7 @@ class Explorer extends Part {
             @click=${() => state.change({ light: LIGHTS[(LIGHTS.indexOf(state.light) + 1) % LIGHTS.length] })}>
             ${{ auto: "◐", light: "☀", dark: "☾" }[state.light]}</button>
           <select aria-label=${word("language")} @change=${(event) => state.change({ language: event.target.value })}>
-            ${Object.entries(languages).map(([id, name]) => html`<option value=${id} lang=${id} ?selected=${id === state.language}>${name}</option>`)}
+            ${Object.entries(LANGUAGES).map(([id, name]) => html`<option value=${id} lang=${id} ?selected=${id === state.language}>${name}</option>`)}
           </select>
         </div>
       </header>

@@ -118,6 +118,7 @@ export class Ground {
     this.hear = hear;
     this.lassoing = false;
     this.polygon = null;
+    this.lasso = null;
     this.pin = null;
     this.hot = -1;
     canvas.addEventListener("pointerdown", (event) => this.#down(event));
@@ -214,7 +215,7 @@ export class Ground {
     this.#stale = false;
     context.putImageData(this.#image, 0, 0);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (this.polygon) this.#outline(context);
+    if (this.polygon ?? this.lasso) this.#outline(context, this.polygon ?? this.lasso);
     if (this.pin) this.#ring(context, this.pin, 6);
     if (this.hot >= 0) this.#ring(context, [this.x[this.hot], this.y[this.hot]], 4.5);
   }
@@ -254,9 +255,9 @@ export class Ground {
     }
   }
 
-  #outline(context) {
+  #outline(context, polygon) {
     context.beginPath();
-    for (const [x, y] of this.polygon) context.lineTo(...this.pixel(x, y));
+    for (const [x, y] of polygon) context.lineTo(...this.pixel(x, y));
     context.closePath();
     context.strokeStyle = this.palette.ink;
     context.setLineDash([5, 4]);
@@ -323,7 +324,10 @@ export class Ground {
     if (this.polygon) {
       const { polygon } = this;
       this.polygon = null;
-      if (!still && polygon.length > 2) this.hear.lasso(this.#caught(polygon));
+      if (!still && polygon.length > 2) {
+        this.lasso = polygon;
+        this.hear.lasso(this.#caught(polygon));
+      }
     } else if (still) {
       const [x, y] = this.place(...pointer.at);
       const near = this.grid.nearest(x, y, NEAR_PX / this.scale);
@@ -366,6 +370,7 @@ export class Ground {
     else if (event.key === "+" || event.key === "=") this.zoom(1.3);
     else if (event.key === "-") this.zoom(1 / 1.3);
     else if (event.key === "0") this.whole();
+    else if (event.key === "Enter") this.hear.ground(...this.centre);
     else return;
     event.preventDefault();
     this.draw();

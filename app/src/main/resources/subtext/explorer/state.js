@@ -2,14 +2,30 @@
 import { token } from "./api.js";
 import * as api from "./api.js";
 
+export const LANGUAGES = { en: "English", zh: "中文" };
+export const LIGHTS = ["auto", "light", "dark"];
+
 const KEY = "subtext.explorer";
+const SETTINGS = { language: Object.keys(LANGUAGES), light: LIGHTS };
+
+/** The first of some values that a setting can have: addresses and what is kept hold anything. */
+const accepted = (setting, ...values) => values.find((value) => SETTINGS[setting].includes(value));
+
+/** The settings of the last time; none where they cannot be read. */
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY)) ?? {};
+  } catch {
+    return {};
+  }
+}
 
 class State extends EventTarget {
   constructor() {
     super();
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    this.language = kept.language ?? (navigator.language.startsWith("zh") ? "zh" : "en");
-    this.light = kept.light ?? "auto";
+    const { language, light } = kept();
+    this.language = accepted("language", language, navigator.language.startsWith("zh") ? "zh" : "en");
+    this.light = accepted("light", light, "auto");
     this.models = null;
     this.failure = null;
     this.locked = false;
@@ -22,14 +38,19 @@ class State extends EventTarget {
     const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
     this.view = path;
     this.query = new URLSearchParams(query ?? "");
-    for (const setting of ["language", "light"]) {
-      this[setting] = this.query.get(setting) ?? this[setting];
+    for (const setting of Object.keys(SETTINGS)) {
+      this[setting] = accepted(setting, this.query.get(setting), this[setting]);
       this.query.delete(setting);
     }
   }
 
   get model() {
     return this.models?.find((model) => model.id === this.query.get("model")) ?? this.models?.[0] ?? null;
+  }
+
+  /** Whether the chosen model has a verb. */
+  can(verb) {
+    return this.model.verbs.includes(verb);
   }
 
   /** Goes to a view; what `query` does not name is forgotten, but for the model. */

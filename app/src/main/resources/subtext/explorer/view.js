@@ -72,6 +72,18 @@ export class View extends Part {
 
 export const empty = (text) => html`<p class="empty">${text}</p>`;
 
+/** A sentence that opens its latent, or the `z` that it was written from; the text alone where the model has no such view. */
+export const told = (text, z) => state.can("decode")
+  ? html`<a class="said" href=${state.link("sentence", { text, ...(z ? { z: JSON.stringify(z.map((value) => Number(value.toFixed(4)))) } : {}) })} title=${z ? word("generate.open") : nothing}>${text}</a>`
+  : html`<span class="said">${text}</span>`;
+
+/** The largest of some shares by name, as bars. */
+export function shares(byName, most = 6) {
+  const sorted = Object.entries(byName).sort((a, b) => b[1] - a[1]).slice(0, most);
+  return html`<span class="shares">${sorted.map(([name, share]) => html`<span><small>${name}</small>
+    <span class="share"><span style="width:${100 * share}%"></span></span><small class="number">${number(share)}</small></span>`)}</span>`;
+}
+
 /** A field with its name. */
 export const field = (label, control) => html`<label class="field"><span>${label}</span>${control}</label>`;
 
@@ -95,12 +107,21 @@ function split(text) {
   return text.match(/\p{Script=Han}|\s+|[^\s\p{Script=Han}]+/gu) ?? [];
 }
 
+/** Whether the parts of words add up, and whether leaving the words out says the same. */
+export function checks({ gradients, rank_correlation: rank } = {}) {
+  const said = [
+    gradients && word(gradients.complete ? "words.sum" : "words.short", number(Math.max(Math.abs(gradients.gap), 0.001), 3)),
+    Number.isFinite(rank) && word("words.rank", number(rank)),
+  ];
+  return html`<p class="checks">${said.filter(Boolean).join("; ")}</p>`;
+}
+
 /** Words shaded by what they do: green adds, red takes away. Of `all` words that are shown together the strongest is full. */
 export function shaded(words, all = words) {
   const most = Math.max(...all.map((each) => each.share), 1e-9);
   const effect = (each) => each.gradients ?? each.omission;
   return html`<p class="shaded">${words.map((each) => html`<span class=${effect(each) < 0 ? "less" : "more"} style="--share:${each.share / most}"
-    title="${number(effect(each))} nats">${each.word}</span> `)}</p>`;
+    title=${word("words.effect", number(effect(each)), number(each.omission))}>${each.word}</span> `)}</p>`;
 }
 
 export const number = (value, digits = 2) =>
@@ -117,10 +138,21 @@ export function save(name, text, type = "text/plain") {
   URL.revokeObjectURL(link.href);
 }
 
-export const copyButton = (text, disabled = false) => html`<button class="quiet" ?disabled=${disabled} @click=${async (event) => {
-  await navigator.clipboard.writeText(text());
-  const button = event.target;
-  button.textContent = word("copied");
+/** Over plain HTTP from another machine a browser has no clipboard, and copies what is selected. */
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const focused = document.activeElement;
+  const area = Object.assign(document.createElement("textarea"), { value: text, className: "unseen" });
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand("copy");
+  area.remove();
+  focused?.focus();
+  if (!copied) throw new Error("refused");
+}
+
+export const copyButton = (text, disabled = false) => html`<button class="quiet" ?disabled=${disabled} @click=${async ({ target: button }) => {
+  button.textContent = await copy(text()).then(() => word("copied"), () => word("copy.refused"));
   setTimeout(() => (button.textContent = word("copy")), 1200);
 }}>${word("copy")}</button>`;
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,7 +168,7 @@ class ExplorerForAllIT {
   }
 
   @Test
-  void keysMoveAndZoomTheMap() {
+  void keysMoveAndZoomTheMapAndLetItsMiddleSpeak() {
     Page page = PAGES.open("map?model=weather");
     ExplorerIT.ready(page);
     page.locator("canvas").focus();
@@ -183,6 +184,9 @@ class ExplorerForAllIT {
     assertThat(moved.get(1)).isNotEqualTo(((List<?>) whole).get(1));
     page.keyboard().press("0");
     assertThat(page.evaluate(place)).isEqualTo(whole);
+    page.keyboard().press("Enter");
+    assertThat(page.locator("aside h2")).hasText("Here the model says");
+    assertThat(page.locator("aside .said")).not().hasText("…");
   }
 
   @Test
@@ -225,6 +229,31 @@ class ExplorerForAllIT {
   }
 
   @Test
+  void aLanguageOrLightThatThereIsNotIsLeftOutOfTheAddressAndOfWhatIsKept() {
+    Page page = PAGES.open("model?model=weather&language=xx&light=x");
+    assertThat(page.locator(".verdict")).isVisible();
+    for (String kept : List.of("{\"language\": 1, \"light\": \"x\"}", "null", "{")) {
+      page.evaluate("kept => localStorage.setItem('subtext.explorer', kept)", kept);
+      page.reload();
+      assertThat(page.locator(".verdict")).isVisible();
+      assertThat(page.locator("html")).hasAttribute("data-light", "auto");
+    }
+  }
+
+  @Test
+  void whatCannotBeHadIsSaidAndNotAwaitedAndForgottenByTheNextStep() {
+    Page page = PAGES.blank(PAGES.server(), ColorScheme.LIGHT, 1280);
+    page.route("**/v1/explain/attribute", Route::abort);
+    page.navigate(
+        PAGES.server().address() + "/#/sentence?model=weather&text=the%20sun%20sees%20sea%201");
+    assertThat(page.getByRole(AriaRole.ALERT)).not().isEmpty();
+    settle(page);
+    PAGES.forgive("ERR_FAILED");
+    page.locator(".dimension input").first().fill("2");
+    assertThat(page.locator(".trouble")).hasText("");
+  }
+
+  @Test
   void aServerWithATokenAsksForIt() throws IOException {
     Settings local = Settings.local(0, folder);
     AccessToken token = AccessToken.read(Files.writeString(folder.resolve("token"), TOKEN));
@@ -249,12 +278,23 @@ class ExplorerForAllIT {
       page.getByText("Open", new Page.GetByTextOptions().setExact(true)).click();
       assertThat(page.locator("h1")).hasText("quickstart-en");
       PAGES.forgive("401");
+      assertThat(page.getByLabel("Over HTTP"))
+          .containsText("-H \"Authorization: Bearer $(cat token.txt)\"");
       page.close();
     }
   }
 
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectory(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
   @Test
-  void aRunWithoutAModelShowsWhatThereIs() throws IOException {
+  void aRunWithoutAModelShowsWhatThereIsUntilItHasOne() throws IOException {
     Path run = Files.createDirectory(folder.resolve("young"));
     Files.copy(
         PAGES.folder().resolve("weather").resolve("recipe.yaml"), run.resolve("recipe.yaml"));
@@ -265,6 +305,11 @@ class ExplorerForAllIT {
       assertThat(page.locator("nav a")).hasText(new String[] {"Training", "Model"});
       page.locator("nav a").last().click();
       assertThat(page.locator(".card")).hasText("This run has no model yet.");
+      page.locator("nav a").first().click();
+      copy(PAGES.folder().resolve("weather").resolve("model"), run.resolve("model"));
+      server.refresh();
+      assertThat(page.getByText("Sentence", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
       page.close();
     }
   }

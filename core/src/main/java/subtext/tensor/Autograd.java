@@ -33,11 +33,14 @@ public final class Autograd {
   }
 
   /**
-   * The gradient of the sum of {@code values} by each of {@code inputs}, which it depends on.
-   * Nothing is collected anywhere, so that many threads may ask for gradients through the same
-   * parameters.
+   * The gradient of the sum of {@code values} by each of {@code inputs}; zero where it is a
+   * constant, such as the KL of a von Mises-Fisher distribution. Nothing is collected anywhere, so
+   * that many threads may ask for gradients through the same parameters.
    */
   public static List<Tensor> gradients(Tensor values, List<Tensor> inputs) {
+    if (!values.requiresGradient()) {
+      return inputs.stream().map(input -> input.mul(0)).toList();
+    }
     TensorVector found = torch.grad(Tensor.vector(List.of(values.sum())), Tensor.vector(inputs));
     return LongStream.range(0, found.size()).mapToObj(i -> Tensor.share(found.get(i))).toList();
   }

@@ -2,21 +2,25 @@
 import { html, nothing } from "lit";
 import { streamed } from "../api.js";
 import { state } from "../state.js";
-import { copyButton, empty, field, number, save, View } from "../view.js";
+import { copyButton, empty, field, number, save, told, View } from "../view.js";
 import { word } from "../words.js";
 
-/** Settings by name: what an input takes. An empty one is left to the server. */
-const SETTINGS = [
+/** Numbers by name: what an input takes. An empty one is left to the server. */
+const NUMBERS = [
   { name: "count", min: 1, max: 100, step: 1, value: 10, first: true },
-  { name: "temperature", min: 0.05, max: 3, step: 0.05, first: true },
-  { name: "seed", min: 0, step: 1, value: 1, first: true },
-  { name: "top_k", min: 1, step: 1 },
+  { name: "temperature", min: 0.01, max: 100, step: 0.01, first: true },
+  { name: "seed", step: 1, value: 1, first: true },
+  { name: "top_k", min: 0, step: 1 },
   { name: "top_p", min: 0.01, max: 1, step: 0.01 },
-  { name: "beam", min: 1, max: 32, step: 1 },
-  { name: "repetition_penalty", min: 1, max: 3, step: 0.05 },
-  { name: "min_length", min: 0, step: 1 },
-  { name: "max_length", min: 1, step: 1 },
+  { name: "beam", min: 1, max: 50, step: 1 },
+  { name: "length_penalty", min: 0, max: 10, step: 0.1 },
+  { name: "repetition_penalty", min: 1, max: 10, step: 0.05 },
+  { name: "min_length", min: 0, max: 1000, step: 1 },
+  { name: "max_length", min: 1, max: 1000, step: 1 },
 ];
+
+const FLAGS = [{ name: "diverse", first: true }, { name: "greedy" }, { name: "new_words" }];
+const PRIORS = ["standard", "mixture"];
 
 class GenerateView extends View {
   static properties = { samples: { state: true }, writing: { state: true } };
@@ -50,9 +54,9 @@ class GenerateView extends View {
     event.preventDefault();
     const form = new FormData(event.target);
     const settings = {};
-    for (const { name } of SETTINGS) if (form.get(name)) settings[name] = Number(form.get(name));
-    if (form.get("label")) settings.label = form.get("label");
-    if (form.get("diverse")) settings.diverse = true;
+    for (const { name } of NUMBERS) if (form.get(name)) settings[name] = Number(form.get(name));
+    for (const name of ["label", "prior"]) if (form.get(name)) settings[name] = form.get(name);
+    for (const { name } of FLAGS) if (form.get(name)) settings[name] = true;
     this.#go(settings);
   }
 
@@ -63,18 +67,36 @@ class GenerateView extends View {
     );
   }
 
+  #tick({ name }) {
+    return html`<label class="tick"><input type="checkbox" name=${name}> ${word("generate." + name)}</label>`;
+  }
+
+  /** One of some values, or what the model does where none is chosen. */
+  #choice(name, none, values, call = (value) => value) {
+    return field(word("generate." + name), html`<select name=${name}><option value="">${none}</option>
+      ${values.map((value) => html`<option value=${value}>${call(value)}</option>`)}</select>`);
+  }
+
+  /** The controls that are there at once, or those behind them. */
+  #controls(first) {
+    const { model } = state;
+    const some = (all) => all.filter((each) => Boolean(each.first) === first);
+    const labels = first && model.writes_by_labels;
+    const priors = !first && model.latent;
+    return html`${some(NUMBERS).map((each) => this.#input(each))}
+      ${labels ? this.#choice("label", word("generate.any"), model.labels) : nothing}
+      ${priors ? this.#choice("prior", word("generate.usual"), PRIORS, (prior) => word("generate.prior." + prior)) : nothing}
+      ${some(FLAGS).map((each) => this.#tick(each))}`;
+  }
+
   render() {
-    const labels = state.model.verbs.includes("classify") ? state.model.labels : [];
     return html`<div class="page">
       <form class="row" @submit=${this.#submit}>
-        ${SETTINGS.filter((each) => each.first).map((each) => this.#input(each))}
-        ${labels.length ? field(word("generate.label"), html`<select name="label"><option value="">${word("generate.any")}</option>
-          ${labels.map((label) => html`<option>${label}</option>`)}</select>`) : nothing}
-        <label class="tick"><input type="checkbox" name="diverse"> ${word("generate.diverse")}</label>
+        ${this.#controls(true)}
         <button class="main" ?disabled=${this.busy}>${word("generate.go")}</button>
         <button type="button" ?disabled=${!this.busy} @click=${() => this.stop()}>${word("generate.stop")}</button>
         <details class="more"><summary>${word("generate.more")}</summary>
-          <div class="row">${SETTINGS.filter((each) => !each.first).map((each) => this.#input(each))}</div></details>
+          <div class="row">${this.#controls(false)}</div></details>
       </form>
       ${this.trouble}
       ${this.samples.length || this.busy ? this.#list() : empty(word("generate.empty"))}
@@ -96,7 +118,7 @@ class GenerateView extends View {
 
   #sample(sample) {
     return html`<li>
-      <a class="said" href=${state.link("sentence", { text: sample.text, z: JSON.stringify(sample.z.map((value) => Number(value.toFixed(4)))) })} title=${word("generate.open")}>${sample.text}</a>
+      ${told(sample.text, sample.z)}
       ${sample.label ? html`<small class="tag">${sample.label}</small>` : nothing}
       <small class="number" title=${word("generate.logp")}>${number(sample.log_probability, 1)}</small></li>`;
   }

@@ -1,20 +1,21 @@
 // The training sentences in two dimensions.
 import { html, nothing } from "lit";
-import { decodePoint, map } from "../api.js";
+import { call, decodePoint, map } from "../api.js";
 import { Ground } from "../ground.js";
 import { state } from "../state.js";
-import { empty, field, number, settled, View } from "../view.js";
+import { empty, field, number, settled, shares, told, View } from "../view.js";
 import { word } from "../words.js";
 
 const METHODS = ["pca", "umap"];
 const LISTED = 200;
 const CLASSES = 8;
 const SHADES = 12;
+const TOPIC_WORDS = 4;
 
 class MapView extends View {
   static properties = {
     method: { state: true }, points: { state: true }, progress: { state: true }, by: { state: true },
-    marked: { state: true }, only: { state: true }, lassoing: { state: true }, tip: { state: true }, spoken: { state: true },
+    marked: { state: true }, opened: { state: true }, only: { state: true }, lassoing: { state: true }, tip: { state: true }, spoken: { state: true },
   };
 
   #drawn = [];
@@ -33,7 +34,7 @@ class MapView extends View {
 
   begin() {
     this.method = METHODS.find((method) => method === state.query.get("method")) ?? METHODS[0];
-    this.points = this.marked = this.only = this.spoken = this.tip = this.progress = null;
+    this.points = this.marked = this.opened = this.only = this.spoken = this.tip = this.progress = null;
     this.work(async (signal) => {
       const points = await map(state.model.id, this.method, (progress) => (this.progress = progress), signal);
       if (!this.#kinds(points).includes(this.by)) this.by = this.#kinds(points)[0];
@@ -70,12 +71,13 @@ class MapView extends View {
       this.#drawn = [];
       this.ground = new Ground(canvas, {
         hover: (place, at) => (this.tip = place < 0 ? null : { place, at }),
-        open: (place) => state.go("sentence", { text: this.points.text[place] }),
-        ground: (x, y) => this.#speak(x, y),
+        open: (place) => this.#open(place),
+        ground: (x, y) => state.can("decode") && this.#speak(x, y),
         lasso: (places) => (this.marked = { by: "lasso", places: this.only === null ? places : places.filter((i) => this.class[i] === this.only) }),
       });
     }
     this.ground.lassoing = Boolean(this.lassoing);
+    if (this.marked?.by !== "lasso") this.ground.lasso = null;
     const pin = this.spoken ? [this.spoken.x, this.spoken.y] : null;
     if (pin?.join() !== this.ground.pin?.join()) {
       this.ground.pin = pin;
@@ -148,8 +150,33 @@ class MapView extends View {
     this.marked = words.length ? { by: "search", places } : null;
   }, 150);
 
+  /** A sentence in its own view; where the model has none, here, with what the model says of it. */
+  async #open(place) {
+    const text = this.points.text[place];
+    if (state.can("decode")) return state.go("sentence", { text });
+    this.failure = null;
+    const opened = (this.opened = { place });
+    try {
+      const found = await this.#said(text);
+      if (this.opened === opened) this.opened = { place, shares: found };
+    } catch (error) {
+      this.failure = error;
+    }
+  }
+
+  /** The shares of labels, or of topics by their first words; null where the model knows neither. */
+  async #said(text) {
+    const model = state.model.id;
+    if (state.can("classify")) return (await call("classify", { model, texts: [text] })).labelled[0].probabilities;
+    if (!state.can("topics")) return null;
+    const [{ documents }, { topics }] = await Promise.all([
+      call("topics/documents", { model, texts: [text] }), call("topics", { model, words: TOPIC_WORDS })]);
+    return Object.fromEntries(topics.map((topic) => [`${topic.number} ${topic.words.join(" ")}`, documents[0].shares[topic.number - 1]]));
+  }
+
   #speak(x, y) {
     const { method } = this;
+    this.failure = null;
     this.spoken = { x, y, text: "…" };
     decodePoint(state.model.id, method, x, y)
       .then((found) => {
@@ -183,8 +210,8 @@ class MapView extends View {
   }
 
   #body() {
-    return html`<div class="ground">
-        <canvas tabindex="0" role="application" aria-label=${word("map.canvas", number(this.points.text.length, 0))} class=${this.lassoing ? "lassoing" : ""}></canvas>
+    return html`<div class=${state.can("decode") ? "ground speaks" : "ground"}>
+        <canvas tabindex="0" role="application" aria-label=${word("map.canvas", number(this.points.text.length, 0)) + (state.can("decode") ? word("map.canvas.speaks") : "")} class=${this.lassoing ? "lassoing" : ""}></canvas>
         ${this.tip ? this.#tip() : nothing}
       </div>
       <aside>${this.#legend()}<div aria-live="polite">${this.#side()}</div></aside>`;
@@ -220,11 +247,25 @@ class MapView extends View {
         <span class="share"><span style="width:${(100 * count) / most}%;background:var(${colour})"></span></span></button></li>`)}</ul>`;
   }
 
+  /** A sentence of a list, which can be opened. */
+  #entry(place) {
+    const text = this.points.text[place];
+    return html`${state.can("decode") ? told(text) : html`<button class="quiet said" @click=${() => this.#open(place)}>${text}</button>`}
+      <small>${this.points.label?.[place] ?? nothing}</small>`;
+  }
+
+  #opened() {
+    if (!this.opened) return nothing;
+    const { place, shares: found } = this.opened;
+    return html`<section class="opened"><h2>${word("map.opened")}</h2><p class="said">${this.points.text[place]}</p>
+      <p class="lead">${this.#about(place)}</p>${found ? shares(found) : nothing}</section>`;
+  }
+
   #side() {
-    const spoken = this.spoken ? html`<section><h2>${word("map.ground")}</h2>
-      <p class="said big">${this.spoken.z ? html`<a href=${state.link("sentence", { text: this.spoken.text, z: JSON.stringify(this.spoken.z) })}>${this.spoken.text}</a>` : this.spoken.text}</p></section>` : nothing;
+    const spoken = html`${this.#opened()}${this.spoken ? html`<section><h2>${word("map.ground")}</h2>
+      <p class="big">${this.spoken.z ? told(this.spoken.text, this.spoken.z) : html`<span class="said">${this.spoken.text}</span>`}</p></section>` : nothing}`;
     if (!this.marked) {
-      return html`${spoken}<p class="lead">${word("map.hint")}</p>
+      return html`${spoken}<p class="lead">${word(state.can("decode") ? "map.hint" : "map.hint.here")} ${word("map.hint.lasso")}</p>
         ${this.points.explained ? html`<p class="lead">${word("map.explained", number(100 * (this.points.explained[0] + this.points.explained[1]), 0))}</p>` : nothing}`;
     }
     const { by, places } = this.marked;
@@ -235,8 +276,7 @@ class MapView extends View {
           this.marked = null;
           this.querySelector("input[type=search]").value = "";
         }}>${word("map.clear")}</button></div>
-      ${places.length ? html`<ol class="plain listed">${places.slice(0, LISTED).map((place) => html`<li>
-        <a class="said" href=${state.link("sentence", { text: this.points.text[place] })}>${this.points.text[place]}</a> <small>${this.points.label?.[place] ?? nothing}</small></li>`)}</ol>` : empty(word("map.none"))}</section>`;
+      ${places.length ? html`<ol class="plain listed">${places.slice(0, LISTED).map((place) => html`<li>${this.#entry(place)}</li>`)}</ol>` : empty(word("map.none"))}</section>`;
   }
 }
 customElements.define("map-view", MapView);

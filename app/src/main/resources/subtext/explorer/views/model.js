@@ -1,6 +1,6 @@
 // What the model is: its diagnosis, figures, how to use it, its card, recipe and environment.
 import { html, nothing } from "lit";
-import { card } from "../api.js";
+import { card, token } from "../api.js";
 import { markdown } from "../markdown.js";
 import { state } from "../state.js";
 import { copyButton, empty, number, View } from "../view.js";
@@ -55,7 +55,7 @@ class ModelView extends View {
   #http() {
     const { id, verbs } = state.model;
     const [verb, body] = verbs.includes("generate") ? ["generate", { model: id, count: 3 }] : ["encode", { model: id, texts: ["a text"] }];
-    return verbs.includes(verb) ? `curl ${location.origin}/v1/${verb} -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(body)}'` : null;
+    return verbs.includes(verb) ? `curl ${location.origin}/v1/${verb} -H 'Content-Type: application/json' \\\n  ${token.get() ? '-H "Authorization: Bearer $(cat token.txt)" \\\n  ' : ""}-d '${JSON.stringify(body)}'` : null;
   }
 
   #code(name, text) {

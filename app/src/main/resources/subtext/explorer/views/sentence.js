@@ -1,15 +1,16 @@
 // A sentence's latent: bars with sliders, what the model says there, neighbours, what each word does.
 import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
 import { call } from "../api.js";
 import { state } from "../state.js";
-import { changed, field, number, settled, shaded, View } from "../view.js";
+import { changed, checks, field, number, settled, shaded, told, View } from "../view.js";
 import { dimensionName, word } from "../words.js";
 import { examples } from "./examples.js";
 
 /** Dimensions that are shown at first. */
 const SHOWN = 12;
 
-/** Reach of a slider, in deviations of the prior. */
+/** Reach of a slider, in standard deviations of the prior. */
 const REACH = 4;
 
 const NEIGHBOURS = 6;
@@ -21,7 +22,7 @@ const RULES = ["length", "negation", "question", "tense"];
 const MISSING = 404;
 const UNAVAILABLE = 503;
 
-/** A slider is answered at once, and what is near only when it rests. */
+/** A slider is answered at once, and what is near only when it rests; what is not ready is asked for again. */
 const REST_MS = 250;
 
 /** The numbers of an address; null where there are none. */
@@ -83,10 +84,11 @@ class SentenceView extends View {
       this.explained = null;
       this.#say();
       this.#findNear();
-      if (state.model.verbs.includes("explain")) {
+      try {
         this.explained = await call("explain", { model, text: this.text }, signal);
+      } finally {
+        if (!this.units) this.#learn();
       }
-      if (!this.units) this.#learn();
     });
   }
 
@@ -94,21 +96,22 @@ class SentenceView extends View {
   #learn = settled(() => this.#ask("explain/model", {}, ({ dimensions, attributes }) => {
     this.units = new Map(dimensions.map((unit) => [unit.number - 1, unit]));
     this.offered = attributes;
-    this.pending = RULES.filter((rule) => attributes.includes(rule));
+    this.pending = RULES.filter((rule) => attributes.includes(rule) && !this.pulls.some((each) => each.attribute === rule));
     this.#addRules();
   }, () => this.#learn(), () => (this.pending = [])), REST_MS);
 
-  /** Asks what needs the training sentences: without them nothing is shown, and while they are read it is asked again. */
-  async #ask(verb, body, use, again = () => {}, missing = () => {}) {
-    if (!this.isConnected || !state.model?.verbs.includes(verb)) return;
-    const model = state.model;
+  /** Asks what needs the training sentences: `again` while they are read; `without` where there is no answer to show. */
+  async #ask(verb, body, use, again, without = () => {}) {
+    const { model } = state;
+    if (!this.isConnected || !state.can(verb)) return;
     try {
       const answer = await call(verb, { model: model.id, ...body });
       if (model === state.model) use(answer);
     } catch (error) {
-      if (error.status === UNAVAILABLE) again();
-      else if (error.status === MISSING) missing();
-      else this.failure = error;
+      if (model !== state.model) return;
+      if (error.status === UNAVAILABLE) return setTimeout(() => model === state.model && again(), REST_MS);
+      if (error.status !== MISSING) this.failure = error;
+      without();
     }
   }
 
@@ -149,27 +152,29 @@ class SentenceView extends View {
     this.#move(this.z.map((value, d) => value + step * attribute.direction[d]));
   }
 
-  #add(name) {
+  /** Adds an attribute, if it can be had, and goes on. */
+  #add(name, then = () => {}) {
     if (!name || this.pulls.some((each) => each.attribute === name)) return;
-    this.#ask("explain/attribute", { attribute: name, edits: 0 }, (found) => {
-      this.pulls = [...this.pulls, { ...found, strength: 0 }];
-    }, () => setTimeout(() => this.#add(name), REST_MS));
+    const settle = (found) => {
+      this.pending = this.pending.filter((each) => each !== name);
+      if (found) this.pulls = [...this.pulls.filter((each) => each.attribute !== name), { ...found, strength: 0 }];
+      then();
+    };
+    this.#ask("explain/attribute", { attribute: name, edits: 0 }, settle, () => this.#add(name, then), () => settle());
   }
 
-  /** The attributes that need no labels, one after the other. */
-  async #addRules() {
-    const model = state.model;
-    for (const name of this.pending) {
-      const found = await call("explain/attribute", { model: model.id, attribute: name, edits: 0 });
-      if (model !== state.model || !this.isConnected) return;
-      this.pending = this.pending.filter((each) => each !== name);
-      if (!this.pulls.some((each) => each.attribute === name)) {
-        this.pulls = [...this.pulls, { ...found, strength: 0 }];
-      }
-    }
+  /** The attributes that need no labels, one after the other; one that cannot be had is left out. */
+  #addRules() {
+    this.#add(this.pending[0], () => this.#addRules());
+  }
+
+  #open(dimension) {
+    this.failure = null;
+    this.#ask("explain/dimension", { number: dimension }, (found) => (this.dimension = found), () => this.#open(dimension));
   }
 
   #move(z) {
+    this.failure = null;
     this.z = z;
     this.#say();
     this.#near();
@@ -185,13 +190,21 @@ class SentenceView extends View {
     state.go("sentence", { text: new FormData(event.target).get("text") });
   }
 
-  /** Dimensions with their nats of KL, those with most first. */
+  /**
+   * Dimensions beside the prior, those with most nats of KL first. Until they are explained the prior is taken for the
+   * standard normal distribution; where a posterior has no variance or no nats by dimension, they are null.
+   */
   get #dimensions() {
     const { mean, log_variance: logVariance } = this.found;
-    const known = new Map(this.explained?.dimensions.map((dimension) => [dimension.number - 1, dimension.kl]));
-    const nats = mean.map((mu, d) => known.get(d) ?? 0.5 * (mu * mu + Math.exp(logVariance[d]) - 1 - logVariance[d]));
+    const explained = new Map(this.explained?.dimensions.map((dimension) => [dimension.number - 1, dimension]));
     return mean
-      .map((mu, d) => ({ d, mean: mu, deviation: Math.exp(0.5 * logVariance[d]), nats: nats[d] }))
+      .map((mu, d) => {
+        const known = explained.get(d);
+        if (known) return { d, mean: mu, deviation: known.deviation, nats: known.kl, prior: [known.prior_mean, known.prior_deviation] };
+        const log = logVariance[d];
+        const normal = log !== undefined;
+        return { d, mean: mu, deviation: normal ? Math.exp(0.5 * log) : null, nats: normal ? 0.5 * (mu * mu + Math.exp(log) - 1 - log) : null, prior: [0, 1] };
+      })
       .sort((a, b) => b.nats - a.nats);
   }
 
@@ -217,7 +230,7 @@ class SentenceView extends View {
         <div class="tools"><button class="quiet" ?disabled=${!moved} @click=${() => this.#back()}>${word("sentence.reset")}</button></div>
       </section>
       <div class="columns uneven">
-        <section><h2>${word("sentence.dimensions")}</h2><p class="lead">${word("sentence.dimensions.hint")}</p>${this.#sliders()}</section>
+        <section><h2>${word("sentence.dimensions")}</h2>${this.#sliders()}</section>
         <div>${this.#about()} ${this.#words()} ${this.#pulls()}
           <section><h2>${word("sentence.own")}</h2><p class="said">${this.ownSaid ?? "…"}</p></section>
           ${this.#nearest()}
@@ -231,32 +244,35 @@ class SentenceView extends View {
     const shown = this.neighbours ?? Array(NEIGHBOURS).fill(null);
     return shown.length ? html`<section><h2>${word("sentence.neighbours")}</h2><ol class="plain" aria-busy=${!this.neighbours}>
       ${shown.map((near) => (near ? html`<li><span class="number">${number(near.cosine, 3)}</span>
-        <a class="said" href=${state.link("sentence", { text: near.text })}>${near.text}</a></li>` : html`<li><span class="said">…</span></li>`))}</ol></section>` : nothing;
+        ${told(near.text)}</li>` : html`<li><span class="said">…</span></li>`))}</ol></section>` : nothing;
   }
 
   #sliders() {
     const dimensions = this.#dimensions;
     const shown = this.all ? dimensions : dimensions.slice(0, SHOWN);
     const rest = dimensions.slice(SHOWN);
-    const most = Math.max(...dimensions.map((each) => each.nats));
-    return html`<div class="dimensions">${shown.map((each) => this.#slider(each, most))}</div>
+    const most = Math.max(...dimensions.map((each) => each.nats), 1e-9);
+    const { nats, deviation } = dimensions[0];
+    return html`<p class="lead">${nats === null ? nothing : word("sentence.most")} ${word("sentence.bar", REACH)} ${deviation === null ? nothing : word("sentence.whisker")}</p>
+      <div class="dimensions">${shown.map((each) => this.#slider(each, most))}</div>
       ${rest.length ? html`<button class="quiet" aria-expanded=${Boolean(this.all)} @click=${() => (this.all = !this.all)}>
-        ${this.all ? "−" : "+"} ${word("sentence.rest", rest.length, number(rest.reduce((sum, each) => sum + each.nats, 0), 1))}</button>` : nothing}`;
+        ${this.all ? "−" : "+"} ${word("sentence.rest", rest.length)}${nats === null ? nothing : word("sentence.rest.nats", number(rest.reduce((sum, each) => sum + each.nats, 0), 1))}</button>` : nothing}`;
   }
 
-  #slider({ d, mean, deviation, nats }, most) {
-    const at = (value) => `${(50 * (Math.max(-REACH, Math.min(REACH, value)) + REACH)) / REACH}%`;
-    const [left, right] = [Math.min(0, mean), Math.max(0, mean)];
+  #slider({ d, mean, deviation, nats, prior: [middle, spread] }, most) {
+    const [least, greatest] = [middle - REACH * spread, middle + REACH * spread];
+    const at = (value) => `${(100 * (Math.max(least, Math.min(greatest, value)) - least)) / (greatest - least)}%`;
+    const [left, right] = [Math.min(middle, mean), Math.max(middle, mean)];
     const named = this.#named(d);
     return html`<div class="dimension">
       <button type="button" class="index" ?disabled=${!state.model.verbs.includes("explain/dimension")} 
-        aria-label=${word("sentence.about", d + 1)} @click=${() => this.#ask("explain/dimension", { number: d + 1 }, (found) => (this.dimension = found))}>z<sub>${d + 1}</sub></button>
+        aria-label=${word("sentence.about", d + 1)} @click=${() => this.#open(d + 1)}>z<sub>${d + 1}</sub></button>
       ${state.model.verbs.includes("explain/model") ? html`<small class="named" title=${named || nothing}>${named || nothing}</small>` : html`<span></span>`}
-      <span class="nats" title="${number(nats)} nats"><span style="width:${(100 * nats) / most}%"></span></span>
+      ${nats === null ? html`<span></span>` : html`<span class="nats" title="${number(nats)} nats"><span style="width:${(100 * nats) / most}%"></span></span>`}
       <span class="track">
         <span class="bar" style="left:${at(left)};right:calc(100% - ${at(right)})"></span>
-        <span class="whisker" style="left:${at(mean - deviation)};right:calc(100% - ${at(mean + deviation)})"></span>
-        <input type="range" min=${-REACH} max=${REACH} step="0.02" .value=${String(this.z[d])} aria-label=${["z " + (d + 1), named].filter(Boolean).join(", ")}
+        ${deviation === null ? nothing : html`<span class="whisker" style="left:${at(mean - deviation)};right:calc(100% - ${at(mean + deviation)})"></span>`}
+        <input type="range" min=${least} max=${greatest} step=${0.02 * spread} .value=${live(String(this.z[d]))} aria-label=${["z " + (d + 1), named].filter(Boolean).join(", ")}
           @input=${(event) => this.#move(this.z.map((value, i) => (i === d ? Number(event.target.value) : value)))}>
       </span>
       <output class="number">${number(this.z[d])}</output>
@@ -300,6 +316,7 @@ class SentenceView extends View {
       ${this.pending.map((name) => html`<div class="dimension pull" aria-busy="true"><span>${this.#attribute(name)}</span>
         <small class="named">…</small><span class="track"></span><span></span></div>`)}
       <select aria-label=${word("sentence.add")} .value=${""} @change=${(event) => {
+        this.failure = null;
         this.#add(event.target.value);
         event.target.value = "";
       }}><option value="">${word("sentence.add")}</option>${names.map((name) => html`<option value=${name}>${this.#attribute(name)}</option>`)}</select>
@@ -312,8 +329,8 @@ class SentenceView extends View {
 
   #words() {
     if (!state.model.verbs.includes("explain")) return nothing;
-    const words = this.explained?.attribution.words ?? this.text.split(/\s+/).map((each) => ({ word: each, share: 0, gradients: 0 }));
-    return html`<section><h2>${word("sentence.shares")}</h2><p class="lead">${word("sentence.shares.hint")}</p>${shaded(words)}</section>`;
+    const words = this.explained?.attribution.words ?? this.text.split(/\s+/).map((each) => ({ word: each, share: 0, gradients: 0, omission: 0 }));
+    return html`<section><h2>${word("sentence.shares")}</h2><p class="lead">${word("sentence.shares.hint")}</p>${shaded(words)}${checks(this.explained?.attribution)}</section>`;
   }
 }
 customElements.define("sentence-view", SentenceView);

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { call } from "../api.js";
 import { state } from "../state.js";
-import { changed, field, number, shaded, View } from "../view.js";
+import { changed, checks, field, number, shaded, shares, View } from "../view.js";
 import { word } from "../words.js";
 
 const lines = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
@@ -12,6 +12,9 @@ const flags = (each) => html`${each.cut ? html` <small class="tag">${word("tasks
 /** How long to wait for the server, which says that it is not ready yet. */
 const AGAIN_MS = 500;
 const UNAVAILABLE = 503;
+
+/** Draws of z behind a score: of the importance-weighted bound, and none for the negative ELBO. */
+const SAMPLES = [50, 0];
 
 /** Each task: the fields of its form, what it asks the server for, how it shows the answer, and how that is explained. */
 const TASKS = {
@@ -30,13 +33,13 @@ const TASKS = {
       <td><small class="tag">${each.from}</small></td><td class="said">${changed(each.rewritten ?? "", each.text)}</td></tr>`)}</tbody></table></div>`,
   },
   translate: {
-    fields: () => html`${field(word("tasks.texts"), area("texts"))}
-      ${field(word("tasks.best"), html`<input type="number" name="best" min="1" max="20" value="5">`)}`,
+    fields: ({ latent }) => html`${field(word("tasks.texts"), area("texts"))}
+      ${field(word("tasks.best"), html`<input type="number" name="best" min="1" max=${latent ? 20 : 1} value=${latent ? 5 : 1}>`)}`,
     request: (form) => ({ texts: lines(form.get("texts")), best: Number(form.get("best")) }),
     show: (answer, why) => answer.translations.map((each, i) => html`<h3 class="said">${each.text}${flags(each)}</h3><ol class="plain answers">
       ${each.candidates.map((candidate, n) => html`<li><div class="answered">
         <span class="share" title=${word("tasks.relative")}><span style="width:${100 * Math.exp(candidate.score - each.candidates[0].score)}%"></span></span>
-        <span class="number" title=${word("tasks.score")}>${number(candidate.score)}</span>
+        <span class="number" title=${word("tasks.candidate")}>${number(candidate.score)}</span>
         <span class="said">${changed(candidate.text, each.candidates[0].text)}</span>${n === 0 ? why(i, "explain/translation", { text: each.text }) : nothing}</div></li>`)}</ol>`),
   },
   answer: {
@@ -48,6 +51,14 @@ const TASKS = {
       <span class="said">${each.sentence}${flags(each)}</span><small class="source">${word("tasks.source", each.place + 1)}</small>
       ${why(i, "explain/answer", { question: asked.question, sentence: each.sentence })}</div></li>`)}</ol>`,
   },
+  score: {
+    fields: ({ latent }) => html`${field(word("tasks.texts"), area("texts"))}
+      ${latent ? field(word("tasks.bound"), html`<select name="samples">${SAMPLES.map((count) => html`<option value=${count}>${word(count ? "tasks.iwae" : "tasks.elbo", count)}</option>`)}</select>`) : nothing}`,
+    request: (form) => ({ texts: lines(form.get("texts")), ...(form.get("samples") ? { samples: Number(form.get("samples")) } : {}) }),
+    show: (answer) => html`<div class="wide" tabindex="0" role="region" aria-label=${word("tasks.score")}><table><thead><tr><th scope="col"></th>
+      ${["nats", "tokens", "nats.token", "perplexity"].map((figure) => html`<th scope="col" class="number">${word("tasks." + figure)}</th>`)}</tr></thead>
+      <tbody>${answer.scores.map((each) => html`<tr><td class="said">${each.text}${flags(each)}</td>${[each.nats, each.tokens, each.nats / each.tokens, each.perplexity].map((value) => html`<td class="number">${number(value, Number.isInteger(value) ? 0 : 2)}</td>`)}</tr>`)}</tbody></table></div>`,
+  },
   topics: {
     fields: () => field(word("tasks.documents"), area("texts")),
     request: (form) => ({ texts: lines(form.get("texts")) }),
@@ -56,13 +67,6 @@ const TASKS = {
       ${each.known_words ? shares(Object.fromEntries(each.shares.map((share, k) => [k + 1, share])), 3) : html`<small>${word("tasks.unknown")}</small>`}</div></li>`)}</ol>`,
   },
 };
-
-/** The largest of some shares by name, as bars. */
-function shares(byName, most = 6) {
-  const sorted = Object.entries(byName).sort((a, b) => b[1] - a[1]).slice(0, most);
-  return html`<span class="shares">${sorted.map(([name, share]) => html`<span><small>${name}</small>
-    <span class="share"><span style="width:${100 * share}%"></span></span><small class="number">${number(share)}</small></span>`)}</span>`;
-}
 
 class TasksView extends View {
   static properties = { answers: { state: true }, topics: { state: true }, reasons: { state: true }, waiting: { state: true } };
@@ -142,6 +146,7 @@ class TasksView extends View {
     return html`<div class="reasons"><p class="lead">${word("tasks.words")}</p>
       ${question.length ? shaded(question, attribution.words) : nothing}
       ${shaded(of("text"), attribution.words)}
+      ${checks(attribution)}
       ${spread ? html`<p class="spread">${word("tasks.spread", spread.samples, number(spread.mean), number(spread.deviation), number(spread.low), number(spread.high), number(100 * spread.agreement, 0))}</p>` : html`<p class="spread">${word("tasks.no.spread")}</p>`}</div>`;
   }
 

@@ -6,9 +6,16 @@ import { empty, number, View } from "../view.js";
 import { word } from "../words.js";
 import "../chart.js";
 
+/** The loss of training weighs the KL: the negative ELBO does not, and so compares with that of a validation. */
+const elbo = (row) => (row.kind === "train" ? row.rec + row.kl : row.accuracy === undefined ? row.nll : NaN);
+
+/** Of a classifier nll is that of the labels. */
+const labels = (row) => (row.accuracy === undefined ? NaN : row.nll);
+
 /** The charts: [figure of a row, kind of the row, name of its line, how it is drawn]. */
 const CHARTS = [
-  { name: "loss", unit: "nats", lines: [["loss", "train", "train"], ["nll", "valid", "valid"]] },
+  { name: "elbo", unit: "nats", lines: [[elbo, "train", "train"], [elbo, "valid", "valid"]] },
+  { name: "labels", unit: "nats", lines: [[labels, "valid", "valid"]] },
   { name: "rec", unit: "nats", lines: [["rec", "train", "train"], ["rec", "valid", "valid"]] },
   { name: "kl", unit: "nats", lines: [["kl", "train", "train"], ["kl", "valid", "valid"], ["kl_weight", "train", "weight", { axis: 1, dashed: true }]] },
   { name: "au", lines: [["au", "valid", "valid"]] },
@@ -25,6 +32,15 @@ const RUNS = 8;
 
 /** How often the runs beside the first one are looked at while they train. */
 const LOOK_MS = 2000;
+
+/** Adds a row that has come: one of a step that is there begins what is written anew, as after a resume. */
+function add(rows, row) {
+  let end = rows.length;
+  for (let i = rows.length - 1; i >= 0 && rows[i].step >= row.step; i--) {
+    if (rows[i].step > row.step || rows[i].kind === row.kind) end = i;
+  }
+  rows.splice(end, rows.length, row);
+}
 
 class TrainingView extends View {
   static properties = { runs: { state: true } };
@@ -49,11 +65,12 @@ class TrainingView extends View {
     });
   }
 
-  /** Hears of the rows of a run as they are written. */
+  /** Hears of the rows of a run as they are written, and of its model, which has views of its own. */
   #watch(run, signal) {
     return watchMetrics(run.id, run.next, signal, (name, data) => {
-      if (name === "row") run.rows.push(data);
+      if (name === "row") add(run.rows, data);
       if (name === "state") run.state = data.state;
+      if (name === "model" && data.sha256 !== state.model.sha256) state.load();
       this.requestUpdate();
     });
   }
@@ -64,7 +81,7 @@ class TrainingView extends View {
       await new Promise((done) => setTimeout(done, LOOK_MS));
       signal.throwIfAborted();
       const more = await metrics(run.id, run.next, signal);
-      run.rows.push(...more.rows);
+      more.rows.forEach((row) => add(run.rows, row));
       Object.assign(run, { next: more.next, state: more.state });
       this.requestUpdate();
     }
@@ -91,10 +108,11 @@ class TrainingView extends View {
     return last ? last.epoch / last.step : 1;
   }
 
-  /** A figure by epoch. */
+  /** A figure, by its name or what makes it of a row, by epoch. */
   #points(rows, figure, kind) {
     const pace = this.#pace(rows);
-    return rows.filter((row) => row.kind === kind && Number.isFinite(row[figure])).map((row) => [row.step * pace, row[figure]]);
+    const value = typeof figure === "function" ? figure : (row) => row[figure];
+    return rows.filter((row) => row.kind === kind && Number.isFinite(value(row))).map((row) => [row.step * pace, value(row)]);
   }
 
   /** Of one run each line has its colour; of several each run has, and its training is pale. */
