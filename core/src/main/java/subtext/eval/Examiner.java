@@ -83,6 +83,6 @@ public record Examiner(
   }
 
   private LabelEvaluator labels(LabelledVae model) {
-    return new LabelEvaluator(model, seed, batch);
+    return new LabelEvaluator(model, seed, batch, ranks);
   }
 }

@@ -9,6 +9,7 @@ import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.tensor.Autograd;
 import subtext.tensor.Noise;
+import subtext.tensor.Ranks;
 import subtext.tensor.Scope;
 
 /**
@@ -17,8 +18,14 @@ import subtext.tensor.Scope;
  *
  * @param seed of which sentences are measured
  * @param batch sentences at a time
+ * @param ranks processes that share the work: all of them ask for the same, and get the same
  */
-public record LabelEvaluator(LabelledVae network, long seed, int batch) {
+public record LabelEvaluator(LabelledVae network, long seed, int batch, Ranks ranks) {
+
+  /** One process that measures all. */
+  public LabelEvaluator(LabelledVae network, long seed, int batch) {
+    this(network, seed, batch, Ranks.SINGLE);
+  }
 
   /** What the network says of sentences whose labels are known. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -46,17 +53,21 @@ public record LabelEvaluator(LabelledVae network, long seed, int batch) {
 
   private Answers answers(TokenCache corpus, long most) {
     Sentences sentences = Sentences.labelled(corpus, most, seed);
-    double[][] logits = new double[sentences.size()][];
+    int labels = network.labels();
     int[] gold = new int[sentences.size()];
+    double[] scores = new double[gold.length * labels];
+    Shares shares = new Shares(ranks);
     for (int place = 0; place < gold.length; place += batch) {
       Batch part = sentences.batch(place, Math.min(batch, gold.length - place));
-      double[] scores = Autograd.without(() -> logits(part));
-      for (int b = 0; b < part.batch(); b++) {
-        int labels = network.labels();
-        logits[place + b] = Arrays.copyOfRange(scores, b * labels, (b + 1) * labels);
-        gold[place + b] = part.labels()[b];
+      System.arraycopy(part.labels(), 0, gold, place, part.batch());
+      if (shares.takes(place, part.batch())) {
+        double[] own = Autograd.without(() -> logits(part));
+        System.arraycopy(own, 0, scores, place * labels, own.length);
       }
     }
+    shares.complete(scores, gold.length);
+    double[][] logits = new double[gold.length][];
+    Arrays.setAll(logits, i -> Arrays.copyOfRange(scores, i * labels, (i + 1) * labels));
     return new Answers(logits, gold);
   }
 

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
-final class Sha256 {
+public final class Sha256 {
   private static final int BLOCK = 1 << 16;
 
   private final MessageDigest digest;
@@ -38,7 +38,8 @@ final class Sha256 {
     return hash.hex();
   }
 
-  static String of(Path file) throws IOException {
+  /** That of the contents of {@code file}, which is read in blocks. */
+  public static String of(Path file) throws IOException {
     Sha256 hash = new Sha256();
     ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
     try (FileChannel channel = FileChannel.open(file)) {

@@ -15,6 +15,11 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     return new TemporaryFolder(Files.createTempDirectory(name));
   }
 
+  /** Makes one in {@code parent}, which is made as well if it is missing. */
+  public static TemporaryFolder make(Path parent, String name) throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(Files.createDirectories(parent), name));
+  }
+
   @Override
   public void close() throws IOException {
     List<Path> files;

@@ -43,26 +43,30 @@ public final class Gloo implements Ranks {
   public static Gloo join(Rendezvous place, MeetingPlace meeting) {
     try {
       new Handshake(place, meeting.store()).shake();
+      return new Gloo(place, meeting, group(place, meeting));
     } catch (RuntimeException e) {
       meeting.close();
       throw e;
     }
+  }
+
+  private static ProcessGroupGloo group(Rendezvous place, MeetingPlace meeting) {
     try (PointerScope pointers = new PointerScope()) {
       Milliseconds timeout = new Milliseconds(place.timeout().toMillis());
       ProcessGroupGloo.Options options = ProcessGroupGloo.Options.create(timeout);
       options.threads(THREADS);
       options.devices(
           new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(place.address())));
-      // The group frees its store, though Java does not know, and the scope must not do so as well.
       PrefixStore store = new PrefixStore("gloo/" + place.attempt(), meeting.store());
-      store.retainReference();
       ProcessGroupGloo group =
           together(
               place,
               "meet",
               () -> new ProcessGroupGloo(store, place.rank(), place.size(), options));
+      // The group frees its store, though Java does not know, and the scope must not do so as well.
+      store.retainReference();
       group.retainReference();
-      return new Gloo(place, meeting, group);
+      return group;
     }
   }
 
@@ -144,6 +148,9 @@ public final class Gloo implements Ranks {
 
   @Override
   public double[] sum(double... values) {
+    if (values.length == 0) {
+      return values;
+    }
     try (Scope scope = Scope.open()) {
       Tensor sums = Tensor.of(values, values.length);
       await("sum", together(place, "sum", () -> group.allreduce(new TensorVector(sums.handle()))));

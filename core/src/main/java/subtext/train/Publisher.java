@@ -90,7 +90,7 @@ public final class Publisher {
     Dataset dataset = training.dataset();
     if (training.network() instanceof LabelledVae classifier) {
       classifier.calibrate(
-          new LabelEvaluator(classifier, recipe.train().seed(), BATCH)
+          new LabelEvaluator(classifier, recipe.train().seed(), BATCH, training.ranks())
               .validate(dataset.valid(), 0)
               .temperature());
     }

@@ -5,7 +5,7 @@ import subtext.latent.PosteriorConfig;
 import subtext.model.Task;
 import subtext.objective.Bound;
 import subtext.recipe.Recipe;
-import subtext.tensor.Ranks;
+import subtext.tensor.Device;
 
 /**
  * What a step may ask for whose batch is computed in parts, by several processes or one after the
@@ -15,12 +15,20 @@ final class Together {
   private Together() {}
 
   /**
-   * @throws InputException if the loss that {@code recipe} asks for is of the whole batch alone
+   * @param processes that train together
+   * @throws InputException if the loss that {@code recipe} asks for is of the whole batch alone, or
+   *     its device is one between which nothing is summed
    */
-  static void require(Recipe recipe, Ranks ranks) {
+  static void require(Recipe recipe, int processes) {
     int parts = recipe.train().accumulate();
-    if (ranks.size() == 1 && parts == 1) {
+    if (processes == 1 && parts == 1) {
       return;
+    }
+    Device device = Device.parse(recipe.train().device());
+    if (processes > 1 && device.kind() != Device.Kind.CPU) {
+      throw new InputException(
+          "train.device: %s is of one process alone; several train on processors only, for Gloo, by which they sum, knows no other memory. Say train.device=cpu, or train with one process"
+              .formatted(device));
     }
     demand(
         recipe.task() == Task.SENTENCE

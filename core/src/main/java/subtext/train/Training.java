@@ -185,6 +185,18 @@ public final class Training implements AutoCloseable {
   }
 
   /**
+   * Demands what can be demanded before a text is read.
+   *
+   * @param processes that are to train together
+   * @throws InputException if the model is not made for the task, or the recipe does not suit
+   *     several processes
+   */
+  public static void requireSuited(Recipe recipe, int processes) {
+    recipe.task().require(recipe.model(), recipe.tokens());
+    Together.require(recipe, processes);
+  }
+
+  /**
    * This process's place in a training that several share, on texts that were read before. It goes
    * on from the newest checkpoint of the first process's run folder, if there is one; the run
    * folders of the others stay without.
@@ -195,7 +207,7 @@ public final class Training implements AutoCloseable {
    */
   public static Training together(
       Recipe recipe, Path folder, Dataset dataset, Ranks ranks, TrainingListener listener) {
-    Together.require(recipe, ranks);
+    Together.require(recipe, ranks.size());
     makeFolder(folder);
     RunFolder run = new RunFolder(folder);
     RunLock lock = RunLock.take(run);

@@ -87,12 +87,16 @@ public final class TrainingStep {
   private PartReport backward(Batch part, int sentences, Noise noise, double weight) {
     double share = (double) part.batch() / sentences;
     WholeBatch whole = new WholeBatch(ranks, share, model.latent());
-    if (part.batch() == 0) {
-      if (objective.freeBits().comparesMeans()) {
-        whole.none();
-      }
-      return PartReport.EMPTY;
+    PartReport report =
+        part.batch() == 0 ? PartReport.EMPTY : backward(part, share, noise, weight, whole);
+    if (objective.freeBits().comparesMeans()) {
+      whole.join();
     }
+    return report;
+  }
+
+  private PartReport backward(
+      Batch part, double share, Noise noise, double weight, WholeBatch whole) {
     try (Scope scope = Scope.open()) {
       Observed x = Observed.of(part, device);
       Pass pass = new Pass(true, noise, part.examples());

@@ -92,7 +92,7 @@ class VaeGradientTest {
 
   private static Tensor loss(Vae vae, FreeBits freeBits) {
     Terms terms = vae.terms(SmallBatch.observed(), SmallBatch.training());
-    Tensor counted = freeBits.counted(Objects.requireNonNull(terms.kl_BD()), WholeBatch.SEEN);
+    Tensor counted = freeBits.counted(Objects.requireNonNull(terms.kl_BD()), WholeBatch.seen());
     return terms.reconstruction_B().mean().add(counted.mul(0.7));
   }
 }

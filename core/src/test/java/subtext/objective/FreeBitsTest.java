@@ -50,7 +50,7 @@ class FreeBitsTest {
   private static void assertCounted(FreeBits freeBits, double value, double... gradient) {
     try (Scope scope = Scope.open()) {
       Tensor kl_BZ = Tensor.of(new double[] {0.1, 2, 0.5, 1}, 2, 2).requiresGrad();
-      Tensor counted = freeBits.counted(kl_BZ, WholeBatch.SEEN);
+      Tensor counted = freeBits.counted(kl_BZ, WholeBatch.seen());
       counted.backward();
       assertThat(counted.item()).isCloseTo(value, within(1e-12));
       assertThat(Objects.requireNonNull(kl_BZ.gradient()).toDoubles())

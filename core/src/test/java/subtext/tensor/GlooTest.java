@@ -79,6 +79,54 @@ class GlooTest {
   }
 
   @Test
+  void anotherProcessThatDoesNotKnowTheSecretIsToldSo() throws Exception {
+    MeetingPlace meeting = MeetingPlace.open("127.0.0.1", Duration.ofSeconds(30));
+    Process stranger =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Stranger.class.getName(),
+                Integer.toString(meeting.port()))
+            .redirectErrorStream(true)
+            .start();
+    Rendezvous place =
+        new Rendezvous(0, 2, "127.0.0.1", ThreadRanks.SECRET, 1, Duration.ofSeconds(30), 1024);
+    assertThat(refusal(() -> Gloo.join(place, meeting)))
+        .isEqualTo("process 1 of 2 does not know the secret of this group, and was refused");
+    assertThat(new String(stranger.getInputStream().readAllBytes(), UTF_8))
+        .contains(
+            "process 1 of 2 was refused: it and the first process do not know the same secret");
+  }
+
+  @Test
+  void aGroupThatDoesNotComeTogetherLeavesNoListener() throws IOException {
+    Duration timeout = Duration.ofSeconds(1);
+    MeetingPlace meeting = MeetingPlace.open("127.0.0.1", timeout);
+    List<Callable<String>> tasks =
+        List.of(
+            () -> {
+              assertThatThrownBy(() -> Gloo.join(briefly(0, timeout), meeting))
+                  .isInstanceOf(LostProcessException.class)
+                  .hasMessageContaining("process 0 of 2 cannot meet");
+              return "";
+            },
+            () -> {
+              MeetingPlace other = MeetingPlace.connect("127.0.0.1", meeting.port(), timeout);
+              new Handshake(briefly(1, timeout), other.store()).shake();
+              other.close(); // known, but not one to sum with
+              return "";
+            });
+    ThreadRanks.together(tasks);
+    assertThat(listening(meeting.port())).isEmpty();
+  }
+
+  private static Rendezvous briefly(int rank, Duration timeout) {
+    return new Rendezvous(rank, 2, "127.0.0.1", ThreadRanks.SECRET, 1, timeout, 1024);
+  }
+
+  @Test
   void aProcessOfAnotherAttemptIsRefused() {
     MeetingPlace meeting = MeetingPlace.open("127.0.0.1", Duration.ofSeconds(10));
     Rendezvous late =

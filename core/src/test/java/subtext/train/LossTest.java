@@ -49,7 +49,7 @@ class LossTest {
         SmallBatch.observed(),
         SmallBatch.training(),
         weight,
-        WholeBatch.SEEN);
+        WholeBatch.seen());
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import subtext.data.Dataset;
 import subtext.data.Sources;
 import subtext.data.Splits;
 import subtext.error.InputException;
+import subtext.model.TinyModels;
 import subtext.recipe.Recipe;
 import subtext.store.Checkpoints;
 import subtext.store.MetricsLog;
@@ -164,6 +165,48 @@ class TogetherTest {
         rows(ranked(0).resolve("run"), "train", "loss"), rows(alone(), "train", "loss"), 1e-4);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "objective.bound={kind: iwae, samples: 3}",
+        "task=language-model",
+        "model.posterior={kind: delta}"
+      })
+  void whoHasNoSentenceKeepsStepWithOthersThatCompareNoMeans(String setting) {
+    List<String> settings = new ArrayList<>(EXACT);
+    settings.addAll(List.of("train.batch=11", "objective.freeBits={kind: total, nats: 2}"));
+    settings.add(setting);
+    trainAlone(settings);
+    Dataset dataset = Known.of(alone(), folder.resolve("data"), List.of()).dataset;
+    assertThat(dataset.train().size() % 11).as("sentences of the last batch").isBetween(1L, 2L);
+    trainTogether(3, List.of());
+    assertClose(
+        rows(ranked(0).resolve("run"), "train", "loss"), rows(alone(), "train", "loss"), 1e-4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{kind: supervised}", "{kind: semiSupervised, weight: 10}"})
+  void aClassifierIsThatOfOneProcess(String classifier) throws IOException {
+    List<String> settings = new ArrayList<>(SmallRun.in(folder).settings());
+    settings.addAll(EXACT);
+    settings.addAll(
+        List.of(
+            "task=classify",
+            "objective={inference: {kind: joint}, pretrainEpochs: 0}",
+            "data={text: 2, label: 1, labelled: 24}",
+            "train.labelledBatch=4",
+            "model.classifier=" + classifier));
+    List<String> lines = new ArrayList<>();
+    for (String sentence : TinyModels.sentences(100)) {
+      lines.add((sentence.contains("a") ? "with" : "without") + "\t" + sentence);
+    }
+    new SmallRun(Files.write(folder.resolve("labelled.tsv"), lines), settings).train(alone());
+    trainTogether(2, List.of());
+    Path together = ranked(0).resolve("run");
+    assertClose(rows(together, "train", "loss"), rows(alone(), "train", "loss"), 1e-4);
+    assertClose(rows(together, "valid", "nll"), rows(alone(), "valid", "nll"), 1e-4);
+  }
+
   @Test
   void aGroupGoesOnFromTheCheckpointOfTheFirst() {
     trainAlone(EXACT);
@@ -190,6 +233,15 @@ class TogetherTest {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  @Test
+  void severalProcessesTrainOnProcessorsOnly() {
+    Recipe recipe = Recipe.of(List.of("train.device=cuda:0"));
+    Training.requireSuited(recipe, 1);
+    assertThatThrownBy(() -> Training.requireSuited(recipe, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("train.device: cuda:0 is of one process alone");
   }
 
   @Test

@@ -7,10 +7,13 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -35,11 +38,23 @@ import subtext.text.Line;
  * and their numbers are those of one file with all of them.
  *
  * <p>Plain text, tab-separated text and JSON lines are read in parts; comma-separated and packed
- * files by one task each, for they cannot be entered in the middle.
+ * files by one task each, for they cannot be entered in the middle. To number the lines of files
+ * takes a pass over them, once for each way in which they are asked for.
  */
-record CorpusLines(SparkSession session, Storage storage) {
+final class CorpusLines {
   private static final long SMALLEST_PART = 1 << 20;
   private static final long LARGEST_PART = 64 << 20;
+
+  private final SparkSession session;
+  private final Storage storage;
+  private final Map<Asked, JavaRDD<Line>> known = new HashMap<>();
+
+  CorpusLines(SparkSession session, Storage storage) {
+    this.session = session;
+    this.storage = storage;
+  }
+
+  private record Asked(String path, Columns columns, int maxLineBytes) {}
 
   /** How a file is read, in the words of {@link CorpusParts}, for tasks. */
   private record Reading(
@@ -80,6 +95,18 @@ record CorpusLines(SparkSession session, Storage storage) {
    * @throws InputException if there is nothing, or no such columns
    */
   JavaRDD<Line> of(String path, Columns columns, int maxLineBytes) {
+    return known.computeIfAbsent(
+        new Asked(path, columns, maxLineBytes), asked -> read(path, columns, maxLineBytes));
+  }
+
+  /** What changes whenever one of the files does that {@code path} names. */
+  String state(String path) {
+    return files(path).stream()
+        .map(file -> file + " " + storage.state(file))
+        .collect(Collectors.joining("\n", "\n", ""));
+  }
+
+  private JavaRDD<Line> read(String path, Columns columns, int maxLineBytes) {
     List<String> files = files(path);
     if (files.stream().allMatch(file -> file.endsWith(".parquet"))) {
       return ofParquet(path, columns);

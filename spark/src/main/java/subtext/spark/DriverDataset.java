@@ -2,11 +2,10 @@ package subtext.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import subtext.data.Dataset;
 import subtext.model.Task;
 import subtext.recipe.Recipe;
+import subtext.store.TemporaryFolder;
 import subtext.text.Tokenizer;
 import subtext.train.Training;
 
@@ -20,19 +19,14 @@ final class DriverDataset {
    */
   static Recipe resolve(
       RunStorage run, Recipe recipe, TrainingText.Drawn drawn, Prepared prepared) {
-    try {
-      Path folder = Files.createTempDirectory("subtext-prepared-");
-      try {
-        Tokenizer tokenizer = Preparation.fetchTokenizer(run.storage(), run.data(), folder);
-        int labels = 0;
-        if (recipe.task() == Task.CLASSIFY) {
-          Dataset all = Preparation.fetch(run.storage(), run.data(), prepared, folder);
-          labels = Training.classes(recipe, drawn.splits(), all).size();
-        }
-        return Training.resolved(recipe, tokenizer.config(), labels);
-      } finally {
-        LocalCluster.delete(folder);
+    try (TemporaryFolder folder = TemporaryFolder.make(Sessions.scratch(), "subtext-prepared-")) {
+      Tokenizer tokenizer = Preparation.fetchTokenizer(run.storage(), run.data(), folder.path());
+      int labels = 0;
+      if (recipe.task() == Task.CLASSIFY) {
+        Dataset all = Preparation.fetch(run.storage(), run.data(), prepared, folder.path());
+        labels = Training.classes(recipe, drawn.splits(), all).size();
       }
+      return Training.resolved(recipe, tokenizer.config(), labels);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

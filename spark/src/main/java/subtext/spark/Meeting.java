@@ -7,6 +7,7 @@ import subtext.tensor.Gloo;
 import subtext.tensor.MeetingPlace;
 import subtext.tensor.Ranks;
 import subtext.tensor.Rendezvous;
+import subtext.tensor.Torch;
 
 /**
  * How the tasks of a barrier stage become {@link Ranks}: the first opens a place on the address by
@@ -28,6 +29,7 @@ record Meeting(byte[] secret, int attempt, int timeoutSeconds, int bucketBytes)
     if (size == 1) {
       return Ranks.SINGLE;
     }
+    Torch.ensureLoaded(); // which takes its time on a new machine, and none of the others'
     Duration timeout = Duration.ofSeconds(timeoutSeconds);
     String address = host(task, rank);
     Rendezvous place = new Rendezvous(rank, size, address, secret, attempt, timeout, bucketBytes);

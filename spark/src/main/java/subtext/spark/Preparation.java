@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
@@ -29,6 +30,8 @@ import subtext.config.Binder;
 import subtext.data.Dataset;
 import subtext.data.TokenCache;
 import subtext.error.InputException;
+import subtext.store.Sha256;
+import subtext.store.TemporaryFolder;
 import subtext.text.Line;
 import subtext.text.Tokenizer;
 import subtext.text.Tokenizers;
@@ -42,6 +45,8 @@ final class Preparation {
   /** Different tokens whose counts are kept, as on one machine. */
   private static final int MOST_TOKENS = 1 << 21;
 
+  private static final String FINISHED = "prepared.json";
+  private static final String MARK = "preparing";
   private static final String NO_KEY = "0".repeat(64);
 
   private final JavaSparkContext context;
@@ -58,15 +63,19 @@ final class Preparation {
   }
 
   /**
-   * Prepares the splits; what an earlier call has finished in the folder is left as it is.
+   * Prepares the splits; what an earlier call has made of the same text in the folder is left as it
+   * is, and anything else that one has made there is deleted.
    *
-   * @throws InputException if a line cannot be read, or a split is empty
+   * @throws InputException if a line cannot be read, a split is empty, or the folder holds what was
+   *     not made by this
    */
   Prepared prepare(TrainingText.Drawn drawn, CorpusLines corpus, TokensConfig tokens) {
-    String finished = Storage.child(data, "prepared.json");
-    if (storage.exists(finished)) {
-      return Prepared.of(storage.text(finished));
+    String text = text(drawn, corpus, tokens);
+    Optional<Prepared> finished = found(storage, data).filter(it -> it.text().equals(text));
+    if (finished.isPresent()) {
+      return finished.get();
     }
+    clear();
     Map<String, byte[]> tokenizer = tokenizer(drawn.train().lines(corpus), tokens);
     Broadcast<Map<String, byte[]>> known = context.broadcast(tokenizer);
     List<Shard> train = shards("training", "train", drawn.train().lines(corpus), known);
@@ -74,9 +83,39 @@ final class Preparation {
     TrainingText.Split held = drawn.test();
     List<Shard> test = held == null ? List.of() : shards("test", "test", held.lines(corpus), known);
     Prepared prepared =
-        new Prepared(key(tokenizer, train, valid, test), names(train), names(valid), names(test));
-    storage.write(finished, prepared.toJson());
+        new Prepared(
+            text, key(tokenizer, train, valid, test), names(train), names(valid), names(test));
+    storage.replace(Storage.child(data, FINISHED), prepared.toJson());
     return prepared;
+  }
+
+  /** What has been finished in the folder {@code data}, of whatever text. */
+  static Optional<Prepared> found(Storage storage, String data) {
+    String file = Storage.child(data, FINISHED);
+    return storage.exists(file) ? Optional.of(Prepared.of(storage.text(file))) : Optional.empty();
+  }
+
+  /**
+   * Hash of what decides which tokens there are: files and their states, splits, kind of tokens.
+   */
+  private static String text(TrainingText.Drawn drawn, CorpusLines corpus, TokensConfig tokens) {
+    StringBuilder text = new StringBuilder(Binder.json(tokens));
+    Stream.concat(Stream.of(drawn.train(), drawn.valid()), Stream.ofNullable(drawn.test()))
+        .forEach(split -> text.append(split).append(corpus.state(split.path())).append('\n'));
+    return sha256(List.of(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Empties the folder, if it is one of ours, and marks it as such. */
+  private void clear() {
+    String mark = Storage.child(data, MARK);
+    if (!storage.list(data).isEmpty() && !storage.exists(mark)) {
+      throw new InputException(
+          "%s holds other files, and the tokens of a run go there; give another folder (--out)"
+              .formatted(Storage.shown(data)));
+    }
+    storage.delete(data);
+    storage.makeFolder(data);
+    storage.create(mark);
   }
 
   /** The files of a tokeniser of the lines, by name; they are in the folder too. */
@@ -100,13 +139,11 @@ final class Preparation {
     counts.forEach(count -> all.put(count._1(), count._2()));
     Tokenizer tokenizer = Tokenizers.of(config, all);
     Map<String, byte[]> files = new LinkedHashMap<>();
-    try {
-      Path folder = Files.createTempDirectory("subtext-tokenizer-");
-      for (Path file : Tokenizers.save(tokenizer, folder)) {
+    try (TemporaryFolder folder = TemporaryFolder.make(Sessions.scratch(), "subtext-tokenizer-")) {
+      for (Path file : Tokenizers.save(tokenizer, folder.path())) {
         files.put(file.getFileName().toString(), Files.readAllBytes(file));
         storage.upload(file, Storage.child(data, file.getFileName().toString()));
       }
-      LocalCluster.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -161,22 +198,17 @@ final class Preparation {
       Iterator<Line> lines,
       Broadcast<Map<String, byte[]>> tokenizer)
       throws IOException {
-    Path folder = Files.createTempDirectory("subtext-shard-");
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.make(Sessions.scratch(), "subtext-shard-")) {
       for (Map.Entry<String, byte[]> file : tokenizer.value().entrySet()) {
-        Files.write(folder.resolve(file.getKey()), file.getValue());
+        Files.write(folder.path().resolve(file.getKey()), file.getValue());
       }
-      Path local = folder.resolve("shard.tokens");
-      TokenCache cache = TokenCache.write(lines, Tokenizers.load(folder), NO_KEY, local);
+      Path local = folder.path().resolve("shard.tokens");
+      TokenCache cache = TokenCache.write(lines, Tokenizers.load(folder.path()), NO_KEY, local);
       String name = "%s/part-%05d.tokens".formatted(split, part);
       String draft = Storage.child(data, name + ".attempt-" + TaskContext.get().taskAttemptId());
       storage.upload(local, draft);
-      String whole = Storage.child(data, name);
-      storage.delete(whole); // of a task that was lost; what it holds is the same
-      storage.rename(draft, whole);
-      return new Shard(name, cache.size(), sha256(List.of(Files.readAllBytes(local))));
-    } finally {
-      LocalCluster.delete(folder);
+      storage.settle(draft, Storage.child(data, name));
+      return new Shard(name, cache.size(), Sha256.of(local));
     }
   }
 

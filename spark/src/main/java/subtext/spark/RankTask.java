@@ -5,11 +5,12 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.BarrierTaskContext;
-import org.apache.spark.SparkEnv;
 import subtext.data.Dataset;
+import subtext.error.LostProcessException;
 import subtext.eval.Figures;
 import subtext.recipe.Recipe;
 import subtext.report.RunReport;
@@ -29,6 +30,7 @@ import subtext.train.Training;
 record RankTask(RunStorage run, String recipe, String prepared, Meeting meeting)
     implements Serializable {
   private static final int IWAE_SAMPLES = 50;
+  private static final Duration MORE_THAN_A_MESSAGE = Duration.ofSeconds(1);
 
   /** Trains to the end, or from the newest checkpoint to there; gives a line for people. */
   Iterator<String> work(BarrierTaskContext task, Iterator<Integer> numbers) throws IOException {
@@ -43,18 +45,28 @@ record RankTask(RunStorage run, String recipe, String prepared, Meeting meeting)
     }
     try (Ranks ranks = meeting.join(task)) {
       return List.of(train(ranks, task.cpus(), local, dataset)).iterator();
+    } catch (LostProcessException e) {
+      letTheOthersSpeak();
+      throw e;
+    }
+  }
+
+  /**
+   * The driver goes by what it hears first. A process that ends by a fault of its own is lost to
+   * the others, and what it has to say matters more than what they have.
+   */
+  private static void letTheOthersSpeak() {
+    try {
+      Thread.sleep(MORE_THAN_A_MESSAGE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Where this process keeps what it needs, until its executor ends. */
   private Path folder(int rank) {
     String name = Preparation.sha256(List.of(run.uri().getBytes(StandardCharsets.UTF_8)));
-    return SparkEnv.get()
-        .blockManager()
-        .diskBlockManager()
-        .localDirs()[0]
-        .toPath()
-        .resolve("subtext-%s-%d".formatted(name.substring(0, 16), rank));
+    return Sessions.scratch().resolve("subtext-%s-%d".formatted(name.substring(0, 16), rank));
   }
 
   /**

@@ -40,9 +40,11 @@ record RunStorage(Storage storage, String uri) implements Serializable {
 
   /** Begins another attempt, and gives its number, from 1. */
   int begin() {
-    int attempt = newestAttempt() + 1;
     storage.makeFolder(at(ATTEMPTS));
-    storage.write(at(ATTEMPTS + "/attempt-%06d".formatted(attempt)), "");
+    int attempt = newestAttempt() + 1;
+    while (!storage.create(at(ATTEMPTS + "/attempt-%06d".formatted(attempt)))) {
+      attempt++; // another driver has begun that one just now
+    }
     return attempt;
   }
 
@@ -96,7 +98,9 @@ record RunStorage(Storage storage, String uri) implements Serializable {
    */
   void commit(RunFolder run, int attempt) {
     requireNewest(attempt);
-    replace(run.metrics(), "metrics.jsonl");
+    if (Files.exists(run.metrics())) {
+      storage.replace(at("metrics.jsonl"), run.metrics());
+    }
     if (Files.isDirectory(run.events())) {
       storage.upload(run.events(), at(EVENTS));
     }
@@ -105,7 +109,7 @@ record RunStorage(Storage storage, String uri) implements Serializable {
       String name = step.getFileName().toString();
       local.add(name);
       if (!same(step, name)) {
-        upload(step, name, attempt);
+        put(step, CHECKPOINTS + "/" + name, attempt);
       }
     }
     for (String folder : storage.list(at(CHECKPOINTS))) {
@@ -117,11 +121,12 @@ record RunStorage(Storage storage, String uri) implements Serializable {
     }
   }
 
-  private void upload(Path step, String name, int attempt) {
-    String whole = at(CHECKPOINTS + "/" + name);
+  /** Uploads a file or folder, and gives it its name when it is whole. */
+  private void put(Path local, String name, int attempt) {
+    String whole = at(name);
     String draft = whole + ".attempt-" + attempt;
     storage.delete(draft);
-    storage.upload(step, draft);
+    storage.upload(local, draft);
     requireNewest(attempt);
     if (storage.exists(whole)) {
       storage.delete(whole + PREVIOUS);
@@ -144,26 +149,19 @@ record RunStorage(Storage storage, String uri) implements Serializable {
     }
   }
 
-  /** Uploads a file in place of what was there; who reads meanwhile finds one of the two. */
-  private void replace(Path file, String name) {
-    if (Files.exists(file)) {
-      storage.upload(file, at(name + ".new"));
-      storage.delete(at(name));
-      storage.rename(at(name + ".new"), at(name));
-    }
-  }
-
   /**
-   * Uploads what a finished run holds besides.
+   * Uploads what a finished run holds besides. The recipe is not of this: the driver's is that of
+   * any number of processes and cores.
    *
    * @throws TrainingException if a newer attempt has begun
    */
   void publish(RunFolder run, int attempt) {
     commit(run, attempt);
+    List<Path> others = List.of(run.checkpoints(), run.metrics(), run.lock(), run.recipe());
     try (Stream<Path> files = Files.list(run.path())) {
       for (Path file : files.sorted().toList()) {
-        if (!List.of(run.checkpoints(), run.metrics(), run.lock()).contains(file)) {
-          storage.upload(file, at(file.getFileName().toString()));
+        if (!others.contains(file)) {
+          put(file, file.getFileName().toString(), attempt);
         }
       }
     } catch (IOException e) {

@@ -13,10 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -125,6 +127,70 @@ final class Storage implements Serializable {
         });
   }
 
+  /**
+   * Makes an empty file. Of several who try it, for one of them there was none.
+   *
+   * @return false if there is one
+   */
+  boolean create(String uri) {
+    return with(
+        uri,
+        (files, path) -> {
+          if (files instanceof RawLocalFileSystem disk) {
+            return disk.pathToFile(path).createNewFile(); // create would look first, and make then
+          }
+          try {
+            files.create(path, false).close();
+            return true;
+          } catch (FileAlreadyExistsException e) {
+            return false;
+          }
+        });
+  }
+
+  /**
+   * Gives a file its contents in one go: they are written beside, under the name with {@code .new},
+   * and renamed. Where a file system renames over nothing, there is no file for a moment.
+   */
+  void replace(String uri, String text) {
+    write(uri + ".new", text);
+    over(uri + ".new", uri);
+  }
+
+  /** Likewise the contents of a local file. */
+  void replace(String uri, java.nio.file.Path local) {
+    upload(local, uri + ".new");
+    over(uri + ".new", uri);
+  }
+
+  private void over(String draft, String uri) {
+    boolean done = with(draft, (files, path) -> files.rename(path, new Path(uri)));
+    if (!done) {
+      delete(uri);
+      rename(draft, uri);
+    }
+  }
+
+  /**
+   * Gives a draft its place, or drops it where another attempt at the same has taken that: what is
+   * there may be in use.
+   */
+  void settle(String draft, String place) {
+    boolean first =
+        !exists(place) && with(draft, (files, path) -> files.rename(path, new Path(place)));
+    if (!first) {
+      if (!exists(place)) {
+        throw cannotRename(draft, place);
+      }
+      delete(draft);
+    }
+  }
+
+  private static UncheckedIOException cannotRename(String from, String to) {
+    return new UncheckedIOException(
+        new IOException("%s cannot be renamed to %s".formatted(from, to)));
+  }
+
   /** Writes a file, over one that was there. */
   void write(String uri, String text) {
     with(
@@ -145,8 +211,7 @@ final class Storage implements Serializable {
   void rename(String from, String to) {
     boolean done = with(from, (files, path) -> files.rename(path, new Path(to)));
     if (!done) {
-      throw new UncheckedIOException(
-          new IOException("%s cannot be renamed to %s".formatted(from, to)));
+      throw cannotRename(from, to);
     }
   }
 

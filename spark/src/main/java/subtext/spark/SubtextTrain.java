@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ import subtext.error.InputException;
 import subtext.model.Task;
 import subtext.recipe.Recipe;
 import subtext.tensor.Rendezvous;
+import subtext.train.Training;
 
 /**
  * Trains a model as {@code subtext train} does, by several executors: Spark reads and prepares the
@@ -115,10 +115,7 @@ public final class SubtextTrain implements Callable<Integer> {
           "--resume goes on with the recipe and in the folder of its run: give no RECIPE, --data or"
               + " --out");
     }
-    SparkConf configuration = Sessions.configuration("subtext train");
-    // One process has an executor to itself.
-    configuration.setIfMissing("spark.task.cpus", configuration.get("spark.executor.cores", "1"));
-    try (SparkSession session = SparkSession.builder().config(configuration).getOrCreate()) {
+    try (SparkSession session = Sessions.open("subtext train")) {
       System.out.println(train(session));
       return 0;
     }
@@ -127,9 +124,10 @@ public final class SubtextTrain implements Callable<Integer> {
   private String train(SparkSession session) {
     JavaSparkContext context = new JavaSparkContext(session.sparkContext());
     Storage storage = new Storage(context.hadoopConfiguration());
-    Begun begun = resume == null ? begin(session, storage) : resume(session, storage, resume);
-    int processes = ranks > 0 ? ranks : Sessions.executors(session);
+    int processes = Sessions.processes(session, ranks);
     TrainingJob.Settings how = new TrainingJob.Settings(processes, retries, timeout, bucket);
+    Begun begun =
+        resume == null ? begin(session, storage, processes) : resume(storage, resume, processes);
     RunStorage run = begun.run;
     say(
         "training %s with %d processes in %s"
@@ -143,8 +141,8 @@ public final class SubtextTrain implements Callable<Integer> {
   /** A run whose texts are prepared, and its recipe as YAML. */
   private record Begun(RunStorage run, String name, String recipe, Prepared prepared) {}
 
-  private Begun begin(SparkSession session, Storage storage) {
-    Recipe recipe = requireSuited(recipe(storage));
+  private Begun begin(SparkSession session, Storage storage, int processes) {
+    Recipe recipe = requireSuited(recipe(storage), processes);
     String folder =
         out == null
             ? "runs/%s-%s"
@@ -160,17 +158,33 @@ public final class SubtextTrain implements Callable<Integer> {
     return prepare(session, run, recipe.with(text.overrides()), text);
   }
 
-  private Begun resume(SparkSession session, Storage storage, String folder) {
+  private Begun resume(Storage storage, String folder, int processes) {
     RunStorage run = new RunStorage(storage, storage.qualified(folder));
-    if (!storage.exists(run.at("recipe.yaml"))) {
+    String file = run.at("recipe.yaml");
+    if (!storage.exists(file)) {
       throw new InputException(
           "%s is no run folder: it has no recipe.yaml. Runs are made by subtext-spark train"
               .formatted(folder));
     }
-    Recipe recipe =
-        requireSuited(
-            Recipe.parse(run.at("recipe.yaml"), storage.text(run.at("recipe.yaml")), overrides()));
-    return prepare(session, run, recipe, TrainingText.find(recipe.data(), null, storage));
+    Recipe begun = Recipe.parse(file, storage.text(file), List.of());
+    Recipe recipe = Recipe.parse(file, storage.text(file), overrides());
+    if (!recipe.data().equals(begun.data()) || !recipe.tokens().equals(begun.tokens())) {
+      throw new InputException(
+          "data and tokens of %s cannot be changed any more, for its text is read: resume without --set of them, or begin a new run"
+              .formatted(folder));
+    }
+    requireSuited(recipe, processes);
+    Prepared prepared =
+        Preparation.found(storage, run.data())
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "%s has lost its data folder, without which it cannot go on"
+                            .formatted(folder)));
+    if (!recipe.equals(begun)) {
+      storage.replace(file, recipe.toYaml());
+    }
+    return new Begun(run, recipe.name(), recipe.toYaml(), prepared);
   }
 
   /** Makes texts into tokens, resolves the recipe and writes it: from then on there is a run. */
@@ -183,11 +197,11 @@ public final class SubtextTrain implements Callable<Integer> {
     Prepared prepared =
         new Preparation(context, run.storage(), run.data()).prepare(drawn, corpus, recipe.tokens());
     Recipe resolved = DriverDataset.resolve(run, recipe, drawn, prepared);
-    run.storage().write(run.at("recipe.yaml"), resolved.toYaml());
+    run.storage().replace(run.at("recipe.yaml"), resolved.toYaml());
     return new Begun(run, resolved.name(), resolved.toYaml(), prepared);
   }
 
-  private static Recipe requireSuited(Recipe recipe) {
+  private static Recipe requireSuited(Recipe recipe, int processes) {
     boolean known =
         recipe.task() == Task.SENTENCE
             || recipe.task() == Task.LANGUAGE_MODEL
@@ -201,6 +215,7 @@ public final class SubtextTrain implements Callable<Integer> {
       throw new InputException(
           "model.encoder: pretrained is not trained on Spark; its network is no part of the jar");
     }
+    Training.requireSuited(recipe, processes);
     return recipe;
   }
 

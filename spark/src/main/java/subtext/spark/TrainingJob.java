@@ -8,8 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.jdk.javaapi.CollectionConverters;
+import subtext.config.Allowed;
 import subtext.error.InputException;
 import subtext.error.TrainingException;
 
@@ -34,7 +36,14 @@ record TrainingJob(
    * @param timeoutSeconds after which a process that does not answer is lost
    * @param bucketBytes of gradients that are summed in one go
    */
-  record Settings(int ranks, int retries, int timeoutSeconds, int bucketBytes) {}
+  record Settings(int ranks, int retries, int timeoutSeconds, int bucketBytes) {
+    Settings {
+      Allowed.atLeast("--ranks", ranks, 1);
+      Allowed.atLeast("--retries", retries, 0);
+      Allowed.atLeast("--timeout", timeoutSeconds, 1);
+      Allowed.atLeast("--bucket", bucketBytes, 1024);
+    }
+  }
 
   /**
    * Trains to the end.
@@ -44,15 +53,17 @@ record TrainingJob(
    * @throws TrainingException if the training went wrong, or processes were lost too often
    */
   String run(String recipe, Prepared prepared) {
+    List<Integer> numbers = IntStream.range(0, settings.ranks).boxed().toList();
+    JavaRDD<Integer> ranks =
+        Sessions.onWholeExecutors(context.parallelize(numbers, settings.ranks));
     for (int lost = 0; ; lost++) {
       byte[] secret = new byte[SECRET_BYTES];
       new SecureRandom().nextBytes(secret);
       int attempt = run.begin();
       Meeting meeting = new Meeting(secret, attempt, settings.timeoutSeconds, settings.bucketBytes);
       RankTask task = new RankTask(run, recipe, prepared.toJson(), meeting);
-      List<Integer> ranks = IntStream.range(0, settings.ranks).boxed().toList();
       try {
-        return Barrier.run(context.parallelize(ranks, settings.ranks), task::work).getFirst();
+        return Barrier.run(ranks, task::work).getFirst();
       } catch (Exception e) {
         String what = String.valueOf(e.getMessage());
         fault(what).ifPresent(TrainingJob::fail);

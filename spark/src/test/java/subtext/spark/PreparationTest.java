@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -121,6 +122,7 @@ class PreparationTest {
     Prepared prepared =
         new Preparation(context, storage, data)
             .prepare(text.draw(recipe.data(), lines), lines, recipe.tokens());
+    LocalCluster.deleteIfThere(folder.resolve("fetched"));
     return Preparation.fetch(storage, data, prepared, made("fetched"));
   }
 
@@ -228,6 +230,52 @@ class PreparationTest {
     Recipe recipe = recipe("data={text: text, label: none, split: split}");
     Path corpus = write("corpus.tsv", lines, "\n");
     assertSame(onSpark(recipe, corpus), alone(recipe, corpus));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data.splitSeed=7", "data.label=1", "tokens.maxLength=3"})
+  void whatIsAskedForOtherwiseIsPreparedAgain(String change) throws IOException {
+    Path corpus = write("corpus.tsv", lines("corpus.tsv", 600), "\n");
+    onSpark(recipe("data={text: 2, label: none}"), corpus);
+    Recipe changed = recipe("data={text: 2, label: none}", change);
+    assertSame(onSpark(changed, corpus), alone(changed, corpus));
+  }
+
+  @Test
+  void aTextThatHasChangedIsPreparedAgain() throws IOException {
+    Path corpus = write("corpus.txt", lines("corpus.txt", 600), "\n");
+    onSpark(recipe(), corpus);
+    write("corpus.txt", lines("corpus.txt", 300), "\n");
+    assertSame(onSpark(recipe(), corpus), alone(recipe(), corpus));
+  }
+
+  @Test
+  void whatIsPreparedStays() throws IOException {
+    Path corpus = write("corpus.txt", lines("corpus.txt", 600), "\n");
+    onSpark(recipe(), corpus);
+    Path shard = folder.resolve("spark/train/part-00000.tokens");
+    Object before = Files.readAttributes(shard, BasicFileAttributes.class).fileKey();
+    onSpark(recipe(), corpus);
+    assertThat(Files.readAttributes(shard, BasicFileAttributes.class).fileKey()).isEqualTo(before);
+  }
+
+  @Test
+  void filesOfOthersAreNotDeleted() throws IOException {
+    Path corpus = write("corpus.txt", lines("corpus.txt", 600), "\n");
+    Path other = write("spark/train/mine.txt", List.of("a text that is dear to me"), "\n");
+    assertThatThrownBy(() -> onSpark(recipe(), corpus))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("holds other files");
+    assertThat(other).exists();
+  }
+
+  @Test
+  void theLinesOfAFileAreNumberedOnce() throws IOException {
+    Path corpus = write("corpus.txt", lines("corpus.txt", 600), "\n");
+    CorpusLines lines =
+        new CorpusLines(session, new Storage(session.sparkContext().hadoopConfiguration()));
+    assertThat(lines.of(corpus.toString(), recipe().data().columns(), 1 << 20))
+        .isSameAs(lines.of(corpus.toString(), recipe().data().columns(), 1 << 20));
   }
 
   @Test

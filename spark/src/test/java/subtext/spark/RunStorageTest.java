@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +93,60 @@ class RunStorageTest {
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("attempt %d goes on".formatted(second));
     assertThat(remote()).containsExactly("step-000000003");
+  }
+
+  @Test
+  void driversThatBeginTogetherHaveAttemptsOfTheirOwn() {
+    RunStorage storage = storage("file");
+    List<Callable<Integer>> drivers = Collections.nCopies(8, storage::begin);
+    try (ExecutorService threads = Executors.newFixedThreadPool(drivers.size())) {
+      List<Integer> attempts =
+          IntStream.range(0, 20).boxed().flatMap(time -> begun(threads, drivers).stream()).toList();
+      assertThat(attempts).doesNotHaveDuplicates().hasSize(160);
+    }
+  }
+
+  private static List<Integer> begun(ExecutorService threads, List<Callable<Integer>> drivers) {
+    try {
+      return threads.invokeAll(drivers).stream().map(Future::resultNow).toList();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "raw"})
+  void aModelIsThereWhenItIsWholeAndTheRecipeStaysThatOfTheDriver(String scheme)
+      throws IOException {
+    RunStorage storage = storage(scheme);
+    RunFolder run = local("run");
+    int attempt = storage.begin();
+    storage.storage().replace(storage.at("recipe.yaml"), "name: of the driver");
+    Files.writeString(run.recipe(), "name: of a process");
+    Files.createDirectories(run.model());
+    Files.writeString(run.model().resolve("a"), "first");
+    Path last = Files.createSymbolicLink(run.model().resolve("z"), folder.resolve("lost"));
+    assertThatThrownBy(() -> storage.publish(run, attempt))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(folder.resolve("remote/model")).doesNotExist();
+    Files.delete(last);
+    storage.publish(run, attempt);
+    assertThat(folder.resolve("remote/model/a")).hasContent("first");
+    assertThat(folder.resolve("remote/recipe.yaml")).hasContent("name: of the driver");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "raw"})
+  void whatAnotherAttemptHasPutInItsPlaceStays(String scheme) throws IOException {
+    RunStorage run = storage(scheme);
+    for (String draft : List.of("one", "other")) {
+      run.storage().makeFolder(run.at(draft));
+      run.storage().replace(run.at(draft + "/of"), draft);
+      run.storage().settle(run.at(draft), run.at("place"));
+    }
+    assertThat(folder.resolve("remote/place/of")).hasContent("one");
+    assertThat(folder.resolve("remote/place")).isDirectoryNotContaining("glob:**other");
+    assertThat(folder.resolve("remote/other")).doesNotExist();
   }
 
   @ParameterizedTest

@@ -1,24 +1,34 @@
 package subtext.spark;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import subtext.data.DataFolders;
 import subtext.recipe.Recipe;
@@ -50,11 +60,15 @@ class SparkTrainIT {
       """;
 
   private static final int STEPS = 50;
+  private static final int TIMEOUT_SECONDS = 8;
 
   @TempDir static Path folder;
   private static LocalCluster cluster;
   private static Path undisturbed;
   private static Process stranger;
+
+  /** Addresses that the executors listened on while they trained. */
+  private static Set<String> listening;
 
   @BeforeAll
   static void trainUndisturbed() throws Exception {
@@ -67,7 +81,10 @@ class SparkTrainIT {
         LocalCluster.start(home, new LocalCluster.Size(2, 1, "512m"), folder.resolve("cluster"));
     stranger = beginStranger(); // which takes a minute to see that it is refused
     undisturbed = folder.resolve("undisturbed");
-    assertThat(finish(begin(undisturbed, "first"))).isZero();
+    Process driver = begin(undisturbed, "first");
+    awaitStep(driver, undisturbed, 10);
+    listening = Listeners.of(cluster.executors());
+    assertThat(finish(driver)).isZero();
   }
 
   @AfterAll
@@ -85,7 +102,7 @@ class SparkTrainIT {
             "--out",
             run.toString(),
             "--timeout",
-            "8"));
+            Integer.toString(TIMEOUT_SECONDS)));
   }
 
   private static Process submit(String log, List<String> words) throws IOException {
@@ -168,16 +185,6 @@ class SparkTrainIT {
     assertThat(said("first")).contains(undisturbed.toString()).contains("epoch 3 of 3");
   }
 
-  /** Begins a training, disturbs it once it has committed some checkpoints, and lets it end. */
-  private static Path disturbed(String name, Consumer<Process> disturb) throws Exception {
-    Path run = folder.resolve(name);
-    Process driver = begin(run, name);
-    awaitStep(driver, run, 30);
-    disturb.accept(driver);
-    finish(driver);
-    return run;
-  }
-
   private static void awaitStep(Process driver, Path run, long step) throws InterruptedException {
     Checkpoints checkpoints = new Checkpoints(new RunFolder(run).checkpoints(), 2);
     while (driver.isAlive()) {
@@ -203,21 +210,127 @@ class SparkTrainIT {
         .hasSameBinaryContentAs(undisturbed.resolve("model/model.safetensors"));
   }
 
+  /**
+   * The processes of an attempt, in the order of their ranks.
+   *
+   * @param before executors that were there before the attempt, and may be ending
+   */
+  private static List<ProcessHandle> ranks(Path run, int attempt, List<ProcessHandle> before)
+      throws Exception {
+    long first = first(run, attempt);
+    List<ProcessHandle> ranks =
+        cluster.executors().stream()
+            .filter(process -> !before.contains(process))
+            .sorted(Comparator.comparing(process -> process.pid() != first))
+            .toList();
+    assertThat(ranks).hasSize(2);
+    assertThat(ranks.getFirst().pid()).isEqualTo(first);
+    return ranks;
+  }
+
+  /** Waits until an attempt has begun, and gives the number of its first process. */
+  private static long first(Path run, int attempt) throws Exception {
+    Pattern begun = Pattern.compile("attempt %d: .* the first is (\\d+)".formatted(attempt));
+    for (int wait = 0; wait < 3000; wait++) {
+      Matcher found = begun.matcher(Files.readString(run.resolve("train.log")));
+      if (found.find()) {
+        return Long.parseLong(found.group(1));
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("attempt %d has not begun within a minute".formatted(attempt));
+  }
+
+  /** Sends a signal, and waits until the driver says that the attempt has lost a process. */
+  private static void lose(String log, int attempt, String signal, ProcessHandle process)
+      throws Exception {
+    long sent = System.nanoTime();
+    signal(signal, process);
+    while (!said(log).contains("attempt %d has lost a process".formatted(attempt))) {
+      assertThat(Duration.ofNanos(System.nanoTime() - sent))
+          .as("time since %s".formatted(signal))
+          .isLessThan(Duration.ofSeconds(TIMEOUT_SECONDS + 5));
+      Thread.sleep(20);
+    }
+  }
+
+  /** The steps at which attempts after the first went on. */
+  private static List<Long> wentOnFrom(Path run) throws IOException {
+    return Pattern.compile("going on from step (\\d+)")
+        .matcher(Files.readString(run.resolve("train.log")))
+        .results()
+        .map(found -> Long.valueOf(found.group(1)))
+        .toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"KILL", "STOP"})
-  void aLostExecutorIsReplacedAndTheWeightsAreTheSame(String signal) throws Exception {
-    Path run = disturbed(signal, driver -> signal(signal, cluster.executors().getFirst()));
-    assertThat(said(signal)).contains("attempt 1 has lost a process").contains("attempt 2:");
+  @CsvSource({"0, 1", "1, 0"})
+  void lostExecutorsAreReplacedInTimeAndTheWeightsAreTheSame(int killed, int stopped)
+      throws Exception {
+    String name = "killed-" + killed;
+    Path run = folder.resolve(name);
+    List<ProcessHandle> earlier = cluster.executors();
+    Process driver = begin(run, name);
+    awaitStep(driver, run, 30);
+    List<ProcessHandle> first = ranks(run, 1, earlier);
+    lose(name, 1, "KILL", first.get(killed));
+    awaitStep(driver, run, 80);
+    lose(name, 2, "STOP", ranks(run, 2, first).get(stopped));
+    assertThat(finish(driver)).isZero();
+    assertThat(wentOnFrom(run)).hasSize(2);
+    assertThat(wentOnFrom(run).getFirst()).isGreaterThanOrEqualTo(30);
+    assertThat(wentOnFrom(run).getLast()).isGreaterThanOrEqualTo(80);
+    assertSameWeights(run);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void atWhateverInstantAProcessIsKilledTheWeightsAreTheSame(int instant) throws Exception {
+    String name = "instant-" + instant;
+    Path run = folder.resolve(name);
+    List<ProcessHandle> earlier = cluster.executors();
+    Process driver = begin(run, name);
+    awaitStep(driver, run, 15L * instant);
+    Thread.sleep(37L * instant); // somewhere between two checkpoints
+    lose(name, 1, "KILL", ranks(run, 1, earlier).get(instant % 2));
+    assertThat(finish(driver)).isZero();
+    assertThat(wentOnFrom(run)).singleElement(as(LONG)).isGreaterThanOrEqualTo(15L * instant);
     assertSameWeights(run);
   }
 
   @Test
+  void aFaultOfTheFirstProcessEndsTheTrainingWhateverTheOthersMakeOfIt() throws Exception {
+    Path run = folder.resolve("followed");
+    Process driver = begin(run, "followed");
+    awaitStep(driver, run, 10);
+    Files.createFile(run.resolve("attempts/attempt-000099"));
+    assertThat(finish(driver)).isEqualTo(Failures.FAILED);
+    assertThat(said("followed"))
+        .contains("subtext-spark: attempt 1 may not write to")
+        .contains("attempt 99 goes on there")
+        .doesNotContain("has lost a process");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void executorsListenOnTheirOwnAddressOnly() {
+    assertThat(listening).isNotEmpty().isSubsetOf(Listeners.LOOPBACK);
+  }
+
+  @Test
   void aKilledDriverIsFollowedByAnotherAndTheWeightsAreTheSame() throws Exception {
-    Path run = disturbed("driver", Process::destroyForcibly);
+    Path run = folder.resolve("driver");
+    Process driver = begin(run, "driver");
+    awaitStep(driver, run, 30);
+    driver.destroyForcibly();
+    finish(driver);
     assertThat(run.resolve("model")).doesNotExist();
-    List<String> words = new ArrayList<>(List.of("--resume", run.toString(), "--timeout", "8"));
+    List<String> words =
+        new ArrayList<>(
+            List.of("--resume", run.toString(), "--timeout", Integer.toString(TIMEOUT_SECONDS)));
     assertThat(finish(submit("resumed", words))).isZero();
-    assertThat(said("resumed")).contains("going on from step");
+    assertThat(wentOnFrom(run)).singleElement(as(LONG)).isGreaterThanOrEqualTo(30);
     assertSameWeights(run);
   }
 
