@@ -41,8 +41,9 @@ record Loaded(
     if (training == null) {
       throw new Problem(
           Problem.Kind.NOT_FOUND,
-          "the model %s is served without the run that made it, or makes no vectors of texts; give"
-              + " the server the folder of the run instead of the model's".formatted(id));
+          ("the model %s is served without the run that made it, or makes no vectors of texts; give"
+                  + " the server the folder of the run instead of the model's")
+              .formatted(id));
     }
     return training;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -161,7 +162,7 @@ class ExplainOverHttpTest {
     }
     Safetensors.Contents contents = Safetensors.read(file);
     Map<String, TensorData> tensors = new TreeMap<>(contents.tensors());
-    TensorData mean = tensors.get("mean");
+    TensorData mean = Objects.requireNonNull(tensors.get("mean"));
     ByteBuffer bytes = ByteBuffer.allocate(mean.bytes().remaining()).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(mean.bytes().duplicate()).flip();
     bytes.putFloat(0, Float.NaN);
