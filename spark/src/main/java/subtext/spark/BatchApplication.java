@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkConf;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,6 @@ import subtext.error.InputException;
  */
 @Command(mixinStandardHelpOptions = true)
 final class BatchApplication implements Callable<Integer> {
-  /** What the engine runs well with, of what {@code build/environment} says. */
-  private static final Map<String, String> ENVIRONMENT = environment();
-
   private final String name;
   private final SubtextTransformer verb;
   private final Map<Param<?>, OptionSpec> options = new LinkedHashMap<>();
@@ -61,13 +57,6 @@ final class BatchApplication implements Callable<Integer> {
   private BatchApplication(String name, SubtextTransformer verb) {
     this.name = name;
     this.verb = verb;
-  }
-
-  private static Map<String, String> environment() {
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("OPENBLAS_THREAD_TIMEOUT", "10");
-    environment.put("GOMP_SPINCOUNT", "2000");
-    return environment;
   }
 
   /** Runs a verb and ends the process, unless all went well. */
@@ -110,10 +99,7 @@ final class BatchApplication implements Callable<Integer> {
     if (!List.of("parquet", "json", "orc", "csv").contains(format)) {
       throw new InputException("--format %s: parquet, json, orc or csv".formatted(format));
     }
-    SparkConf configuration = Sessions.configuration("subtext " + name);
-    ENVIRONMENT.forEach(
-        (variable, value) -> configuration.setIfMissing("spark.executorEnv." + variable, value));
-    try (SparkSession session = SparkSession.builder().config(configuration).getOrCreate()) {
+    try (SparkSession session = Sessions.open("subtext " + name)) {
       Storage storage = new Storage(session.sparkContext().hadoopConfiguration());
       requireVerb(ModelAddress.find(storage, model));
       BatchJob.Target target = new BatchJob.Target(storage.qualified(out), format);

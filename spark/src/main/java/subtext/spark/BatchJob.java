@@ -193,7 +193,7 @@ final class BatchJob {
     long part =
         Math.clamp(input.size() / (PARTS_A_CORE * cores), bounds.smallest(), bounds.largest());
     Plan plan = new Plan(asked, part, cores);
-    replace(file, Binder.json(plan));
+    storage.replace(file, Binder.json(plan));
     return plan;
   }
 
@@ -212,7 +212,7 @@ final class BatchJob {
     String found = Preparation.sha256(List.of(parts.toString().getBytes(StandardCharsets.UTF_8)));
     String file = target.own("parts");
     if (!storage.exists(file)) {
-      replace(file, found);
+      storage.replace(file, found);
     } else if (!storage.text(file).equals(found)) {
       throw new InputException(
           "%s was begun with the files in other parts; give another folder (--out)"
@@ -260,7 +260,7 @@ final class BatchJob {
     String folder = target.own(Storage.child("work", name));
     String lines = Storage.child(folder, LINES);
     if (!storage.exists(lines)) {
-      replace(lines, Long.toString(write(work, group, folder)));
+      storage.replace(lines, Long.toString(write(work, group, folder)));
     }
     for (String file : storage.list(folder)) {
       String own = Storage.name(file);
@@ -275,13 +275,6 @@ final class BatchJob {
     storage.rename(lines, done);
     storage.delete(folder);
     progress.add(rows, true);
-  }
-
-  /** Gives a file its contents in one go. */
-  private void replace(String file, String text) {
-    String draft = file + ".draft";
-    storage.write(draft, text);
-    storage.rename(draft, file);
   }
 
   /** Writes the results of a group to a folder, and gives their number. */

@@ -25,7 +25,10 @@ final class Sessions {
         .setAppName(name)
         // All executors, or the first of them would get all of the work.
         .setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0")
-        .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "2s");
+        .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "2s")
+        // What the engine runs well with, of what build/environment says.
+        .setIfMissing("spark.executorEnv.OPENBLAS_THREAD_TIMEOUT", "10")
+        .setIfMissing("spark.executorEnv.GOMP_SPINCOUNT", "2000");
   }
 
   /**

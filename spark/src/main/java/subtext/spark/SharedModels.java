@@ -91,7 +91,7 @@ final class SharedModels {
   private static Model load(ModelAddress address) {
     TaskContext task = TaskContext.get();
     Torch.setThreads(task == null ? 1 : task.cpus()); // a task has its cores, and there are others
-    try (TemporaryFolder folder = TemporaryFolder.make("subtext-model-")) {
+    try (TemporaryFolder folder = TemporaryFolder.make(Sessions.scratch(), "subtext-model-")) {
       Path local = folder.path().resolve("model");
       address.storage().download(address.uri(), local);
       if (!address.isUnchanged()) {

@@ -153,8 +153,7 @@ public final class SubtextIndex implements Callable<Integer> {
         throw new InputException(
             "%s exists and is not empty; give another folder (--out)".formatted(out));
       }
-      storage.write(file + ".draft", Binder.json(new Begun(all, shards)));
-      storage.rename(file + ".draft", file);
+      storage.replace(file, Binder.json(new Begun(all, shards)));
       return;
     }
     Begun begun = Binder.bind(Binder.json(file, storage.text(file)), Begun.class);
@@ -179,9 +178,7 @@ public final class SubtextIndex implements Callable<Integer> {
     }
     ShardList list = new ShardList(ShardList.VERSION, sha256, all, shards);
     String file = Storage.child(folder, ShardList.FILE);
-    storage.write(file + ".draft", list.toJson());
-    storage.delete(file);
-    storage.rename(file + ".draft", file);
+    storage.replace(file, list.toJson());
     storage.list(folder).stream()
         .filter(each -> Storage.name(each).contains(Part.ATTEMPT)) // of tasks that were lost
         .forEach(storage::delete);
@@ -207,17 +204,13 @@ public final class SubtextIndex implements Callable<Integer> {
       if (storage.exists(count)) {
         return Long.valueOf(storage.text(count));
       }
-      try (TemporaryFolder local = TemporaryFolder.make("subtext-shard-")) {
+      try (TemporaryFolder local = TemporaryFolder.make(Sessions.scratch(), "subtext-shard-")) {
         long sentences = fill(local.path(), lines);
         Files.writeString(local.path().resolve(COUNT), Long.toString(sentences));
         String draft = place + ATTEMPT + TaskContext.get().taskAttemptId();
         storage.delete(draft);
         storage.upload(local.path(), draft);
-        if (storage.exists(count)) { // by a task that was taken for lost; it holds the same
-          storage.delete(draft);
-        } else {
-          storage.rename(draft, place);
-        }
+        storage.settle(draft, place);
         return sentences;
       }
     }
