@@ -9,7 +9,6 @@ import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
@@ -31,13 +30,9 @@ public final class ShardWriter implements AutoCloseable {
     LuceneLog.quiet();
     this.folder = FSDirectory.open(folder);
     IndexWriterConfig config =
-        new IndexWriterConfig(new StandardAnalyzer())
-            .setCodec(new VectorIndexWriter.Codec(/* graph= */ true))
-            .setSimilarity(new BM25Similarity())
-            .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
-            .setRAMBufferSizeMB(BUFFER_MB)
-            .setMergeScheduler(new SerialMergeScheduler())
-            .setCommitOnClose(false);
+        VectorIndexWriter.configuration(
+                new IndexWriterConfig(new StandardAnalyzer()), /* graph= */ true, BUFFER_MB)
+            .setSimilarity(new BM25Similarity());
     try {
       this.writer = new IndexWriter(this.folder, config);
     } catch (IOException | RuntimeException e) {

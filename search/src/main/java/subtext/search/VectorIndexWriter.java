@@ -46,19 +46,28 @@ public final class VectorIndexWriter implements AutoCloseable {
     Files.createDirectories(folder);
     Files.write(folder.resolve(MARK), new byte[0]);
     this.folder = FSDirectory.open(folder);
-    IndexWriterConfig config =
-        new IndexWriterConfig()
-            .setCodec(new Codec(graph))
-            .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
-            .setRAMBufferSizeMB(BUFFER_MB)
-            .setMergeScheduler(new SerialMergeScheduler())
-            .setCommitOnClose(false);
+    IndexWriterConfig config = configuration(new IndexWriterConfig(), graph, BUFFER_MB);
     try {
       this.writer = new IndexWriter(this.folder, config);
     } catch (IOException | RuntimeException e) {
       this.folder.close();
       throw e;
     }
+  }
+
+  /**
+   * What all that we fill has in common: it replaces what was there, and only a commit makes it.
+   *
+   * @param graph whether neighbours are to be found without comparing all sentences
+   * @param bufferMb what is gathered before it is written, in megabytes
+   */
+  static IndexWriterConfig configuration(IndexWriterConfig config, boolean graph, double bufferMb) {
+    return config
+        .setCodec(new Codec(graph))
+        .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
+        .setRAMBufferSizeMB(bufferMb)
+        .setMergeScheduler(new SerialMergeScheduler())
+        .setCommitOnClose(false);
   }
 
   /** Lucene's own, with the graph or without. */
