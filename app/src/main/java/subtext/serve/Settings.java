@@ -44,6 +44,11 @@ public record Settings(
     Loopback.require(host, token != null);
   }
 
+  /** These, with {@code other} for a token. */
+  public Settings with(AccessToken other) {
+    return new Settings(host, port, other, queue, body, timeout, arrival, cache);
+  }
+
   private static void withinADay(String name, Duration time) {
     Allowed.demand(
         time.isPositive() && time.compareTo(Duration.ofDays(1)) <= 0,

@@ -255,18 +255,8 @@ class ExplorerForAllIT {
 
   @Test
   void aServerWithATokenAsksForIt() throws IOException {
-    Settings local = Settings.local(0, folder);
     AccessToken token = AccessToken.read(Files.writeString(folder.resolve("token"), TOKEN));
-    Settings settings =
-        new Settings(
-            local.host(),
-            0,
-            token,
-            local.queue(),
-            local.body(),
-            local.timeout(),
-            local.arrival(),
-            folder);
+    Settings settings = Settings.local(0, folder).with(token);
     Path shipped = SmallRun.HOME.resolve("models/quickstart-en");
     try (Server server = Server.start(settings, List.of(shipped))) {
       Page page = PAGES.open(server, "model", ColorScheme.LIGHT, 360);

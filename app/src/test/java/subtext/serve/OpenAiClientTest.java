@@ -100,18 +100,8 @@ class OpenAiClientTest {
 
   @Test
   void itGetsVectorsModelsAndErrors() throws Exception {
-    Settings local = Settings.local(0, folder);
     AccessToken token = AccessToken.read(Files.writeString(folder.resolve("token"), TOKEN));
-    Settings settings =
-        new Settings(
-            local.host(),
-            0,
-            token,
-            local.queue(),
-            local.body(),
-            local.timeout(),
-            local.arrival(),
-            folder);
+    Settings settings = Settings.local(0, folder).with(token);
     try (Server server = Server.start(settings, List.of(SHIPPED));
         Model model = Model.load(SHIPPED)) {
       JsonNode got =

@@ -126,10 +126,19 @@ class SlowClientsTest {
   }
 
   private static List<Long> askUntil(Asked asked, IntPredicate enough) {
+    return timeUntil(enough, () -> encode(asked).good());
+  }
+
+  private static Asked.Answer encode(Asked asked) {
+    return asked.post("/v1/encode", "{\"texts\":[\"he is here\"]}");
+  }
+
+  /** Nanoseconds of each time that {@code work} was done. */
+  private static List<Long> timeUntil(IntPredicate enough, Runnable work) {
     List<Long> latencies = new ArrayList<>();
     while (!enough.test(latencies.size())) {
       long start = System.nanoTime();
-      asked.post("/v1/encode", "{\"texts\":[\"he is here\"]}").good();
+      work.run();
       latencies.add(System.nanoTime() - start);
     }
     return latencies;
@@ -166,12 +175,7 @@ class SlowClientsTest {
       askUntil(asked, n -> n >= WARM);
       Socket busy = open(server, manySentences(server));
       List<Socket> waiting = fillQueue(server, asked);
-      List<Long> latencies = new ArrayList<>();
-      for (int n = 0; n < REFUSED; n++) {
-        long start = System.nanoTime();
-        asked.post("/v1/encode", "{\"texts\":[\"he is here\"]}").refused(429);
-        latencies.add(System.nanoTime() - start);
-      }
+      List<Long> latencies = timeUntil(n -> n >= REFUSED, () -> encode(asked).refused(429));
       System.out.printf("p99 of refusals: %.1f ms%n", millis99(latencies));
       assertThat(millis99(latencies)).isLessThan(50);
       busy.close();
@@ -215,7 +219,7 @@ class SlowClientsTest {
 
   /** Asks {@code count} times, and goes away from every hundredth request. */
   private static void leave(Server server, Asked asked, int count) throws Exception {
-    asked.post("/v1/encode", "{\"texts\":[\"he is here\"]}").good();
+    encode(asked).good();
     long before = Scope.liveTensors();
     String body = "{\"count\":20,\"max_length\":40}";
     String request =
@@ -225,11 +229,11 @@ class SlowClientsTest {
       if (n % 100 == 0) {
         open(server, request).close();
       } else {
-        int status = asked.post("/v1/encode", "{\"texts\":[\"he is here\"]}").status();
+        int status = encode(asked).status();
         assertThat(status).isIn(200, 429);
       }
     }
-    while (asked.post("/v1/encode", "{\"texts\":[\"he is here\"]}").status() == 429) {
+    while (encode(asked).status() == 429) {
       Thread.sleep(50);
     }
     assertThat(Scope.liveTensors()).isEqualTo(before);
