@@ -43,7 +43,9 @@ import subtext.text.Line;
  */
 final class CorpusLines {
   private static final long SMALLEST_PART = 1 << 20;
-  private static final long LARGEST_PART = 64 << 20;
+
+  /** An index has its graph of neighbours in memory, some 300 bytes a line, while it is made. */
+  private static final long LARGEST_PART = 16 << 20;
 
   private final SparkSession session;
   private final Storage storage;
