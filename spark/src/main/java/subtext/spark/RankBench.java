@@ -2,6 +2,7 @@ package subtext.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -45,24 +46,33 @@ record RankBench(String recipe, int vocabulary, int threads, int steps) implemen
    * @param alone of this process's sentences, without the others
    * @param together of all
    * @param slowest of the processes, alone: the largest in each step
+   * @param deviation of the processes' steps, alone, from one another: the root of the mean
+   *     variance within a step; 0 for one process
    * @param tokens a second, of all together
    * @param parameters of the network
    */
   record Steps(
-      double alone, double together, double slowest, double tokens, long parameters, double loss)
+      double alone,
+      double together,
+      double slowest,
+      double deviation,
+      double tokens,
+      long parameters,
+      double loss)
       implements Serializable {
     /** What people and programs read. */
     String line(int processes, int threads) {
       return String.format(
           Locale.ROOT,
           "{\"kind\": \"step\", \"processes\": %d, \"threads\": %d, \"parameters\": %d,"
-              + " \"alone_ms\": %.2f, \"slowest_alone_ms\": %.2f, \"together_ms\": %.2f,"
-              + " \"tokens_per_second\": %.0f, \"loss\": %.5f}",
+              + " \"alone_ms\": %.2f, \"slowest_alone_ms\": %.2f, \"deviation_ms\": %.2f,"
+              + " \"together_ms\": %.2f, \"tokens_per_second\": %.0f, \"loss\": %.5f}",
           processes,
           threads,
           parameters,
           1e3 * alone,
           1e3 * slowest,
+          1e3 * deviation,
           1e3 * together,
           tokens,
           loss);
@@ -81,6 +91,7 @@ record RankBench(String recipe, int vocabulary, int threads, int steps) implemen
       List<Double> alone = new ArrayList<>();
       List<Double> together = new ArrayList<>();
       List<Double> slowest = new ArrayList<>();
+      double variance = 0;
       long tokens = 0;
       double loss = 0;
       int warmup = Math.max(3, steps / 3);
@@ -89,7 +100,7 @@ record RankBench(String recipe, int vocabulary, int threads, int steps) implemen
         Noise noise = new Noise(SEED, number);
         ranks.sum(0); // all begin at once
         double own = seconds(() -> lone.take(part, part.batch(), noise, 1, 0));
-        double most = max(ranks, own);
+        double[] each = each(ranks, own);
         List<Long> seen = new ArrayList<>();
         List<Double> losses = new ArrayList<>();
         double all =
@@ -101,7 +112,8 @@ record RankBench(String recipe, int vocabulary, int threads, int steps) implemen
                 });
         if (number >= warmup) {
           alone.add(own);
-          slowest.add(most);
+          slowest.add(Arrays.stream(each).max().orElseThrow());
+          variance += variance(each) / steps;
           together.add(all);
           tokens += seen.getFirst();
           loss = losses.getFirst();
@@ -112,6 +124,7 @@ record RankBench(String recipe, int vocabulary, int threads, int steps) implemen
           median(alone),
           median(together),
           median(slowest),
+          Math.sqrt(variance),
           tokens / total,
           parameters.count(),
           loss);
@@ -124,15 +137,18 @@ record RankBench(String recipe, int vocabulary, int threads, int steps) implemen
         network, optimizer, recipe.train(), recipe.objective(), Device.CPU, ranks);
   }
 
-  /** The largest of what the processes say. */
-  private static double max(Ranks ranks, double own) {
+  /** What the processes say, by rank. */
+  private static double[] each(Ranks ranks, double own) {
     double[] each = new double[ranks.size()];
     each[ranks.rank()] = own;
-    double most = 0;
-    for (double value : ranks.sum(each)) {
-      most = Math.max(most, value);
-    }
-    return most;
+    return ranks.sum(each);
+  }
+
+  /** That of the processes that these are drawn from; 0 for one. */
+  private static double variance(double[] each) {
+    double mean = Arrays.stream(each).average().orElseThrow();
+    double sum = Arrays.stream(each).map(value -> (value - mean) * (value - mean)).sum();
+    return sum / Math.max(1, each.length - 1);
   }
 
   /** This process's sentences of batch {@code number}; their numbers and tokens are anyone's. */
@@ -169,7 +185,7 @@ record RankBench(String recipe, int vocabulary, int threads, int steps) implemen
         ranks.sum(0);
         double seconds = seconds(() -> ranks.sum(tensors));
         if (time >= 2) {
-          taken.add(max(ranks, seconds));
+          taken.add(Arrays.stream(each(ranks, seconds)).max().orElseThrow());
         }
       }
     }
