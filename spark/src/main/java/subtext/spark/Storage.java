@@ -164,21 +164,31 @@ final class Storage implements Serializable {
   }
 
   private void over(String draft, String uri) {
-    boolean done = with(draft, (files, path) -> files.rename(path, new Path(uri)));
-    if (!done) {
+    if (!renamed(draft, uri)) {
       delete(uri);
       rename(draft, uri);
     }
   }
 
+  /** Whether it could be: where there is a file, some file systems say so by an exception. */
+  private boolean renamed(String from, String to) {
+    return with(
+        from,
+        (files, path) -> {
+          try {
+            return files.rename(path, new Path(to));
+          } catch (FileAlreadyExistsException e) {
+            return false;
+          }
+        });
+  }
+
   /**
-   * Gives a draft its place, or drops it where another attempt at the same has taken that: what is
-   * there may be in use.
+   * Gives a file its place, or drops it where another attempt at the same has taken that: what is
+   * there may be in use. A folder would not do, for object stores copy its files one by one.
    */
   void settle(String draft, String place) {
-    boolean first =
-        !exists(place) && with(draft, (files, path) -> files.rename(path, new Path(place)));
-    if (!first) {
+    if (exists(place) || !renamed(draft, place)) {
       if (!exists(place)) {
         throw cannotRename(draft, place);
       }
@@ -209,8 +219,7 @@ final class Storage implements Serializable {
 
   /** Gives what is called {@code from} the name {@code to}, which nothing has. */
   void rename(String from, String to) {
-    boolean done = with(from, (files, path) -> files.rename(path, new Path(to)));
-    if (!done) {
+    if (!renamed(from, to)) {
       throw cannotRename(from, to);
     }
   }

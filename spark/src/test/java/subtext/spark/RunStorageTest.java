@@ -26,13 +26,14 @@ import subtext.store.Checkpoint;
 import subtext.store.Checkpoints;
 import subtext.store.RunFolder;
 
-/** A run folder on two file systems: the disk, and the same under another scheme. */
+/** A run folder on three file systems: the disk, and the same under other schemes. */
 class RunStorageTest {
   @TempDir Path folder;
 
   private RunStorage storage(String scheme) {
     Configuration configuration = new Configuration();
     configuration.set("fs.raw.impl", RawFiles.class.getName());
+    configuration.set("fs.object.impl", ObjectFiles.class.getName());
     return new RunStorage(
         new Storage(configuration), scheme + "://" + folder.resolve("remote").toAbsolutePath());
   }
@@ -57,7 +58,7 @@ class RunStorageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"file", "raw"})
+  @ValueSource(strings = {"file", "raw", "object"})
   void whatIsCommittedIsFetched(String scheme) throws IOException {
     RunStorage storage = storage(scheme);
     RunFolder run = local("run");
@@ -80,7 +81,7 @@ class RunStorageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"file", "raw"})
+  @ValueSource(strings = {"file", "raw", "object"})
   void anAttemptThatAnotherFollowedMayNotCommit(String scheme) throws IOException {
     RunStorage storage = storage(scheme);
     RunFolder run = local("run");
@@ -115,7 +116,7 @@ class RunStorageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"file", "raw"})
+  @ValueSource(strings = {"file", "raw", "object"})
   void aModelIsThereWhenItIsWholeAndTheRecipeStaysThatOfTheDriver(String scheme)
       throws IOException {
     RunStorage storage = storage(scheme);
@@ -136,21 +137,20 @@ class RunStorageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"file", "raw"})
+  @ValueSource(strings = {"file", "raw", "object"})
   void whatAnotherAttemptHasPutInItsPlaceStays(String scheme) throws IOException {
     RunStorage run = storage(scheme);
+    run.storage().makeFolder(run.uri());
     for (String draft : List.of("one", "other")) {
-      run.storage().makeFolder(run.at(draft));
-      run.storage().replace(run.at(draft + "/of"), draft);
+      run.storage().write(run.at(draft), draft);
       run.storage().settle(run.at(draft), run.at("place"));
     }
-    assertThat(folder.resolve("remote/place/of")).hasContent("one");
-    assertThat(folder.resolve("remote/place")).isDirectoryNotContaining("glob:**other");
+    assertThat(folder.resolve("remote/place")).hasContent("one");
     assertThat(folder.resolve("remote/other")).doesNotExist();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"file", "raw"})
+  @ValueSource(strings = {"file", "raw", "object"})
   void whatACrashLeavesHalfDoneIsPassedOver(String scheme) throws IOException {
     RunStorage storage = storage(scheme);
     RunFolder run = local("run");
