@@ -1,30 +1,39 @@
 package subtext.spark;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.udf;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
-import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import subtext.error.InputException;
@@ -38,8 +47,9 @@ import subtext.text.Line;
  * and their numbers are those of one file with all of them.
  *
  * <p>Plain text, tab-separated text and JSON lines are read in parts; comma-separated and packed
- * files by one task each, for they cannot be entered in the middle. To number the lines of files
- * takes a pass over them, once for each way in which they are asked for.
+ * files by one task each, for they cannot be entered in the middle. To number the lines takes a
+ * pass over them, once for each way in which they are asked for. Which lines are in which part is a
+ * matter of the files and of the number of parts that is asked for, and of nothing else.
  */
 final class CorpusLines {
   private static final long SMALLEST_PART = 1 << 20;
@@ -47,13 +57,35 @@ final class CorpusLines {
   /** An index has its graph of neighbours in memory, some 300 bytes a line, while it is made. */
   private static final long LARGEST_PART = 16 << 20;
 
+  /** Likewise of Parquet. */
+  private static final long FEWEST_ROWS = 1 << 14;
+
+  private static final long MOST_ROWS = 1 << 18;
+
   private final SparkSession session;
   private final Storage storage;
+  private final int parts;
   private final Map<Asked, JavaRDD<Line>> known = new HashMap<>();
 
+  /** In two parts for each core. */
   CorpusLines(SparkSession session, Storage storage) {
+    this(session, storage, usualParts(session));
+  }
+
+  /**
+   * In so many parts, where that makes them neither small nor large.
+   *
+   * @param parts 1 or more
+   */
+  CorpusLines(SparkSession session, Storage storage, int parts) {
     this.session = session;
     this.storage = storage;
+    this.parts = parts;
+  }
+
+  /** Two for each core. */
+  static int usualParts(SparkSession session) {
+    return 2 * Math.max(1, session.sparkContext().defaultParallelism());
   }
 
   private record Asked(String path, Columns columns, int maxLineBytes) {}
@@ -89,6 +121,36 @@ final class CorpusLines {
           names,
           maxLineBytes);
     }
+
+    /**
+     * How many lines a part has.
+     *
+     * @param own its lines, where the file has several parts
+     */
+    long count(Iterator<?> own) {
+      if (!parts().splits()) {
+        return linesOf(this);
+      }
+      long count = 0;
+      for (; own.hasNext(); own.next()) {
+        count++;
+      }
+      return count;
+    }
+  }
+
+  /**
+   * A part of a file.
+   *
+   * @param filesBefore lines of the files before it
+   * @param before lines of the file before it
+   */
+  private record Part(Reading reading, long filesBefore, long before) implements Serializable {
+    Iterator<Line> lines(Iterator<Tuple2<LongWritable, Text>> own) {
+      CorpusParts parts = reading.parts();
+      return later(
+          parts.splits() ? parts.part(new LineBytes(own), before) : parts.all(), filesBefore);
+    }
   }
 
   /**
@@ -113,26 +175,66 @@ final class CorpusLines {
     if (files.stream().allMatch(file -> file.endsWith(".parquet"))) {
       return ofParquet(path, columns);
     }
-    JavaSparkContext context = new JavaSparkContext(session.sparkContext());
-    JavaRDD<Line> all = context.emptyRDD();
-    long before = 0;
+    Map<String, Reading> readings = new LinkedHashMap<>();
     for (String file : files) {
-      CorpusParts parts =
+      CorpusParts opened =
           CorpusParts.of(name(file), () -> storage.open(file), columns, maxLineBytes);
-      Reading reading = Reading.of(storage, file, parts, maxLineBytes);
-      boolean last = file.equals(files.getLast());
-      Numbered lines =
-          parts.splits()
-              ? inParts(context, reading, before)
-              : whole(context, reading, before, last);
-      all = files.size() == 1 ? lines.lines : all.union(lines.lines);
-      before += lines.count;
+      readings.put(storage.qualified(file), Reading.of(storage, file, opened, maxLineBytes));
     }
-    return all;
+    JavaPairRDD<LongWritable, Text> records = records(readings.keySet());
+    List<Reading> ofEach =
+        records.partitions().stream()
+            .map(part -> Objects.requireNonNull(readings.get(CorpusFiles.file(part))))
+            .toList();
+    List<Part> all = parts(ofEach, counts(records, ofEach));
+    return records.mapPartitionsWithIndex((part, own) -> all.get(part).lines(own), true);
   }
 
-  /** Lines, and how many their file has, blank ones included. */
-  private record Numbered(JavaRDD<Line> lines, long count) {}
+  private JavaPairRDD<LongWritable, Text> records(Collection<String> files) {
+    JavaSparkContext context = new JavaSparkContext(session.sparkContext());
+    long bytes = files.stream().mapToLong(storage::size).sum();
+    long part = Math.clamp(bytes / parts, SMALLEST_PART, LARGEST_PART);
+    try {
+      return context.newAPIHadoopRDD(
+          CorpusFiles.reading(context.hadoopConfiguration(), files, part),
+          CorpusFiles.class,
+          LongWritable.class,
+          Text.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many lines each part has, the last excepted, which none stands behind. */
+  private static List<Long> counts(JavaPairRDD<LongWritable, Text> records, List<Reading> ofEach) {
+    int last = ofEach.size() - 1;
+    if (last < 1) {
+      return Collections.nCopies(ofEach.size(), 0L);
+    }
+    return records
+        .mapPartitionsWithIndex(
+            (part, own) -> List.of(part == last ? 0L : ofEach.get(part).count(own)).iterator(),
+            true)
+        .collect();
+  }
+
+  private static List<Part> parts(List<Reading> ofEach, List<Long> counts) {
+    List<Part> parts = new ArrayList<>();
+    String file = "";
+    long filesBefore = 0;
+    long before = 0;
+    for (int part = 0; part < ofEach.size(); part++) {
+      Reading reading = ofEach.get(part);
+      if (!reading.file.equals(file)) {
+        file = reading.file;
+        filesBefore += before;
+        before = 0;
+      }
+      parts.add(new Part(reading, filesBefore, before));
+      before += counts.get(part);
+    }
+    return parts;
+  }
 
   /** What {@code path} names: a file, or all of a folder but what begins with a dot or a dash. */
   private List<String> files(String path) {
@@ -142,62 +244,11 @@ final class CorpusLines {
     if (!storage.isFolder(path)) {
       return List.of(path);
     }
-    List<String> files =
-        storage.list(path).stream()
-            .filter(file -> !Storage.name(file).startsWith("_"))
-            .filter(file -> !Storage.name(file).startsWith("."))
-            .filter(file -> !storage.isFolder(file))
-            .toList();
+    List<String> files = storage.files(path, folder -> false);
     if (files.isEmpty()) {
       throw new InputException("%s holds no file to read".formatted(path));
     }
     return files;
-  }
-
-  private Numbered inParts(JavaSparkContext context, Reading reading, long filesBefore) {
-    JavaRDD<Tuple2<LongWritable, Text>> records = records(context, reading.file);
-    List<Long> counts =
-        records.mapPartitions(lines -> List.of(count(lines)).iterator(), true).collect();
-    long[] before = new long[counts.size() + 1];
-    for (int part = 0; part < counts.size(); part++) {
-      before[part + 1] = before[part] + counts.get(part);
-    }
-    JavaRDD<Line> lines =
-        records.mapPartitionsWithIndex(
-            (part, own) -> {
-              Stream<Line> found = reading.parts().part(new LineBytes(own), before[part]);
-              return later(found, filesBefore);
-            },
-            true);
-    return new Numbered(lines, before[counts.size()]);
-  }
-
-  private JavaRDD<Tuple2<LongWritable, Text>> records(JavaSparkContext context, String file) {
-    Configuration configuration = new Configuration(context.hadoopConfiguration());
-    configuration.set("textinputformat.record.delimiter", "\n");
-    long parts = 2L * Math.max(1, context.defaultParallelism());
-    configuration.setLong(
-        "mapreduce.input.fileinputformat.split.maxsize",
-        Math.clamp(storage.size(file) / parts, SMALLEST_PART, LARGEST_PART));
-    return context
-        .newAPIHadoopFile(
-            file, TextInputFormat.class, LongWritable.class, Text.class, configuration)
-        .map(pair -> pair);
-  }
-
-  private static long count(Iterator<?> lines) {
-    long count = 0;
-    for (; lines.hasNext(); lines.next()) {
-      count++;
-    }
-    return count;
-  }
-
-  private Numbered whole(
-      JavaSparkContext context, Reading reading, long filesBefore, boolean last) {
-    JavaRDD<Reading> one = context.parallelize(List.of(reading), 1);
-    long count = last ? 0 : one.map(CorpusLines::linesOf).collect().getFirst();
-    return new Numbered(one.flatMap(each -> later(each.parts().all(), filesBefore)), count);
   }
 
   /** How many lines the reading's file has. */
@@ -241,34 +292,64 @@ final class CorpusLines {
 
   /** The rows in the order of files and rows, which Spark itself does not keep. */
   private JavaRDD<Line> ofParquet(String path, Columns columns) {
-    Dataset<Row> table = session.read().parquet(path);
+    Dataset<Row> table = session.read().parquet(Storage.literal(path));
     Columns known = resolved(path, table, columns);
-    List<String> asked = new ArrayList<>(List.of(known.text()));
-    List.of(known.label(), known.split()).stream()
-        .filter(column -> !column.equals(Columns.NONE))
-        .forEach(asked::add);
+    List<Column> asked =
+        Stream.of(known.text(), known.label(), known.split())
+            .filter(column -> !column.equals(Columns.NONE))
+            .map(column -> col("`" + column + "`").cast("string").as("asked " + column))
+            .toList();
+    HashMap<String, Long> before = new HashMap<>();
+    long rows = before(table, before);
+    long part = Math.clamp((rows + parts - 1) / parts, FEWEST_ROWS, MOST_ROWS);
+    UDF2<String, Long, Long> behind = (file, row) -> Objects.requireNonNull(before.get(file)) + row;
+    Column number =
+        udf(behind, DataTypes.LongType)
+            .apply(col("_metadata.file_path"), col("_metadata.row_index"));
     Dataset<Row> ordered =
         table
             .select(
-                Stream.concat(
-                        asked.stream().map(column -> col("`" + column + "`").cast("string")),
-                        Stream.of(col("_metadata.file_path"), col("_metadata.row_index")))
-                    .toArray(org.apache.spark.sql.Column[]::new))
-            .orderBy(col("file_path"), col("row_index"));
+                Stream.concat(asked.stream(), Stream.of(number.as("number")))
+                    .toArray(Column[]::new))
+            .repartitionById(
+                Math.toIntExact(Math.max(1, (rows + part - 1) / part)),
+                floor(col("number").divide(part)).cast("int"))
+            .sortWithinPartitions("number");
     int label = known.label().equals(Columns.NONE) ? -1 : 1;
     int split = known.split().equals(Columns.NONE) ? -1 : asked.size() - 1;
+    int last = asked.size();
     String place = name(path);
     return ordered
         .javaRDD()
-        .zipWithIndex()
         .flatMap(
-            numbered -> {
-              Row row = numbered._1();
-              return CorpusParts.example(
-                      place, numbered._2() + 1, field(row, 0), field(row, label), field(row, split))
-                  .stream()
-                  .iterator();
-            });
+            row ->
+                CorpusParts.example(
+                        place,
+                        row.getLong(last) + 1,
+                        field(row, 0),
+                        field(row, label),
+                        field(row, split))
+                    .stream()
+                    .iterator());
+  }
+
+  /** Fills in how many rows stand before those of each file, and gives how many there are. */
+  private static long before(Dataset<Row> table, Map<String, Long> before) {
+    List<Row> counts =
+        table
+            .select(col("_metadata.file_path").as("file"))
+            .groupBy("file")
+            .count()
+            .collectAsList()
+            .stream()
+            .sorted(Comparator.comparing((Row row) -> row.getString(0)))
+            .toList();
+    long rows = 0;
+    for (Row count : counts) {
+      before.put(count.getString(0), rows);
+      rows += count.getLong(1);
+    }
+    return rows;
   }
 
   private static @Nullable String field(Row row, int column) {

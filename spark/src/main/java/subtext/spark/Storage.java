@@ -8,9 +8,11 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -64,6 +66,11 @@ final class Storage implements Serializable {
     return uri.replaceFirst("^file:(//)?(?=/)", "");
   }
 
+  /** As Spark's readers want it, who take a name for a pattern. */
+  static String literal(String uri) {
+    return uri.replaceAll("[\\\\{}\\[\\]*?]", "\\\\$0");
+  }
+
   static String child(String folder, String name) {
     return folder + "/" + name;
   }
@@ -110,6 +117,40 @@ final class Storage implements Serializable {
             return List.of();
           }
         });
+  }
+
+  /**
+   * The files of a folder to read, in the order of their names: not those whose names begin with a
+   * dot or a dash.
+   *
+   * @param within whether those of a folder in it are of them, by its name
+   */
+  List<String> files(String folder, Predicate<String> within) {
+    return with(
+        folder,
+        (files, path) -> {
+          List<String> found = new ArrayList<>();
+          gather(files, path, within, found);
+          return found;
+        });
+  }
+
+  private static void gather(
+      FileSystem files, Path folder, Predicate<String> within, List<String> found)
+      throws IOException {
+    FileStatus[] all = files.listStatus(folder);
+    Arrays.sort(all, Comparator.comparing(each -> each.getPath().getName()));
+    for (FileStatus each : all) {
+      String name = each.getPath().getName();
+      if (name.startsWith("_") || name.startsWith(".")) {
+        continue;
+      }
+      if (!each.isDirectory()) {
+        found.add(each.getPath().toString());
+      } else if (within.test(name)) {
+        gather(files, each.getPath(), within, found);
+      }
+    }
   }
 
   InputStream open(String uri) throws IOException {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -31,6 +32,8 @@ import subtext.data.Splits;
 import subtext.data.TokenCache;
 import subtext.error.InputException;
 import subtext.recipe.Recipe;
+import subtext.text.Columns;
+import subtext.text.Line;
 import subtext.text.Tokenizer;
 import subtext.text.Tokenizers;
 
@@ -192,6 +195,7 @@ class PreparationTest {
   @Test
   void rowsOfParquetAreLines() throws IOException {
     List<String> all = lines("corpus.tsv", 3000);
+    Path corpus = folder.resolve("corpus[1],{a}.parquet"); // the name is no pattern
     session
         .createDataFrame(
             IntStream.range(0, all.size())
@@ -201,15 +205,45 @@ class PreparationTest {
         .repartition(1)
         .sortWithinPartitions("text")
         .write()
-        .parquet(folder.resolve("corpus.parquet").toString());
+        .parquet(corpus.toString());
     List<String> sorted = new ArrayList<>();
     session
         .read()
-        .parquet(folder.resolve("corpus.parquet").toString())
+        .parquet(Storage.literal(corpus.toString()))
         .collectAsList()
         .forEach(row -> sorted.add(row.getString(0) + "\t" + row.getString(1)));
     Path one = write("corpus.tsv", sorted, "\n");
-    assertSame(onSpark(recipe(), folder.resolve("corpus.parquet")), alone(recipe(), one));
+    assertSame(onSpark(recipe(), corpus), alone(recipe(), one));
+  }
+
+  @Test
+  void namesOfFilesAreNoPatterns() throws IOException {
+    List<String> all = lines("corpus.tsv", 3000);
+    write("parts, [1]/a,b.tsv", all.subList(0, 1000), "\n");
+    write("parts, [1]/c[1]{d,e}*.tsv", all.subList(1000, 1900), "\n");
+    write("parts, [1]/c\\?.tsv", all.subList(1900, 3000), "\n");
+    Path one = write("corpus.tsv", all, "\n");
+    assertSame(onSpark(recipe(), folder.resolve("parts, [1]")), alone(recipe(), one));
+  }
+
+  @Test
+  void hundredsOfFilesAreCountedByOneJob() throws IOException {
+    List<String> all = lines("corpus.tsv", 400);
+    for (int file = 0; file < all.size(); file++) {
+      write("many/%05d.tsv".formatted(file), List.of(all.get(file)), "\n");
+    }
+    CorpusLines corpus =
+        new CorpusLines(session, new Storage(session.sparkContext().hadoopConfiguration()));
+    session.sparkContext().setJobGroup("counting", "counts the lines", false);
+    JavaRDD<Line> lines =
+        corpus.of(folder.resolve("many").toString(), new Columns("2", "1"), 1 << 20);
+    assertThat(session.sparkContext().statusTracker().getJobIdsForGroup("counting"))
+        .hasSizeLessThan(2);
+    session.sparkContext().clearJobGroup();
+    assertThat(
+            lines.map(line -> line.number() + "\t" + line.label() + "\t" + line.text()).collect())
+        .containsExactlyElementsOf(
+            IntStream.range(0, all.size()).mapToObj(n -> (n + 1) + "\t" + all.get(n)).toList());
   }
 
   @ParameterizedTest
