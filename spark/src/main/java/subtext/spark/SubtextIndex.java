@@ -3,14 +3,15 @@ package subtext.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.apache.spark.TaskContext;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,8 @@ import subtext.use.Model;
 
 /**
  * Makes a Lucene index of a corpus, one shard for each part of it, for {@code subtext search} and
- * {@code subtext answer}. A shard is written beside and gets its name when it is whole; another run
- * of the same command leaves out those that are there.
+ * {@code subtext answer}. Each attempt at a shard has a folder of its own, and what is written to
+ * it last makes it whole; another run of the same command leaves out those that are.
  */
 @Command(
     name = "index",
@@ -43,7 +44,7 @@ public final class SubtextIndex implements Callable<Integer> {
   /** Sentences that are encoded at a time. */
   private static final int BATCH = 4096;
 
-  private static final String COUNT = "sentences";
+  private static final String BEGUN = "_begun.json";
 
   @Parameters(
       paramLabel = "CORPUS",
@@ -89,9 +90,9 @@ public final class SubtextIndex implements Callable<Integer> {
    * What an index was begun as.
    *
    * @param asked what tells it from all others
-   * @param shards how many
+   * @param parts of the corpus that were asked for, so that it is cut alike by any cluster
    */
-  record Begun(String asked, int shards) {
+  record Begun(String asked, int parts) {
     static final Begun DEFAULT = new Begun("", 0);
   }
 
@@ -102,25 +103,29 @@ public final class SubtextIndex implements Callable<Integer> {
       String folder = storage.qualified(out);
       ModelAddress address = model == null ? null : ModelAddress.find(storage, model);
       String sha256 = address == null ? "" : hash(address);
+      Begun begun = begun(storage, folder, asked(storage, sha256), CorpusLines.usualParts(session));
       JavaRDD<Line> lines =
-          new CorpusLines(session, storage)
+          new CorpusLines(session, storage, begun.parts)
               .of(
                   storage.qualified(corpus),
                   new Columns(column, Columns.NONE),
                   Corpus.MAX_LINE_BYTES);
-      begin(storage, folder, sha256, lines.getNumPartitions());
-      Part part = new Part(storage, folder, address);
+      String file = Storage.child(folder, BEGUN);
+      if (!storage.exists(file)) {
+        storage.replace(file, Binder.json(begun));
+      }
+      Parts parts = new Parts(storage, folder, Parts.in(storage, folder), address);
       long began = System.nanoTime();
-      List<Long> counts =
+      List<Shard> shards =
           lines
               .mapPartitionsWithIndex(
-                  (number, own) -> List.of(part.write(number, own)).iterator(), false)
+                  (number, own) -> List.of(parts.write(number, own)).iterator(), false)
               .collect();
-      finish(storage, folder, sha256, counts);
+      finish(storage, folder, sha256, shards);
       System.err.printf(
           "subtext-spark: %,d sentences in %d shards, this run took %.1f seconds%n",
-          counts.stream().mapToLong(count -> count).sum(),
-          counts.size(),
+          shards.stream().mapToLong(Shard::sentences).sum(),
+          shards.size(),
           (System.nanoTime() - began) * 1e-9);
       System.out.println(Storage.shown(folder));
       return 0;
@@ -141,77 +146,94 @@ public final class SubtextIndex implements Callable<Integer> {
     }
   }
 
-  private void begin(Storage storage, String folder, String sha256, int shards) {
+  private String asked(Storage storage, String sha256) {
     String path = storage.qualified(corpus);
     List<String> files = storage.isFolder(path) ? storage.list(path) : List.of(path);
     StringBuilder asked = new StringBuilder(sha256).append('\n').append(column);
     files.forEach(file -> asked.append('\n').append(file).append(' ').append(storage.state(file)));
-    String all = Preparation.sha256(List.of(asked.toString().getBytes(StandardCharsets.UTF_8)));
-    String file = Storage.child(folder, "_begun.json");
+    return Preparation.sha256(List.of(asked.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What the index was begun as, or begins as. */
+  private Begun begun(Storage storage, String folder, String asked, int parts) {
+    String file = Storage.child(folder, BEGUN);
     if (!storage.exists(file)) {
       if (!storage.list(folder).isEmpty()) {
         throw new InputException(
             "%s exists and is not empty; give another folder (--out)".formatted(out));
       }
-      storage.replace(file, Binder.json(new Begun(all, shards)));
-      return;
+      return new Begun(asked, parts);
     }
     Begun begun = Binder.bind(Binder.json(file, storage.text(file)), Begun.class);
-    if (!begun.asked.equals(all) || begun.shards != shards) {
+    if (!begun.asked.equals(asked) || begun.parts < 1) {
       throw new InputException(
-          "%s holds an index of other text or another model, or one that a cluster of another size has begun; give another folder (--out)"
+          "%s holds an index of other text or another model; give another folder (--out)"
               .formatted(out));
     }
     System.err.println("subtext-spark: going on with what was begun");
+    return begun;
   }
 
-  private static void finish(Storage storage, String folder, String sha256, List<Long> counts) {
-    List<String> shards = new ArrayList<>();
-    for (int number = 0; number < counts.size(); number++) {
-      if (counts.get(number) > 0) {
-        shards.add(Part.name(number));
-      }
-    }
-    long all = counts.stream().mapToLong(count -> count).sum();
+  private static void finish(Storage storage, String folder, String sha256, List<Shard> shards) {
+    long all = shards.stream().mapToLong(Shard::sentences).sum();
     if (all == 0) {
       throw new InputException("the corpus holds no text to search");
     }
-    ShardList list = new ShardList(ShardList.VERSION, sha256, all, shards);
-    String file = Storage.child(folder, ShardList.FILE);
-    storage.replace(file, list.toJson());
-    storage.list(folder).stream()
-        .filter(each -> Storage.name(each).contains(Part.ATTEMPT)) // of tasks that were lost
-        .forEach(storage::delete);
+    List<String> names =
+        shards.stream().filter(shard -> shard.sentences > 0).map(Shard::name).toList();
+    ShardList list = new ShardList(ShardList.VERSION, sha256, all, names);
+    storage.replace(Storage.child(folder, ShardList.FILE), list.toJson());
+    Set<String> whole = shards.stream().map(Shard::name).collect(Collectors.toSet());
+    Parts.in(storage, folder).stream()
+        .filter(name -> !whole.contains(name)) // of tasks that were lost
+        .forEach(name -> storage.delete(Storage.child(folder, name)));
   }
+
+  /**
+   * A shard that is whole.
+   *
+   * @param name of its folder
+   */
+  private record Shard(String name, long sentences) implements Serializable {}
 
   /**
    * What a task does.
    *
+   * @param begun names of the folders that were there before, some of them not whole
    * @param model null where sentences are found by their words only
    */
-  private record Part(Storage storage, String folder, @Nullable ModelAddress model)
+  private record Parts(
+      Storage storage, String folder, ArrayList<String> begun, @Nullable ModelAddress model)
       implements Serializable {
-    static final String ATTEMPT = ".attempt-";
+    private static final String PREFIX = "shard-";
 
-    static String name(int number) {
-      return "shard-%05d".formatted(number);
+    /** Says how many sentences there are, and is written when all else is. */
+    private static final String COUNT = "sentences";
+
+    /** The names of the folders of shards, whole or not. */
+    static ArrayList<String> in(Storage storage, String folder) {
+      return storage.list(folder).stream()
+          .map(Storage::name)
+          .filter(name -> name.startsWith(PREFIX))
+          .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** Writes a shard, unless it is there, and gives the number of its sentences. */
-    Long write(int number, Iterator<Line> lines) throws IOException {
-      String place = Storage.child(folder, name(number));
-      String count = Storage.child(place, COUNT);
-      if (storage.exists(count)) {
-        return Long.valueOf(storage.text(count));
+    /** Writes a shard, unless a whole one is there. */
+    Shard write(int number, Iterator<Line> lines) throws IOException {
+      String prefix = PREFIX + "%05d.".formatted(number);
+      for (String name : begun) {
+        String count = Storage.child(Storage.child(folder, name), COUNT);
+        if (name.startsWith(prefix) && storage.exists(count)) {
+          return new Shard(name, Long.parseLong(storage.text(count)));
+        }
       }
       try (TemporaryFolder local = TemporaryFolder.make(Sessions.scratch(), "subtext-shard-")) {
         long sentences = fill(local.path(), lines);
-        Files.writeString(local.path().resolve(COUNT), Long.toString(sentences));
-        String draft = place + ATTEMPT + TaskContext.get().taskAttemptId();
-        storage.delete(draft);
-        storage.upload(local.path(), draft);
-        storage.settle(draft, place);
-        return sentences;
+        String name = prefix + UUID.randomUUID();
+        String place = Storage.child(folder, name);
+        storage.upload(local.path(), place);
+        storage.replace(Storage.child(place, COUNT), Long.toString(sentences));
+        return new Shard(name, sentences);
       }
     }
 
