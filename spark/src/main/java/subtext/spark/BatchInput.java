@@ -31,6 +31,19 @@ sealed interface BatchInput {
   /** The smallest part that is worth a task, and the largest. */
   Bounds parts();
 
+  /**
+   * How CSV is read, and written.
+   *
+   * @param named whether the first row has the names of the columns
+   */
+  static Map<String, String> csv(boolean named) {
+    return Map.of(
+        "header", Boolean.toString(named),
+        "escape", "\"",
+        "ignoreLeadingWhiteSpace", "false",
+        "ignoreTrailingWhiteSpace", "false");
+  }
+
   /** Sizes of parts. */
   record Bounds(long smallest, long largest) {}
 
@@ -69,7 +82,9 @@ sealed interface BatchInput {
         throw new InputException("%s does not exist".formatted(path));
       }
       boolean named = !column.matches("_c[0-9]+");
-      Dataset<Row> rows = read(session.read(), kind(storage, path), storage.qualified(path), named);
+      Dataset<Row> rows =
+          read(
+              session.read(), kind(storage, path), Storage.literal(storage.qualified(path)), named);
       List<String> files =
           Arrays.stream(rows.inputFiles())
               .map(file -> new Path(URI.create(file)).toString())
@@ -92,10 +107,6 @@ sealed interface BatchInput {
                 "%s: files end with .txt, .tsv, .csv, .jsonl, .json, .orc or .parquet (the first four also with .gz), not with .%s"
                     .formatted(path, kind));
       };
-    }
-
-    private static Map<String, String> csv(boolean named) {
-      return Map.of("header", Boolean.toString(named), "escape", "\"");
     }
 
     /** The ending of the first file that is in {@code path}, or in a folder of it. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,7 +102,8 @@ final class BatchJob {
     AnsweredRows rows = verb.answered(session, table.schema());
     Work work = new Work(table.javaRDD(), rows, schema, plan.group);
     requireSameParts(work.table);
-    int groups = (work.table.getNumPartitions() + plan.group - 1) / plan.group;
+    int parts = Math.max(1, work.table.getNumPartitions()); // without rows, there are the columns
+    int groups = (parts + plan.group - 1) / plan.group;
     long began = System.nanoTime();
     Progress progress = new Progress(groups, began);
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
@@ -297,7 +299,12 @@ final class BatchJob {
                 : table;
       }
     }
-    table.write().mode(SaveMode.Overwrite).format(target.format).save(folder);
+    table
+        .write()
+        .mode(SaveMode.Overwrite)
+        .options(target.format.equals("csv") ? BatchInput.csv(true) : Map.of())
+        .format(target.format)
+        .save(folder);
     return rows.value();
   }
 

@@ -42,7 +42,7 @@ class BatchJobTest {
   private Dataset<Row> encoded(Path input, String column, String format) {
     Path out = folder.resolve(input.getFileName() + "-" + format);
     run(new SubtextEncode().setInputCol(column), input, out, format);
-    return session.read().format(format).load(out.toString());
+    return session.read().format(format).load(Storage.literal(out.toString()));
   }
 
   private long run(SubtextTransformer verb, Path input, Path out, String format) {
@@ -80,6 +80,34 @@ class BatchJobTest {
     Row row = encoded(file, "text", "json").select("n", "text", "vector").first();
     assertThat(row.getLong(0)).isEqualTo(3);
     assertThat(row.getList(2)).as("the dimensions of a vector").hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void csvThatIsWrittenIsReadByTheVerbs() throws IOException {
+    Path input =
+        file("quotes.jsonl", "{\"id\": \" 1\", \"text\": \"he says \\\"no\\\", \\ntwice\"}");
+    Path out = folder.resolve("quotes");
+    run(new SubtextScore().setSamples(0), input, out, "csv");
+    Dataset<Row> found = encoded(out, "text", "parquet");
+    assertThat(found.columns()).containsExactly("id", "text", "nats", "vector");
+    assertThat(found.first().getString(0)).isEqualTo(" 1");
+    assertThat(found.first().getString(1)).isEqualTo("he says \"no\", \ntwice");
+  }
+
+  @Test
+  void anEmptyFileHasNoResultsButTheirColumns() throws IOException {
+    Dataset<Row> found = encoded(file("empty.txt"), "text", "parquet");
+    assertThat(found.columns()).containsExactly("text", "vector");
+    assertThat(found.count()).isZero();
+  }
+
+  @Test
+  void theNameOfAFileIsNoPattern() throws IOException {
+    file("n1.txt", "another file");
+    Dataset<Row> found = encoded(file("n[1],{2}.txt", "the cat"), "text", "parquet");
+    assertThat(found.collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly("the cat");
   }
 
   @Test
