@@ -1,13 +1,8 @@
 package subtext.spark;
 
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,19 +25,6 @@ sealed interface BatchInput {
 
   /** The smallest part that is worth a task, and the largest. */
   Bounds parts();
-
-  /**
-   * How CSV is read, and written.
-   *
-   * @param named whether the first row has the names of the columns
-   */
-  static Map<String, String> csv(boolean named) {
-    return Map.of(
-        "header", Boolean.toString(named),
-        "escape", "\"",
-        "ignoreLeadingWhiteSpace", "false",
-        "ignoreTrailingWhiteSpace", "false");
-  }
 
   /** Sizes of parts. */
   record Bounds(long smallest, long largest) {}
@@ -72,55 +54,44 @@ sealed interface BatchInput {
 
     /**
      * The files of {@code path}: plain lines (column {@code text}), CSV and TSV whose first row has
-     * the names, JSON lines or Parquet, by their ending; also packed.
+     * the names, JSON lines or Parquet, by their ending; also packed. Names without an ending are
+     * those of plain lines.
      *
      * @param column that will be read: a number from 1 where a CSV has no row of names
-     * @throws InputException if there is none, or of no known ending
+     * @throws InputException if there is none, or of no known ending, or of several kinds, or a
+     *     line of JSON is no object
      */
     static Files of(SparkSession session, Storage storage, String path, String column) {
       if (!storage.exists(path)) {
         throw new InputException("%s does not exist".formatted(path));
       }
       boolean named = !column.matches("_c[0-9]+");
-      Dataset<Row> rows =
-          read(
-              session.read(), kind(storage, path), Storage.literal(storage.qualified(path)), named);
+      TableFiles reader = new TableFiles(session, Storage.literal(storage.qualified(path)));
+      Dataset<Row> rows = reader.read(kind(storage, path), named);
       List<String> files =
-          Arrays.stream(rows.inputFiles())
-              .map(file -> new Path(URI.create(file)).toString())
-              .sorted()
-              .toList();
+          Arrays.stream(rows.inputFiles()).map(TableFiles::decoded).sorted().toList();
       return new Files(session, storage, rows, files);
     }
 
-    private static Dataset<Row> read(
-        DataFrameReader reader, String kind, String path, boolean named) {
-      return switch (kind) {
-        case "txt" -> reader.text(path).toDF("text");
-        case "csv" -> reader.options(csv(named)).option("multiLine", true).csv(path);
-        case "tsv" -> reader.options(csv(named)).option("sep", "\t").option("quote", "").csv(path);
-        case "jsonl", "json" -> reader.json(path);
-        case "orc" -> reader.orc(path);
-        case "parquet" -> reader.parquet(path);
-        default ->
-            throw new InputException(
-                "%s: files end with .txt, .tsv, .csv, .jsonl, .json, .orc or .parquet (the first four also with .gz), not with .%s"
-                    .formatted(path, kind));
-      };
-    }
-
-    /** The ending of the first file that is in {@code path}, or in a folder of it. */
-    private static String kind(Storage storage, String path) {
-      if (!storage.isFolder(path)) {
-        String name = Storage.name(path).toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-        return name.substring(name.lastIndexOf('.') + 1);
+    /** The kind of all files that Spark reads of {@code path}. */
+    private static TableFiles.Kind kind(Storage storage, String path) {
+      List<String> files =
+          storage.isFolder(path)
+              ? storage.files(path, folder -> folder.contains("=")) // a value of a column
+              : List.of(path);
+      if (files.isEmpty()) {
+        throw new InputException("%s holds no file to read".formatted(path));
       }
-      return storage.list(path).stream()
-          .filter(each -> !Storage.name(each).startsWith("_"))
-          .filter(each -> !Storage.name(each).startsWith("."))
-          .findFirst()
-          .map(each -> kind(storage, each))
-          .orElseThrow(() -> new InputException("%s holds no file to read".formatted(path)));
+      String first = files.getFirst();
+      TableFiles.Kind kind = TableFiles.Kind.of(first);
+      for (String file : files) {
+        if (TableFiles.Kind.of(file) != kind) {
+          throw new InputException(
+              "%s and %s are files of different kinds; give a folder with those of one kind"
+                  .formatted(Storage.shown(first), Storage.shown(file)));
+        }
+      }
+      return kind;
     }
 
     @Override

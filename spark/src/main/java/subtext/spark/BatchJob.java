@@ -302,7 +302,7 @@ final class BatchJob {
     table
         .write()
         .mode(SaveMode.Overwrite)
-        .options(target.format.equals("csv") ? BatchInput.csv(true) : Map.of())
+        .options(target.format.equals("csv") ? TableFiles.csv(true) : Map.of())
         .format(target.format)
         .save(folder);
     return rows.value();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,6 +109,39 @@ class BatchJobTest {
     assertThat(found.collectAsList())
         .extracting(row -> row.getString(0))
         .containsExactly("the cat");
+  }
+
+  @Test
+  void linesOfAFileWithoutAnEndingEndWithLineFeeds() throws IOException {
+    Path file = Files.writeString(folder.resolve("part-00000"), "the\rcat\r\na dog\n");
+    assertThat(encoded(file, "text", "parquet").collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrder("the\rcat", "a dog");
+  }
+
+  @Test
+  void whatIsNoTextIsRefusedByFileAndLine() throws IOException {
+    Path latin = folder.resolve("latin 1.txt");
+    Files.write(latin, "the cat\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> encoded(latin, "text", "parquet"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(latin + ": there is a line that is not UTF-8: caf");
+    Path json = file("bad.jsonl", "{\"text\": \"the cat\"}", "{\"text\": \"a dog");
+    assertThatThrownBy(() -> encoded(json, "text", "parquet"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(json + ": there is a line that is no JSON object")
+        .hasMessageContaining("{\"text\": \"a dog");
+  }
+
+  @Test
+  void aFolderOfSeveralKindsIsRefused() throws IOException {
+    Path mixed = Files.createDirectories(folder.resolve("mixed"));
+    Files.writeString(mixed.resolve("a.txt"), "the cat");
+    Files.writeString(mixed.resolve("b.jsonl"), "{}");
+    assertThatThrownBy(() -> encoded(mixed, "text", "parquet"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("mixed/a.txt and")
+        .hasMessageContaining("mixed/b.jsonl are files of different kinds");
   }
 
   @Test
