@@ -82,24 +82,36 @@ public record Sources(
           "data.set: no text to train on. Name a file with --data FILE, or a set with data.set");
     }
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> corpora = files.filter(Sources::isCorpus).sorted().toList();
-      if (corpora.size() == 1) {
-        return corpora.getFirst();
-      }
-      throw new InputException(
-          "data.train: %s holds %s; say which file to train on"
-              .formatted(
-                  folder,
-                  corpora.isEmpty()
-                      ? "no .txt, .tsv, .csv, .jsonl or .feat file"
-                      : corpora.size() + " corpora"));
+      return folder.resolve(
+          onlyCorpus(folder.toString(), files.map(file -> file.getFileName().toString()).toList()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
     }
   }
 
-  private static boolean isCorpus(Path file) {
-    return EXTENSIONS.contains(extension(file)) && !ABOUT.contains(file.getFileName().toString());
+  /**
+   * The one among the names of files that is a corpus.
+   *
+   * @param folder that they lie in, for messages
+   * @throws InputException if there is none, or more than one
+   */
+  public static String onlyCorpus(String folder, List<String> names) {
+    List<String> corpora = names.stream().filter(Sources::isCorpus).toList();
+    if (corpora.size() == 1) {
+      return corpora.getFirst();
+    }
+    throw new InputException(
+        "data.train: %s holds %s; say which file to train on"
+            .formatted(
+                folder,
+                corpora.isEmpty()
+                    ? "no .txt, .tsv, .csv, .jsonl or .feat file"
+                    : corpora.size() + " corpora"));
+  }
+
+  /** Whether a file of this name holds texts, and does not only speak of some. */
+  public static boolean isCorpus(String name) {
+    return EXTENSIONS.contains(extension(Path.of(name))) && !ABOUT.contains(name);
   }
 
   /** What the name ends with, lower case, {@code .gz} aside. */

@@ -23,7 +23,8 @@ record SparkHome(Path path, Path application) {
   }
 
   /**
-   * The command that runs {@code main} of Spark.
+   * The command that runs {@code main} of Spark, with the installation of Subtext that this process
+   * has.
    *
    * @param configuration folder in front of the class path
    * @param heap as Java writes it, {@code 1g} say
@@ -32,6 +33,10 @@ record SparkHome(Path path, Path application) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+    String installation = System.getProperty("subtext.home");
+    if (installation != null) {
+      command.add("-Dsubtext.home=" + installation);
+    }
     command.addAll(
         List.of("-Xmx" + heap, "-cp", configuration + ":" + path.resolve("jars") + "/*", main));
     return command;

@@ -53,7 +53,7 @@ public final class SubtextTrain implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "A file or folder to train on, .txt, .tsv, .csv, .jsonl or .parquet; or the folder of the"
-              + " recipe's data set.")
+              + " recipe's data set, or of such. Default: the set in $SUBTEXT_DATA, or in data/.")
   private @Nullable String data;
 
   @Option(
@@ -226,7 +226,7 @@ public final class SubtextTrain implements Callable<Integer> {
     }
     String name = names.getFirst();
     List<String> all = new ArrayList<>();
-    boolean ownText = data != null && !isDataSets(storage, name);
+    boolean ownText = data != null && !isDataSets(storage, name, data);
     if (ownText) { // which has neither the files nor the columns of the recipe's own set
       all.add("data={train: null, valid: null, test: null, text: auto, label: auto}");
     }
@@ -234,10 +234,10 @@ public final class SubtextTrain implements Callable<Integer> {
     return Recipe.parse(name, recipeText(storage, name), all);
   }
 
-  /** Whether the data given are the folder that has the recipe's own set in it. */
-  private boolean isDataSets(Storage storage, String name) {
-    String set = Recipe.parse(name, recipeText(storage, name), overrides()).data().set();
-    return set != null && storage.isFolder(Storage.child(String.valueOf(data), set));
+  /** Whether the data given are the files that the recipe is made for. */
+  private boolean isDataSets(Storage storage, String name, String given) {
+    Recipe recipe = Recipe.parse(name, recipeText(storage, name), overrides());
+    return TrainingText.setFolder(recipe.data(), given, storage).isPresent();
   }
 
   private static String recipeText(Storage storage, String name) {

@@ -2,11 +2,14 @@ package subtext.spark;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import subtext.data.DataConfig;
+import subtext.data.DataFolders;
 import subtext.data.Part;
 import subtext.data.Portion;
+import subtext.data.Sources;
 import subtext.data.Splits;
 import subtext.data.Together;
 import subtext.error.InputException;
@@ -21,30 +24,61 @@ import subtext.text.Line;
  */
 record TrainingText(String train, @Nullable String valid, @Nullable String test) {
   /**
-   * What {@code config} names.
+   * What {@code config} names: on one machine, and here, the same files. A folder that is given and
+   * holds no set is the text itself, which on one machine it cannot be.
    *
-   * @param given a file or folder to train on, or the folder of data sets that the recipe's is one
-   *     of; null where the recipe names files
+   * @param given a file or folder to train on, or a folder as {@link #setFolder} finds it; null
+   *     where the recipe's set is to be looked for on this machine, or names files itself
    * @throws InputException if something is missing
    */
   static TrainingText find(DataConfig config, @Nullable String given, Storage storage) {
-    String set = config.set();
-    if (given != null && set != null && storage.isFolder(Storage.child(given, set))) {
-      String folder = Storage.child(given, set);
-      return new TrainingText(
-          in(folder, String.valueOf(config.train()), storage),
-          config.valid() == null ? null : in(folder, config.valid(), storage),
-          config.test() == null ? null : in(folder, config.test(), storage));
+    if (given != null) {
+      return setFolder(config, given, storage)
+          .map(folder -> ofSet(config, folder, storage))
+          .orElseGet(() -> of(given, config, storage));
     }
-    String train = given == null ? config.train() : given;
-    if (train == null) {
+    if (config.set() != null) {
+      return of(Sources.find(config, DataFolders.standard(null)));
+    }
+    if (config.train() == null) {
       throw new InputException(
           "no text to train on: give a file or folder with --data, or name one with data.train");
     }
+    return of(config.train(), config, storage);
+  }
+
+  /**
+   * The folder of the files that {@code config} names, where what is given with {@code --data} has
+   * one: a folder with the recipe's set in it, the set's own folder, or, without a set, that of
+   * {@code data.train}.
+   */
+  static Optional<String> setFolder(DataConfig config, String given, Storage storage) {
+    if (!storage.isFolder(given)) {
+      return Optional.empty();
+    }
+    String set = config.set();
+    if (set == null) {
+      return Optional.of(given)
+          .filter(
+              folder ->
+                  config.train() != null && storage.exists(in(folder, config.train(), storage)));
+    }
+    String within = Storage.child(given, set);
+    if (storage.isFolder(within)) {
+      return Optional.of(within);
+    }
+    return Optional.of(given).filter(folder -> storage.qualified(folder).endsWith("/" + set));
+  }
+
+  private static TrainingText ofSet(DataConfig config, String folder, Storage storage) {
+    String train =
+        config.train() != null
+            ? config.train()
+            : Sources.onlyCorpus(folder, storage.list(folder).stream().map(Storage::name).toList());
     return new TrainingText(
-        storage.qualified(train),
-        config.valid() == null ? null : storage.qualified(config.valid()),
-        config.test() == null ? null : storage.qualified(config.test()));
+        in(folder, train, storage),
+        config.valid() == null ? null : in(folder, config.valid(), storage),
+        config.test() == null ? null : in(folder, config.test(), storage));
   }
 
   private static String in(String folder, String name, Storage storage) {
@@ -52,13 +86,56 @@ record TrainingText(String train, @Nullable String valid, @Nullable String test)
     return storage.exists(file) || !storage.exists(file + ".gz") ? file : file + ".gz";
   }
 
-  /** What makes a recipe train on these. */
+  private static TrainingText of(String train, DataConfig config, Storage storage) {
+    requireTexts(train, storage);
+    return new TrainingText(
+        storage.qualified(train),
+        config.valid() == null ? null : storage.qualified(config.valid()),
+        config.test() == null ? null : storage.qualified(config.test()));
+  }
+
+  private static TrainingText of(Sources sources) {
+    Path valid = sources.valid();
+    Path test = sources.test();
+    return new TrainingText(
+        local(sources.train()),
+        valid == null ? null : local(valid),
+        test == null ? null : local(test));
+  }
+
+  /** Whatever file system addresses without a scheme are of. */
+  private static String local(Path file) {
+    return "file:" + file.toAbsolutePath().normalize();
+  }
+
+  /** A licence, say, in the folder of a set that is not the recipe's must not be trained on. */
+  private static void requireTexts(String path, Storage storage) {
+    if (!storage.isFolder(path)) {
+      return;
+    }
+    for (String file : storage.list(path)) {
+      String name = Storage.name(file);
+      boolean passedOver = name.startsWith("_") || name.startsWith(".") || storage.isFolder(file);
+      if (!passedOver && !isText(name)) {
+        throw new InputException(
+            "%s holds %s, which is no text to train on; name the file that is, or leave only .txt, .tsv, .csv, .jsonl (each also .gz) or .parquet files there"
+                .formatted(path, name));
+      }
+    }
+  }
+
+  /** By its name; those of parts that Spark and Hadoop write may have no ending. */
+  private static boolean isText(String name) {
+    return Sources.isCorpus(name) || name.endsWith(".parquet") || name.matches("part-\\d+");
+  }
+
+  /** What makes a recipe train on these, on one machine too where they are on its disk. */
   List<String> overrides() {
     return List.of(
         "data.set=null",
-        "data.train=" + quoted(train),
-        "data.valid=" + quoted(valid),
-        "data.test=" + quoted(test));
+        "data.train=" + quoted(Storage.shown(train)),
+        "data.valid=" + quoted(valid == null ? null : Storage.shown(valid)),
+        "data.test=" + quoted(test == null ? null : Storage.shown(test)));
   }
 
   private static String quoted(@Nullable String text) {

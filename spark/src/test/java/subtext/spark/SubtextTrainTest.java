@@ -21,7 +21,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import subtext.error.InputException;
 
+import subtext.config.Binder;
+import subtext.data.DataConfig;
+import subtext.data.DataFolders;
+import subtext.data.Portion;
+import subtext.data.Sources;
+import subtext.data.Splits;
+import subtext.data.TokenCache;
 /** What {@code train} says before processes train, in Spark within this process: one executor. */
+import subtext.eval.EvaluationSettings;
+import subtext.eval.Examiner;
+import subtext.eval.Figures;
+import subtext.recipe.Recipe;
+import subtext.train.Training;
+import subtext.train.TrainingListener;
+import subtext.use.Model;
+import tools.jackson.databind.json.JsonMapper;
 class SubtextTrainTest {
   private static final String RECIPE =
       """
@@ -91,6 +106,32 @@ class SubtextTrainTest {
 
   @ParameterizedTest
   @ValueSource(
+  @Test
+  void oneMachineEvaluatesAndResumesWhatWasTrainedHere() throws IOException {
+    train(begin("--set", "data.text=2", "data.label=1"));
+    DataConfig data = Recipe.read(run().resolve("recipe.yaml"), List.of()).data();
+    Portion held = Splits.of(data, Sources.find(data, DataFolders.standard(null))).heldOut();
+    try (Model model = Model.load(run())) {
+      TokenCache corpus =
+          model.corpus(held, Files.createDirectory(folder.resolve("held")), (done, all) -> {});
+      Figures figures =
+          new Examiner(model.network(), 1, 32, null)
+              .judge(
+                  corpus,
+                  new EvaluationSettings(0, 0),
+                  model.tokenizer(),
+                  model.spec().point(),
+                  null);
+      assertThat(JsonMapper.shared().readTree(Files.readAllBytes(run().resolve("evaluation.json"))))
+          .isEqualTo(JsonMapper.shared().readTree(Binder.json(figures.toMap())));
+    }
+    try (Training training =
+        Training.resume(run(), List.of("train.epochs=2"), TrainingListener.SILENT)) {
+      training.train();
+    }
+    assertThat(run().resolve("metrics.jsonl")).content().contains("\"step\":22");
+  }
+
       strings = {
         "data.train=elsewhere.tsv",
         "data.splitSeed=7",
