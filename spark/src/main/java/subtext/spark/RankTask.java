@@ -2,6 +2,7 @@ package subtext.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.apache.spark.BarrierTaskContext;
 import subtext.data.Dataset;
 import subtext.error.LostProcessException;
+import subtext.error.TrainingException;
 import subtext.eval.Figures;
 import subtext.recipe.Recipe;
 import subtext.report.RunReport;
@@ -34,6 +36,18 @@ record RankTask(RunStorage run, String recipe, String prepared, Meeting meeting)
 
   /** Trains to the end, or from the newest checkpoint to there; gives a line for people. */
   Iterator<String> work(BarrierTaskContext task, Iterator<Integer> numbers) throws IOException {
+    try {
+      return work(task);
+    } catch (UncheckedIOException | IOException e) {
+      if (Failures.isPassing(e)) {
+        throw e;
+      }
+      throw new TrainingException(
+          Failures.ofStorage(e) + "; mend that, and go on with --resume", e);
+    }
+  }
+
+  private Iterator<String> work(BarrierTaskContext task) throws IOException {
     Path folder = folder(task.partitionId());
     Dataset dataset =
         Preparation.fetch(run.storage(), run.data(), Prepared.of(prepared), folder.resolve("data"));

@@ -1,7 +1,9 @@
 package subtext.spark;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import subtext.error.InputException;
-
 import subtext.config.Binder;
 import subtext.data.DataConfig;
 import subtext.data.DataFolders;
@@ -28,7 +28,7 @@ import subtext.data.Portion;
 import subtext.data.Sources;
 import subtext.data.Splits;
 import subtext.data.TokenCache;
-/** What {@code train} says before processes train, in Spark within this process: one executor. */
+import subtext.error.InputException;
 import subtext.eval.EvaluationSettings;
 import subtext.eval.Examiner;
 import subtext.eval.Figures;
@@ -37,6 +37,8 @@ import subtext.train.Training;
 import subtext.train.TrainingListener;
 import subtext.use.Model;
 import tools.jackson.databind.json.JsonMapper;
+
+/** What {@code train} says before processes train, in Spark within this process: one executor. */
 class SubtextTrainTest {
   private static final String RECIPE =
       """
@@ -104,8 +106,6 @@ class SubtextTrainTest {
     assertThat(run().resolve("recipe.yaml")).content().contains("threads: 0");
   }
 
-  @ParameterizedTest
-  @ValueSource(
   @Test
   void oneMachineEvaluatesAndResumesWhatWasTrainedHere() throws IOException {
     train(begin("--set", "data.text=2", "data.label=1"));
@@ -132,6 +132,8 @@ class SubtextTrainTest {
     assertThat(run().resolve("metrics.jsonl")).content().contains("\"step\":22");
   }
 
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "data.train=elsewhere.tsv",
         "data.splitSeed=7",
@@ -154,6 +156,20 @@ class SubtextTrainTest {
     words.addAll(List.of(settings.split(" ", -1)));
     refused(begin(words.toArray(String[]::new)));
     assertThat(run()).doesNotExist();
+  }
+
+  @Test
+  void whatTheStorageRefusesIsSaidAndNotTriedAgain() throws IOException {
+    Files.createDirectories(run());
+    Files.writeString(run().resolve("checkpoints"), "a file in the place of the folder");
+    StringWriter said = new StringWriter();
+    CommandLine train = SubtextTrain.commandLine().setErr(new PrintWriter(said));
+    int status = train.execute(begin("--set", "data.text=2", "data.label=1"));
+    assertThat(status).as(said.toString()).isEqualTo(Failures.FAILED);
+    assertThat(said.toString().lines())
+        .singleElement(as(STRING))
+        .contains("checkpoints", "not a directory", "mend that, and go on with --resume");
+    assertThat(run().resolve("attempts")).isDirectoryNotContaining("glob:**attempt-000002");
   }
 
   @Test
