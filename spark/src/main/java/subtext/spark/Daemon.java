@@ -13,7 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import subtext.error.TrainingException;
 
-/** A process in the background whose output goes to a file. It ends with this one at the latest. */
+/**
+ * A process in the background whose output goes to a file. Its standard input is open as long as
+ * this process lives.
+ */
 final class Daemon implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(5);
@@ -102,7 +105,7 @@ final class Daemon implements AutoCloseable {
 
   private void end() {
     List<ProcessHandle> started = process.descendants().toList();
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy closes standard input, too
     try {
       if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();

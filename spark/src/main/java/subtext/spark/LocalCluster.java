@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * A standalone cluster of Spark on this machine's loopback address: a master, and a worker for each
- * executor, which know each other by a secret that nobody else has. Closing it ends them all.
+ * executor, which know each other by a secret that nobody else has. Closing it ends them all; so
+ * does the end of this process, in whatever way, and then the folder is deleted, too.
  */
 final class LocalCluster implements AutoCloseable {
   static final String LOOPBACK = "127.0.0.1";
@@ -80,7 +81,8 @@ final class LocalCluster implements AutoCloseable {
         daemon(
             "master",
             "org.apache.spark.deploy.master.Master",
-            List.of("--host", LOOPBACK, "--port", "0", "--webui-port", "0"));
+            List.of("--host", LOOPBACK, "--port", "0", "--webui-port", "0"),
+            "-D%s=%s".formatted(Tether.FOLDER, folder));
     return daemon.says(MASTER);
   }
 
@@ -97,8 +99,8 @@ final class LocalCluster implements AutoCloseable {
     workers.forEach(worker -> worker.says(WORKER));
   }
 
-  private Daemon daemon(String name, String main, List<String> arguments) {
-    List<String> command = home.java(configuration(), "512m", main);
+  private Daemon daemon(String name, String main, List<String> arguments, String... options) {
+    List<String> command = home.java(configuration(), "512m", main, options);
     command.addAll(List.of("--properties-file", properties().toString()));
     command.addAll(arguments);
     Daemon daemon = Daemon.start(command, environment(), folder.resolve(name + ".log"));
@@ -107,12 +109,18 @@ final class LocalCluster implements AutoCloseable {
   }
 
   /**
-   * The process of the driver of an application, its output not yet redirected.
+   * The process of the driver of an application, its output not yet redirected. It ends when its
+   * standard input does.
    *
-   * @param settings of Spark, besides those of the cluster
+   * @param settings of Spark, besides those of the cluster; the driver's heap is one, 1g where
+   *     {@code spark.driver.memory} does not say otherwise
    */
   ProcessBuilder submission(String application, Map<String, String> settings, List<String> words) {
-    List<String> command = home.java(configuration(), "1g", "org.apache.spark.deploy.SparkSubmit");
+    List<String> command =
+        home.java(
+            configuration(),
+            settings.getOrDefault("spark.driver.memory", "1g"),
+            "org.apache.spark.deploy.SparkSubmit");
     command.addAll(List.of("--master", master, "--deploy-mode", "client"));
     command.addAll(List.of("--properties-file", properties().toString()));
     new TreeMap<>(settings)

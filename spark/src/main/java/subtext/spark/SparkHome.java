@@ -23,13 +23,14 @@ record SparkHome(Path path, Path application) {
   }
 
   /**
-   * The command that runs {@code main} of Spark, with the installation of Subtext that this process
-   * has.
+   * The command that runs {@code main} of Spark until it ends, or its standard input does; see
+   * {@link Tether}. The installation of Subtext is that of this process.
    *
    * @param configuration folder in front of the class path
    * @param heap as Java writes it, {@code 1g} say
+   * @param options of Java, besides
    */
-  List<String> java(Path configuration, String heap, String main) {
+  List<String> java(Path configuration, String heap, String main, String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
@@ -37,8 +38,10 @@ record SparkHome(Path path, Path application) {
     if (installation != null) {
       command.add("-Dsubtext.home=" + installation);
     }
-    command.addAll(
-        List.of("-Xmx" + heap, "-cp", configuration + ":" + path.resolve("jars") + "/*", main));
+    command.addAll(List.of(options));
+    String jars = path.resolve("jars") + "/*";
+    command.addAll(List.of("-Xmx" + heap, "-cp", configuration + ":" + jars + ":" + application));
+    command.addAll(List.of(Tether.class.getName(), main));
     return command;
   }
 }

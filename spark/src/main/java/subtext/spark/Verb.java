@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What can be asked of a cluster: each is an application of its own. */
 enum Verb {
@@ -46,6 +48,27 @@ enum Verb {
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What it understands. */
+  CommandLine commandLine() {
+    return switch (this) {
+      case TRAIN -> SubtextTrain.commandLine();
+      case ENCODE -> BatchApplication.commandLine(word(), new SubtextEncode());
+      case SCORE -> BatchApplication.commandLine(word(), new SubtextScore());
+      case CLASSIFY -> BatchApplication.commandLine(word(), new SubtextClassify());
+      case TRANSLATE -> BatchApplication.commandLine(word(), new SubtextTranslate());
+      case GENERATE -> BatchApplication.commandLine(word(), new SubtextGenerate());
+      case TOPICS -> BatchApplication.commandLine(word(), new SubtextTopics());
+      case INDEX -> SubtextIndex.commandLine();
+      case LINES -> SubtextLines.commandLine();
+      case BENCH -> SubtextBench.commandLine();
+      case DOCTOR -> new CommandLine(CommandSpec.create().name(word()));
+    };
+  }
+
+  String description() {
+    return description;
   }
 
   /** The class whose {@code main} Spark is to run. */

@@ -46,21 +46,7 @@ class DocumentedCommandsTest {
             .flatMap(List::stream)
             .toList();
     List<String> own = positional.subList(1, positional.size());
-    Verb asked = Verb.of(positional.getFirst()).orElseThrow();
-    CommandLine verb =
-        switch (asked) {
-          case TRAIN -> SubtextTrain.commandLine();
-          case ENCODE -> BatchApplication.commandLine(asked.word(), new SubtextEncode());
-          case SCORE -> BatchApplication.commandLine(asked.word(), new SubtextScore());
-          case CLASSIFY -> BatchApplication.commandLine(asked.word(), new SubtextClassify());
-          case TRANSLATE -> BatchApplication.commandLine(asked.word(), new SubtextTranslate());
-          case GENERATE -> BatchApplication.commandLine(asked.word(), new SubtextGenerate());
-          case TOPICS -> BatchApplication.commandLine(asked.word(), new SubtextTopics());
-          case INDEX -> SubtextIndex.commandLine();
-          case LINES -> SubtextLines.commandLine();
-          case BENCH -> SubtextBench.commandLine();
-          case DOCTOR -> new CommandLine(CommandSpec.create());
-        };
+    CommandLine verb = Verb.of(positional.getFirst()).orElseThrow().commandLine();
     verb.parseArgs(own.toArray(String[]::new));
   }
 }

@@ -92,6 +92,30 @@ class LaunchIT {
   }
 
   @Test
+  void whateverKillsTheLauncherEndsTheClusterAndItsFolder() throws Exception {
+    Path scratch = folder.resolve("scratch");
+    Process launcher =
+        launch(
+            "doctor", "--local", "1", "--scratch", scratch.toString(), "--driver-memory", "600m");
+    Set<Long> seen = Set.of();
+    while (launcher.isAlive() && seen.size() < 4) {
+      seen = sparkProcesses(launcher.toHandle());
+      Thread.sleep(20);
+    }
+    try {
+      assertThat(seen).as("master, worker, driver and executor").hasSize(4);
+      assertThat(launcher.descendants())
+          .anyMatch(process -> process.info().commandLine().orElse("").contains("-Xmx600m"));
+      assertThat(scratch).isNotEmptyDirectory();
+      launcher.destroyForcibly();
+      assertGone(seen);
+      assertThat(scratch).isEmptyDirectory();
+    } finally {
+      seen.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+  }
+
+  @Test
   void anUnknownVerbIsWrongUsage() throws Exception {
     Process launcher = launch("improvise", "--local", "1");
     assertThat(launcher.waitFor()).isEqualTo(Failures.WRONG_INPUT);
