@@ -113,10 +113,11 @@ public final class TokenCache {
    * The cache in {@code file} of the sentences of all {@code parts}, one behind the other: what one
    * of the whole corpus would be. Found again if it is there already.
    *
+   * @param parts each is needed until the next is asked for
    * @param key that tells its contents from all others, 64 hexadecimal digits
    * @throws TrainingException if it cannot be written
    */
-  public static TokenCache join(List<Path> parts, Tokenizer tokenizer, String key, Path file) {
+  public static TokenCache join(Iterable<Path> parts, Tokenizer tokenizer, String key, Path file) {
     return find(file, key)
         .orElseGet(
             () ->

@@ -282,21 +282,52 @@ final class Preparation {
       return null;
     }
     String key = sha256(List.of((prepared.key() + split).getBytes(StandardCharsets.US_ASCII)));
-    Path whole = folder.resolve(split + ".tokens");
     Path parts = folder.resolve(split);
-    List<Path> local = new ArrayList<>();
     try {
       Files.createDirectories(parts);
-      for (String shard : shards) {
-        Path file = folder.resolve(shard);
-        local.add(file);
-        if (!Files.exists(whole)) {
-          storage.download(Storage.child(data, shard), file);
-        }
-      }
-      TokenCache joined = TokenCache.join(local, tokenizer, key, whole);
-      LocalCluster.delete(parts);
-      return joined;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    TokenCache joined =
+        TokenCache.join(
+            oneByOne(storage, data, shards, folder),
+            tokenizer,
+            key,
+            folder.resolve(split + ".tokens"));
+    LocalCluster.delete(parts);
+    return joined;
+  }
+
+  /**
+   * Files of {@code data} as local ones, of which the disk has to hold one at a time: each is
+   * fetched when it is asked for, and deleted when the next is.
+   */
+  static Iterable<Path> oneByOne(Storage storage, String data, List<String> names, Path folder) {
+    return () ->
+        new Iterator<>() {
+          private int next;
+
+          @Override
+          public boolean hasNext() {
+            return next < names.size();
+          }
+
+          @Override
+          public Path next() {
+            String name = names.get(next);
+            if (next > 0) {
+              delete(folder.resolve(names.get(next - 1)));
+            }
+            next++;
+            storage.download(Storage.child(data, name), folder.resolve(name));
+            return folder.resolve(name);
+          }
+        };
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

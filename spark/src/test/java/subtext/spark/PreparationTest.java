@@ -294,6 +294,21 @@ class PreparationTest {
   }
 
   @Test
+  void theDiskHoldsOnePartAtATime() throws IOException {
+    Storage storage = new Storage(session.sparkContext().hadoopConfiguration());
+    List<String> names = List.of("part-0", "part-1", "part-2");
+    for (String name : names) {
+      write("there/" + name, List.of(name), "\n");
+    }
+    Path here = made("here");
+    for (Path part :
+        Preparation.oneByOne(storage, folder.resolve("there").toString(), names, here)) {
+      assertThat(here).isDirectoryContaining(part::equals);
+      assertThat(here.toFile().list()).hasSize(1);
+    }
+  }
+
+  @Test
   void filesOfOthersAreNotDeleted() throws IOException {
     Path corpus = write("corpus.txt", lines("corpus.txt", 600), "\n");
     Path other = write("spark/train/mine.txt", List.of("a text that is dear to me"), "\n");
