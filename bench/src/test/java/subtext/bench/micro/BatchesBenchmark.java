@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import subtext.data.Batch;
 import subtext.data.Batches;
@@ -27,13 +26,12 @@ public class BatchesBenchmark extends MicroBenchmark {
   private static final int SENTENCES = 50_000;
   private static final int WORDS = 10_000;
 
-  private TemporaryFolder folder;
-  private Batches all;
+  private final TemporaryFolder folder;
+  private final Batches all;
   private long next;
 
   /** Writes the file. */
-  @Setup
-  public void write() throws IOException {
+  public BatchesBenchmark() throws IOException {
     folder = TemporaryFolder.make(Path.of(System.getProperty("java.io.tmpdir")), "subtext-bench-");
     Path text = folder.path().resolve("text.txt");
     Random random = new Random(1);
@@ -66,7 +64,7 @@ public class BatchesBenchmark extends MicroBenchmark {
 
   /** Takes it away. */
   @TearDown
-  public void close() {
+  public void close() throws IOException {
     folder.close();
   }
 }
