@@ -47,12 +47,13 @@ class TrainingTextTest {
   }
 
   @Test
-  void withoutDataTheSetOfTheInstallationIsFound() {
-    System.setProperty("subtext.home", HOME.toString());
+  void withoutDataTheSetOfTheInstallationIsFound() throws IOException {
+    Path set = Files.createDirectories(folder.resolve("data/mine"));
+    Path text = Files.writeString(set.resolve("text.txt"), "a text\n");
+    System.setProperty("subtext.home", folder.toString());
     try {
-      DataConfig config = shipped("quickstart-en");
-      Sources alone = Sources.find(config, DataFolders.standard(null));
-      assertThat(TrainingText.find(config, null, storage)).isEqualTo(files(alone));
+      DataConfig config = Recipe.of(List.of("data.set=mine")).data();
+      assertThat(TrainingText.find(config, null, storage).train()).isEqualTo(address(text));
     } finally {
       System.clearProperty("subtext.home");
     }
