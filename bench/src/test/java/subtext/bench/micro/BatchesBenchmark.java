@@ -1,6 +1,7 @@
 package subtext.bench.micro;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -30,10 +31,19 @@ public class BatchesBenchmark extends MicroBenchmark {
   private final Batches all;
   private long next;
 
-  /** Writes the file. */
-  public BatchesBenchmark() throws IOException {
-    folder = TemporaryFolder.make(Path.of(System.getProperty("java.io.tmpdir")), "subtext-bench-");
-    Path text = folder.path().resolve("text.txt");
+  /** Writes the file. JMH's own classes extend this one, so that it declares no exception. */
+  public BatchesBenchmark() {
+    try {
+      folder =
+          TemporaryFolder.make(Path.of(System.getProperty("java.io.tmpdir")), "subtext-bench-");
+      all = write(folder.path());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Batches write(Path folder) throws IOException {
+    Path text = folder.resolve("text.txt");
     Random random = new Random(1);
     Files.write(
         text,
@@ -46,7 +56,7 @@ public class BatchesBenchmark extends MicroBenchmark {
                         .collect(Collectors.joining(" ")))
             .toList());
     Portion portion = Portion.whole(text, Columns.FIRST);
-    all = Batches.shuffled(TokenCache.of(portion, tokenizer(portion), folder.path()), 256, 1);
+    return Batches.shuffled(TokenCache.of(portion, tokenizer(portion), folder), 256, 1);
   }
 
   private static Tokenizer tokenizer(Portion portion) {
