@@ -62,9 +62,6 @@ sealed interface BatchInput {
      *     line of JSON is no object
      */
     static Files of(SparkSession session, Storage storage, String path, String column) {
-      if (!storage.exists(path)) {
-        throw new InputException("%s does not exist".formatted(path));
-      }
       boolean named = !column.matches("_c[0-9]+");
       TableFiles reader = new TableFiles(session, Storage.literal(storage.qualified(path)));
       Dataset<Row> rows = reader.read(kind(storage, path), named);
@@ -76,12 +73,7 @@ sealed interface BatchInput {
     /** The kind of all files that Spark reads of {@code path}. */
     private static TableFiles.Kind kind(Storage storage, String path) {
       List<String> files =
-          storage.isFolder(path)
-              ? storage.files(path, folder -> folder.contains("=")) // a value of a column
-              : List.of(path);
-      if (files.isEmpty()) {
-        throw new InputException("%s holds no file to read".formatted(path));
-      }
+          storage.files(path, folder -> folder.contains("=")); // a value of a column
       String first = files.getFirst();
       TableFiles.Kind kind = TableFiles.Kind.of(first);
       for (String file : files) {

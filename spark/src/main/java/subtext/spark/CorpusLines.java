@@ -238,17 +238,7 @@ final class CorpusLines {
 
   /** What {@code path} names: a file, or all of a folder but what begins with a dot or a dash. */
   private List<String> files(String path) {
-    if (!storage.exists(path)) {
-      throw new InputException("%s does not exist".formatted(path));
-    }
-    if (!storage.isFolder(path)) {
-      return List.of(path);
-    }
-    List<String> files = storage.files(path, folder -> false);
-    if (files.isEmpty()) {
-      throw new InputException("%s holds no file to read".formatted(path));
-    }
-    return files;
+    return storage.files(path, folder -> false);
   }
 
   /** How many lines the reading's file has. */

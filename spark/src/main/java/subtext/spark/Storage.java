@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.util.SerializableConfiguration;
+import subtext.error.InputException;
 
 /**
  * Files and folders of any file system that Hadoop knows. Its methods throw {@link
@@ -120,19 +121,30 @@ final class Storage implements Serializable {
   }
 
   /**
-   * The files of a folder to read, in the order of their names: not those whose names begin with a
-   * dot or a dash.
+   * The files to read of {@code place}: itself, or of a folder those in it, in the order of their
+   * names, but for those whose names begin with a dot or a dash.
    *
    * @param within whether those of a folder in it are of them, by its name
+   * @throws InputException if there is none
    */
-  List<String> files(String folder, Predicate<String> within) {
-    return with(
-        folder,
+  List<String> files(String place, Predicate<String> within) {
+    if (!exists(place)) {
+      throw new InputException("%s does not exist".formatted(place));
+    }
+    if (!isFolder(place)) {
+      return List.of(place);
+    }
+    List<String> found = new ArrayList<>();
+    with(
+        place,
         (files, path) -> {
-          List<String> found = new ArrayList<>();
           gather(files, path, within, found);
           return found;
         });
+    if (found.isEmpty()) {
+      throw new InputException("%s holds no file to read".formatted(place));
+    }
+    return found;
   }
 
   private static void gather(
