@@ -31,6 +31,8 @@ import subtext.eval.Examiner;
 import subtext.eval.Figures;
 import subtext.eval.GenerationQuality;
 import subtext.eval.GenerationSettings;
+import subtext.latent.Prior;
+import subtext.latent.SamplingPrior;
 import subtext.model.LanguageModel;
 import subtext.model.Task;
 import subtext.model.Vae;
@@ -49,6 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext evaluate runs/mine test.txt",
       "  subtext evaluate runs/mine                   the split that training did not see",
       "  subtext evaluate runs/mine test.txt --iwae 50 --json",
+      "  subtext evaluate runs/mine --prior mixture   with the prior that sentences are drawn from",
       "  subtext evaluate runs/translator test.de --source .en",
       "  subtext evaluate runs/translator --against runs/twin",
       "  subtext evaluate runs/answers test.tsv --source 2 --text 3 --label 4",
@@ -101,6 +104,16 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Compare with the mean nats of this language model of the same text.")
   private @Nullable String languageModel;
 
+  @Option(
+      names = "--prior",
+      paramLabel = "PRIOR",
+      defaultValue = "standard",
+      description =
+          "What kl and both bounds are measured against: standard, the prior that the model was"
+              + " trained with, or mixture, the one that was fitted to its posteriors afterwards"
+              + " (sampling.prior). Default: ${DEFAULT-VALUE}.")
+  private SamplingPrior prior;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -120,6 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .formatted(loaded.spec().name()));
       }
       requireLikelihood(loaded);
+      Prior against = against(loaded);
       rival.require(loaded);
       rival.require(subtext);
       Portion texts = measured.of(loaded, file, control.wanted(), this::heldOut);
@@ -127,7 +141,7 @@ final class EvaluateCommand implements Callable<Integer> {
           languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
       TokenCache corpus = corpus(loaded, texts, folder.path().resolve("model"));
       TokenCache reference = topics ? reference(loaded, folder.path()) : null;
-      Figures found = judge(loaded, corpus, reference, baseline);
+      Figures found = judge(loaded, corpus, reference, baseline, against);
       RivalOption.Compared compared =
           rival.compare(subtext, found, seed, other -> translations(other, texts, folder.path()));
       GenerationQuality quality =
@@ -152,8 +166,13 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Figures judge(
-      Model loaded, TokenCache corpus, @Nullable TokenCache reference, @Nullable Double baseline) {
-    return new Examiner(loaded.network(), seed, BATCH, reference)
+      Model loaded,
+      TokenCache corpus,
+      @Nullable TokenCache reference,
+      @Nullable Double baseline,
+      @Nullable Prior against) {
+    Examiner examiner = new Examiner(loaded.network(), seed, BATCH, reference);
+    return (against == null ? examiner : examiner.under(against))
         .judge(
             corpus,
             new EvaluationSettings(samples, 0),
@@ -163,7 +182,20 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Figures translations(Model other, Portion texts, Path folder) throws IOException {
-    return judge(other, corpus(other, texts, folder.resolve("against")), null, null);
+    return judge(other, corpus(other, texts, folder.resolve("against")), null, null, null);
+  }
+
+  /** What --prior asks for instead of the model's own; null for that. */
+  private @Nullable Prior against(Model loaded) {
+    if (prior == SamplingPrior.STANDARD) {
+      return null;
+    }
+    if (!(loaded.network() instanceof Vae)) {
+      throw new InputException(
+          "--prior mixture: no bound of %s is against a prior of its z; leave the option out"
+              .formatted(loaded.spec().name()));
+    }
+    return loaded.fittedPrior();
   }
 
   /** A language model to compare with says something of a model that bounds its likelihood. */

@@ -168,6 +168,28 @@ class VerbsTest {
   }
 
   @Test
+  void evaluateUnderTheMixtureIsAgainstWhatSentencesAreDrawnFrom() {
+    String[] own = {"evaluate", model, "--iwae", "50", "--json"};
+    String[] mixture = {"evaluate", model, "--iwae", "50", "--json", "--prior", "mixture"};
+    JsonNode before = JSON.readTree(done(own).out());
+    JsonNode after = JSON.readTree(done(mixture).out());
+    assertThat(before.get("prior").asString()).isEqualTo("normal");
+    assertThat(after.get("prior").asString()).isEqualTo("mixture");
+    assertThat(after.get("rec")).isEqualTo(before.get("rec"));
+    assertThat(after.get("nll_iwae")).isNotEqualTo(before.get("nll_iwae"));
+  }
+
+  @Test
+  void aModelThatWasNotFittedAMixtureIsNotMeasuredUnderOne() {
+    String corpus = folder.resolve("animals.txt").toString();
+    Path bare = folder.resolve("bare");
+    assertThat(SmallRun.train(Path.of(corpus), bare, "sampling.prior=standard").status()).isZero();
+    CommandLineRun run = run("evaluate", bare.toString(), corpus, "--prior", "mixture");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("no mixture").contains("sampling.prior=mixture");
+  }
+
+  @Test
   void evaluateWithoutAFileNeedsARun() {
     CommandLineRun run = run("evaluate", Path.of(model, "model").toString());
     assertThat(run.status()).isEqualTo(2);

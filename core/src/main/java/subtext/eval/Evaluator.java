@@ -9,8 +9,6 @@ import subtext.decoder.Decoder;
 import subtext.decoder.Likelihood;
 import subtext.latent.Divergence;
 import subtext.latent.Draw;
-import subtext.latent.FittedPrior;
-import subtext.latent.Mixture;
 import subtext.latent.Posterior;
 import subtext.latent.Prior;
 import subtext.latent.StandardNormal;
@@ -66,11 +64,11 @@ public final class Evaluator {
   }
 
   /**
-   * Measures kl and both bounds against {@code mixture} instead of the model's own prior. The KL
-   * then has no closed form: it is estimated with the draw of z that rec has.
+   * Measures kl and both bounds against {@code other} instead of the model's own prior. Where the
+   * KL has no closed form, it is estimated with the draw of z that rec has.
    */
-  public Evaluator under(Mixture mixture) {
-    return new Evaluator(network, seed, batch, new FittedPrior(mixture), ranks);
+  public Evaluator under(Prior other) {
+    return new Evaluator(network, seed, batch, other, ranks);
   }
 
   /** The figures of {@code corpus}, without reconstructions and without a verdict. */

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import subtext.data.TokenCache;
 import subtext.decoder.Decoding;
 import subtext.decoder.Multinomial;
+import subtext.latent.Prior;
 import subtext.model.AnswerVae;
 import subtext.model.LabelledVae;
 import subtext.model.LanguageModel;
@@ -22,14 +23,31 @@ import subtext.text.Tokenizer;
  * @param reference documents that say of topics which words go together; null for those measured
  * @param ranks processes that share the work on sentences: all of them ask for the same, and get
  *     the same
+ * @param prior that the divergence and the bounds of a sentence's likelihood are against; null for
+ *     the model's own
  */
 public record Examiner(
-    Network network, long seed, int batch, @Nullable TokenCache reference, Ranks ranks) {
+    Network network,
+    long seed,
+    int batch,
+    @Nullable TokenCache reference,
+    Ranks ranks,
+    @Nullable Prior prior) {
   private static final Decoding TRANSLATING = new Decoding.Beam(5, 1);
 
-  /** One process that measures all. */
+  /** One process that measures all, under the model's own prior. */
   public Examiner(Network network, long seed, int batch, @Nullable TokenCache reference) {
-    this(network, seed, batch, reference, Ranks.SINGLE);
+    this(network, seed, batch, reference, Ranks.SINGLE, null);
+  }
+
+  /** The same among {@code processes}. */
+  public Examiner among(Ranks processes) {
+    return new Examiner(network, seed, batch, reference, processes, prior);
+  }
+
+  /** The same under {@code other}; see {@link Evaluator#under}. */
+  public Examiner under(Prior other) {
+    return new Examiner(network, seed, batch, reference, ranks, other);
   }
 
   /** What a validation during training looks at. */
@@ -70,7 +88,8 @@ public record Examiner(
   }
 
   private Evaluator evaluator() {
-    return new Evaluator(network, seed, batch).among(ranks);
+    Evaluator evaluator = new Evaluator(network, seed, batch).among(ranks);
+    return prior == null ? evaluator : evaluator.under(prior);
   }
 
   private TopicFigures topics(TokenCache corpus, EvaluationSettings settings) {

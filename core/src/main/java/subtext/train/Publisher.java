@@ -95,8 +95,8 @@ public final class Publisher {
               .temperature());
     }
     listener.message("evaluating");
-    return new Examiner(
-            training.network(), recipe.train().seed(), BATCH, dataset.train(), training.ranks())
+    return new Examiner(training.network(), recipe.train().seed(), BATCH, dataset.train())
+        .among(training.ranks())
         .judge(
             heldOut(),
             new EvaluationSettings(iwaeSamples, 0),

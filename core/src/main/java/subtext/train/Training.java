@@ -377,7 +377,8 @@ public final class Training implements AutoCloseable {
     EvaluationSettings settings =
         new EvaluationSettings(settled ? config.iwaeSamples() : 0, config.validationSentences());
     Figures found =
-        new Examiner(model, config.seed(), validationBatch(config), dataset.train(), ranks)
+        new Examiner(model, config.seed(), validationBatch(config), dataset.train())
+            .among(ranks)
             .validate(dataset.valid(), settings, dataset.tokenizer());
     Map<String, Double> figures = found.numbers();
     boolean alive = true;

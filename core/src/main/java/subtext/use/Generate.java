@@ -12,7 +12,6 @@ import subtext.config.Allowed;
 import subtext.decoder.Decoding;
 import subtext.decoder.WritingListener;
 import subtext.error.InputException;
-import subtext.latent.Mixture;
 import subtext.latent.Prior;
 import subtext.latent.SamplingPrior;
 import subtext.model.LabelledVae;
@@ -245,15 +244,7 @@ public final class Generate {
     Noise noise = new Noise(request.writing.seed(), 0);
     return switch (request.prior == null ? model.spec().prior() : request.prior) {
       case STANDARD -> prior.sample(noise, first, count);
-      case MIXTURE -> {
-        Mixture mixture = model.mixture();
-        if (mixture == null) {
-          throw new InputException(
-              "prior: the model %s has no mixture; draw from the standard normal distribution"
-                  .formatted(model.spec().name()));
-        }
-        yield mixture.sample(noise, first, count);
-      }
+      case MIXTURE -> model.fittedPrior().sample(noise, first, count);
     };
   }
 }

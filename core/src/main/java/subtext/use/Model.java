@@ -18,7 +18,9 @@ import subtext.encoder.EncoderConfig;
 import subtext.error.CorruptFileException;
 import subtext.error.InputException;
 import subtext.error.Interruption;
+import subtext.latent.FittedPrior;
 import subtext.latent.Mixture;
+import subtext.latent.Prior;
 import subtext.latent.SamplingPrior;
 import subtext.model.AnswerVae;
 import subtext.model.LabelledVae;
@@ -184,6 +186,21 @@ public final class Model implements AutoCloseable {
   /** The mixture fitted to the aggregate posterior, or null. */
   public @Nullable Mixture mixture() {
     return mixture;
+  }
+
+  /**
+   * The mixture fitted to the aggregate posterior, as a prior.
+   *
+   * @throws InputException if there is none
+   */
+  public Prior fittedPrior() {
+    if (mixture == null) {
+      throw new InputException(
+          ("prior: the model %s has no mixture; leave the prior out, or train with"
+                  + " sampling.prior=mixture")
+              .formatted(spec.name()));
+    }
+    return new FittedPrior(mixture);
   }
 
   public Device device() {

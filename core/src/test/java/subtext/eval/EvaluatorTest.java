@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import subtext.data.TokenCache;
+import subtext.latent.FittedPrior;
 import subtext.latent.Mixture;
 import subtext.latent.PosteriorConfig;
 import subtext.model.LanguageModel;
@@ -96,7 +97,7 @@ class EvaluatorTest {
     try (Vae vae = TinyModels.vae(2)) {
       Evaluator evaluator = new Evaluator(vae, 1, 16);
       Evaluation plain = evaluator.evaluate(corpus(), WITH_BOUND);
-      Evaluation mixture = evaluator.under(normal).evaluate(corpus(), WITH_BOUND);
+      Evaluation mixture = evaluator.under(new FittedPrior(normal)).evaluate(corpus(), WITH_BOUND);
       assertThat(mixture.nllIwae()).isCloseTo(plain.nllIwae(), within(1e-4));
       assertThat(mixture.prior()).isEqualTo("mixture");
       assertThat(mixture.rec()).isEqualTo(plain.rec());
