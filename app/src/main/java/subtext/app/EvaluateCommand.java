@@ -171,8 +171,8 @@ final class EvaluateCommand implements Callable<Integer> {
       @Nullable TokenCache reference,
       @Nullable Double baseline,
       @Nullable Prior against) {
-    Examiner examiner = new Examiner(loaded.network(), seed, BATCH, reference);
-    return (against == null ? examiner : examiner.under(against))
+    return new Examiner(loaded.network(), seed, BATCH, reference)
+        .under(against)
         .judge(
             corpus,
             new EvaluationSettings(samples, 0),

@@ -66,8 +66,10 @@ public final class Evaluator {
   /**
    * Measures kl and both bounds against {@code other} instead of the model's own prior. Where the
    * KL has no closed form, it is estimated with the draw of z that rec has.
+   *
+   * @param other null for the model's own
    */
-  public Evaluator under(Prior other) {
+  public Evaluator under(@Nullable Prior other) {
     return new Evaluator(network, seed, batch, other, ranks);
   }
 

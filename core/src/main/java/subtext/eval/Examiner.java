@@ -46,7 +46,7 @@ public record Examiner(
   }
 
   /** The same under {@code other}; see {@link Evaluator#under}. */
-  public Examiner under(Prior other) {
+  public Examiner under(@Nullable Prior other) {
     return new Examiner(network, seed, batch, reference, ranks, other);
   }
 
@@ -88,8 +88,7 @@ public record Examiner(
   }
 
   private Evaluator evaluator() {
-    Evaluator evaluator = new Evaluator(network, seed, batch).among(ranks);
-    return prior == null ? evaluator : evaluator.under(prior);
+    return new Evaluator(network, seed, batch).among(ranks).under(prior);
   }
 
   private TopicFigures topics(TokenCache corpus, EvaluationSettings settings) {

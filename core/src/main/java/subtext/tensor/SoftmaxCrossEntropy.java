@@ -8,11 +8,11 @@ import java.util.List;
  *
  * <p>Scores are most of what a step touches, so they are written once, in the precision of the
  * products, and their gradient takes their place: a few rows at a time become float32, go through
- * the softmax, and come back while they are in the processor's caches. Without gradients there are
- * never more than 32 MiB of scores. The engine's own operations make four copies in float32 and
- * wait for memory: in bfloat16, at N 704, V 10,002, what is no product of matrices takes 9.4 ms
- * instead of 4.9. In float32 the products hide that at this size; at N 3,904, V 50,000 a step takes
- * half the time and a quarter of the memory.
+ * the softmax, and come back while they are in the processor's caches. Without gradients there are,
+ * on a processor, never more than 32 MiB of scores in float32, or one row. The engine's own
+ * operations make four copies in float32 and wait for memory: in bfloat16, at N 704, V 10,002, what
+ * is no product of matrices takes 9.4 ms instead of 4.9. In float32 the products hide that at this
+ * size; at N 3,904, V 50,000 a step takes half the time and a quarter of the memory.
  */
 public final class SoftmaxCrossEntropy {
   /**
@@ -24,10 +24,10 @@ public final class SoftmaxCrossEntropy {
   private static final long SCORES = 1 << 18;
 
   /**
-   * Scores that are multiplied out at a time where no gradient is wanted, at most: 32 MiB in
-   * float32. A product of few rows waits for the matrix of all tokens to come from memory: by rows
-   * of {@link #SCORES}, a sample of the importance-weighted bound on Penn Treebank's test split (V
-   * 10,002) took 11.6 s of a busy thread, and takes 6.5.
+   * Scores that are multiplied out at a time where no gradient is wanted: 32 MiB in float32. A
+   * product of few rows waits for the matrix of all tokens to come from memory: by rows of {@link
+   * #SCORES}, a sample of the importance-weighted bound on Penn Treebank's test split (V 10,002)
+   * took 11.6 s of a busy thread, and takes 6.5.
    */
   private static final long PRODUCT = 1 << 23;
 
@@ -106,23 +106,33 @@ public final class SoftmaxCrossEntropy {
   private Tensor nats() {
     long positions = input_NH.size(0);
     Tensor nats_N = Tensor.zeros(bias_V.dtype(), input_NH.device(), positions);
-    long most = Math.max(rows(), rows(PRODUCT));
-    for (long from = 0; from < positions; from += most) {
-      long count = Math.min(most, positions - from);
-      try (Scope scope = Scope.open()) {
-        putNats(scores(input_NH.narrow(0, from, count), weight_VH), from, nats_N);
-      }
-    }
+    inPieces(
+        positions,
+        Math.max(rows(), rows(PRODUCT)),
+        (first, count) -> {
+          Tensor scores_NV = scores(input_NH.narrow(0, first, count), weight_VH);
+          inPieces(
+              count,
+              rows(),
+              (row, some) -> {
+                Tensor logProbabilities = biased(scores_NV.narrow(0, row, some)).logSoftmax(1);
+                long from = first + row;
+                nats_N.narrow(0, from, some).copy_(nats(logProbabilities, from));
+              });
+        });
     return nats_N;
   }
 
-  /** Puts the nats of the positions whose scores are given, of which {@code first} is the first. */
-  private void putNats(Tensor scores_NV, long first, Tensor nats_N) {
-    for (long row = 0; row < scores_NV.size(0); row += rows()) {
-      long count = Math.min(rows(), scores_NV.size(0) - row);
+  /** What is done with {@code count} rows from {@code from} on. */
+  private interface Work {
+    void on(long from, long count);
+  }
+
+  /** Does it with all {@code rows}, at most so many at a time, and frees what it made of each. */
+  private static void inPieces(long rows, long most, Work work) {
+    for (long from = 0; from < rows; from += most) {
       try (Scope scope = Scope.open()) {
-        Tensor logProbabilities = biased(scores_NV.narrow(0, row, count)).logSoftmax(1);
-        nats_N.narrow(0, first + row, count).copy_(nats(logProbabilities, first + row));
+        work.on(from, Math.min(most, rows - from));
       }
     }
   }
@@ -131,14 +141,14 @@ public final class SoftmaxCrossEntropy {
   private Tensor natsAndGradients(Tensor scores_NV) {
     boolean waits = input_NH.device().kind() == Device.Kind.CPU;
     Tensor nats_N = Tensor.zeros(bias_V.dtype(), input_NH.device(), input_NH.size(0));
-    for (long from = 0; from < nats_N.size(0); from += rows()) {
-      long count = Math.min(rows(), nats_N.size(0) - from);
-      try (Scope scope = Scope.open()) {
-        Tensor some = scores_NV.narrow(0, from, count);
-        Tensor probabilities = probabilities(some, nats_N.narrow(0, from, count), from, waits);
-        some.copy_(probabilities.scatterAdd_(1, targets_N1.narrow(0, from, count), -1));
-      }
-    }
+    inPieces(
+        nats_N.size(0),
+        rows(),
+        (from, count) -> {
+          Tensor some = scores_NV.narrow(0, from, count);
+          Tensor probabilities = probabilities(some, nats_N.narrow(0, from, count), from, waits);
+          some.copy_(probabilities.scatterAdd_(1, targets_N1.narrow(0, from, count), -1));
+        });
     return waits && nats_N.max().item() > LARGE ? nats() : nats_N;
   }
 

@@ -134,13 +134,14 @@ final class Storage implements Serializable {
     if (!isFolder(place)) {
       return List.of(place);
     }
-    List<String> found = new ArrayList<>();
-    with(
-        place,
-        (files, path) -> {
-          gather(files, path, within, found);
-          return found;
-        });
+    List<String> found =
+        with(
+            place,
+            (files, path) -> {
+              List<String> all = new ArrayList<>();
+              gather(files, path, within, all);
+              return all;
+            });
     if (found.isEmpty()) {
       throw new InputException("%s holds no file to read".formatted(place));
     }
