@@ -70,10 +70,12 @@ final class Listener {
           });
     }
     config.routes.after(
-        context ->
-            service
-                .meters()
-                .answered(context.attribute(ROUTE), context.statusCode(), traffic.since(context)));
+        context -> {
+          service
+              .meters()
+              .answered(context.attribute(ROUTE), context.statusCode(), traffic.since(context));
+          UnreadBody.discard(context);
+        });
     config.routes.exception(
         HttpResponseException.class, (thrown, context) -> Responses.failure(context, thrown));
     config.routes.exception(

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,14 @@ class LimitsTest {
                     () -> new ByteArrayInputStream(ofLength(BODY + 1).getBytes(UTF_8))))
             .build();
     asked.send(chunked).refused(413);
+  }
+
+  /** The answer comes while the body is still being sent: no reset of the connection hides it. */
+  @RepeatedTest(10)
+  void whoeverStillSendsSeesTheAnswer() {
+    String body = ofLength(200 * BODY);
+    asked.post("/v1/encode", body).refused(413);
+    asked.post("/v1/nothing", body).refused(404);
   }
 
   @Test
