@@ -171,14 +171,19 @@ final class EvaluateCommand implements Callable<Integer> {
       @Nullable TokenCache reference,
       @Nullable Double baseline,
       @Nullable Prior against) {
-    return new Examiner(loaded.network(), seed, BATCH, reference)
-        .under(against)
-        .judge(
-            corpus,
-            new EvaluationSettings(samples, 0),
-            loaded.tokenizer(),
-            loaded.spec().point(),
-            baseline);
+    LiveLine line = line();
+    Figures found =
+        new Examiner(loaded.network(), seed, BATCH, reference)
+            .under(against)
+            .telling((done, all) -> line.measuring(loaded.spec().name(), done, all))
+            .judge(
+                corpus,
+                new EvaluationSettings(samples, 0),
+                loaded.tokenizer(),
+                loaded.spec().point(),
+                baseline);
+    line.end();
+    return found;
   }
 
   private Figures translations(Model other, Portion texts, Path folder) throws IOException {
@@ -232,8 +237,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** {@code texts} in the tokens of {@code loaded}. */
   private TokenCache corpus(Model loaded, Portion texts, Path folder) throws IOException {
-    LiveLine line =
-        new LiveLine(subtext.streams().err(), subtext.streams().columns(), System::nanoTime);
+    LiveLine line = line();
     TokenCache corpus =
         loaded.corpus(
             texts,
@@ -244,6 +248,10 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new InputException(texts.file() + " holds no text");
     }
     return corpus;
+  }
+
+  private LiveLine line() {
+    return new LiveLine(subtext.streams().err(), subtext.streams().columns(), System::nanoTime);
   }
 
   private double languageModelNll(String name, Portion texts, Path folder) throws IOException {

@@ -27,7 +27,7 @@ final class LiveLine implements TrainingListener {
   private final LongSupplier nanoTime;
   private long shown;
   private long firstStep = -1;
-  private long firstStepTime;
+  private long began;
   private long tokens;
   private double loss;
   private double reconstruction;
@@ -51,7 +51,7 @@ final class LiveLine implements TrainingListener {
     boolean first = firstStep < 0;
     if (first) { // slower than the others: speed is counted from its end
       firstStep = progress.step();
-      firstStepTime = now;
+      began = now;
     } else {
       tokens += report.tokens();
     }
@@ -60,7 +60,7 @@ final class LiveLine implements TrainingListener {
     reconstruction = old * reconstruction + (1 - old) * report.reconstruction();
     kl = old * kl + (1 - old) * report.kl();
     if (isDue(now)) {
-      show(line(progress, (now - firstStepTime) / 1e9));
+      show(line(progress, (now - began) / 1e9));
     }
   }
 
@@ -77,6 +77,23 @@ final class LiveLine implements TrainingListener {
               name,
               done,
               all));
+    }
+  }
+
+  @Override
+  public void measuring(String name, long done, long all) {
+    long now = nanoTime.getAsLong();
+    if (done == 0) {
+      began = now;
+    } else if (isDue(now)) {
+      double left = (now - began) / 1e9 * (all - done) / done;
+      show(
+          String.format(
+              Locale.ROOT,
+              "%3d%%  %s left  measuring %s",
+              100 * done / all,
+              time(Math.round(left)),
+              name));
     }
   }
 

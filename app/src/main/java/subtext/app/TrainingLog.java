@@ -43,6 +43,11 @@ final class TrainingLog implements TrainingListener {
   }
 
   @Override
+  public void measuring(String name, long done, long all) {
+    next.measuring(name, done, all);
+  }
+
+  @Override
   public void message(String text) {
     LOG.info(text);
     next.message(text);

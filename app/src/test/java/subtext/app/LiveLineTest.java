@@ -66,6 +66,17 @@ class LiveLineTest {
   }
 
   @Test
+  void aMeasurementSaysHowLongItGoesOn() {
+    LiveLine line = line(0);
+    for (int done = 0; done <= 400; done += 100) {
+      line.measuring("mine", done, 400);
+      now += Duration.ofSeconds(20).toNanos();
+    }
+    assertThat(err.toString().lines())
+        .containsExactly(" 50%  0:40 left  measuring mine", "100%  0:00 left  measuring mine");
+  }
+
+  @Test
   void validationsStayAndTheirActiveUnitsJoinTheLine() {
     LiveLine line = line(0);
     line.epoch(new Progress(10, 0, 10, 10, 4, "main"), Map.of("au", 30.0, "alive", 0.0));

@@ -77,7 +77,7 @@ public record Dataset(
 
   /** The same splits with the features of their sentences, kept in {@code folder}. */
   public Dataset withFeatures(
-      SentenceFeatures features, Path folder, SentenceFeatures.Progress progress) {
+      SentenceFeatures features, Path folder, CorpusProgress progress) {
     return new Dataset(
         tokenizer,
         features.of(train, folder, progress),

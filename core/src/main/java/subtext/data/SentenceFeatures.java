@@ -36,12 +36,6 @@ public final class SentenceFeatures implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** Is told how far a corpus has been read. */
-  public interface Progress {
-    /** {@code done} of {@code all} sentences are read; the first time none. */
-    void at(long done, long all);
-  }
-
   /** The same sentences with their features, and their sources with theirs. */
   public Batch of(Batch batch) {
     Batch source = batch.source();
@@ -65,13 +59,13 @@ public final class SentenceFeatures implements AutoCloseable {
    *
    * @throws TrainingException if it cannot be written
    */
-  public TokenCache of(TokenCache sentences, Path folder, Progress progress) {
+  public TokenCache of(TokenCache sentences, Path folder, CorpusProgress progress) {
     TokenCache sources = sentences.sources();
     TokenCache read = withFeatures(sentences, folder, progress);
     return sources == null ? read : read.withSources(withFeatures(sources, folder, progress));
   }
 
-  private TokenCache withFeatures(TokenCache sentences, Path folder, Progress progress) {
+  private TokenCache withFeatures(TokenCache sentences, Path folder, CorpusProgress progress) {
     String key = Fingerprint.of(sentences, network);
     Path file = folder.resolve("%s-%s.features".formatted(network.name(), key.substring(0, 16)));
     FeatureCache cache =
@@ -84,7 +78,7 @@ public final class SentenceFeatures implements AutoCloseable {
     return sentences.withFeatures(cache);
   }
 
-  private void write(TokenCache sentences, String key, Path file, Progress progress) {
+  private void write(TokenCache sentences, String key, Path file, CorpusProgress progress) {
     FeatureHeader header = new FeatureHeader(network.dimensions(), sentences.size(), key);
     Path draft = Drafts.of(file);
     try {
@@ -106,7 +100,7 @@ public final class SentenceFeatures implements AutoCloseable {
     }
   }
 
-  private void write(TokenCache sentences, Appender out, Progress progress) throws IOException {
+  private void write(TokenCache sentences, Appender out, CorpusProgress progress) throws IOException {
     progress.at(0, sentences.size());
     for (long from = 0; from < sentences.size(); from += CHUNK) {
       List<int[]> chunk = new ArrayList<>();

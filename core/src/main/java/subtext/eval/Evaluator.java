@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.data.Batch;
+import subtext.data.CorpusProgress;
 import subtext.data.TokenCache;
 import subtext.decoder.Decoder;
 import subtext.decoder.Likelihood;
@@ -35,32 +36,42 @@ public final class Evaluator {
   /** Batches of the reference implementation of mi_batch (He et al. 2019). */
   private static final int MI_BATCH = 32;
 
+  private static final CorpusProgress UNTOLD = (done, all) -> {};
+
   private final Network network;
   private final long seed;
   private final int batch;
   private final @Nullable Prior prior;
   private final Ranks ranks;
+  private final CorpusProgress progress;
 
   /**
    * @param seed of the draws of z, of the exchange of z, and of which sentences are measured
    * @param batch sentences at a time, at most; a matter of memory and speed
    */
   public Evaluator(Network network, long seed, int batch) {
-    this(network, seed, batch, null, Ranks.SINGLE);
+    this(network, seed, batch, null, Ranks.SINGLE, UNTOLD);
   }
 
-  private Evaluator(Network network, long seed, int batch, @Nullable Prior prior, Ranks ranks) {
+  private Evaluator(
+      Network network,
+      long seed,
+      int batch,
+      @Nullable Prior prior,
+      Ranks ranks,
+      CorpusProgress progress) {
     Allowed.atLeast("batch", batch, 1);
     this.network = network;
     this.seed = seed;
     this.batch = batch;
     this.prior = prior;
     this.ranks = ranks;
+    this.progress = progress;
   }
 
   /** Measures a part of the sentences in each process; all of them then have the same figures. */
   public Evaluator among(Ranks processes) {
-    return new Evaluator(network, seed, batch, prior, processes);
+    return new Evaluator(network, seed, batch, prior, processes, progress);
   }
 
   /**
@@ -70,7 +81,15 @@ public final class Evaluator {
    * @param other null for the model's own
    */
   public Evaluator under(@Nullable Prior other) {
-    return new Evaluator(network, seed, batch, other, ranks);
+    return new Evaluator(network, seed, batch, other, ranks, progress);
+  }
+
+  /**
+   * Tells {@code listener} how far the bounds, which take nearly all of the time, are. It counts in
+   * tokens, of all the sentences that it is asked for.
+   */
+  public Evaluator telling(CorpusProgress listener) {
+    return new Evaluator(network, seed, batch, prior, ranks, listener);
   }
 
   /** The figures of {@code corpus}, without reconstructions and without a verdict. */
@@ -109,6 +128,7 @@ public final class Evaluator {
     Shares shares =
         eachBatch(
             sentences,
+            progress,
             (place, x, pass) -> put(network.terms(x, pass).reconstruction_B(), nats, place));
     shares.complete(nats, nats.length);
     return nats;
@@ -117,7 +137,8 @@ public final class Evaluator {
   private Evaluation evaluate(Vae vae, Sentences sentences, int samples) {
     Measured measured = Measured.of(sentences.size(), vae, samples);
     measured.complete(
-        eachBatch(sentences, (place, x, pass) -> measure(vae, x, pass, measured, place)));
+        eachBatch(
+            sentences, progress, (place, x, pass) -> measure(vae, x, pass, measured, place)));
     Latents latents = measured.latents();
     Device device = vae.parameters().device();
     return measured.summary(
@@ -217,14 +238,22 @@ public final class Evaluator {
     void on(int place, Observed x, Pass pass);
   }
 
-  /** Does it with the batches that are this process's. */
   private Shares eachBatch(Sentences sentences, Work work) {
+    return eachBatch(sentences, UNTOLD, work);
+  }
+
+  /** Does it with the batches that are this process's. */
+  private Shares eachBatch(Sentences sentences, CorpusProgress listener, Work work) {
     Shares shares = new Shares(ranks);
     Noise noise = new Noise(seed, 0);
     Device device = network.parameters().device();
+    long all = sentences.tokens(0, sentences.size());
+    long done = 0;
     int count;
     for (int place = 0; place < sentences.size(); place += count) {
+      listener.at(done, all);
       count = count(sentences, place);
+      done += sentences.tokens(place, count);
       if (!shares.takes(place, count)) {
         continue;
       }

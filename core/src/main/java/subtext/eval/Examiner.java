@@ -1,6 +1,7 @@
 package subtext.eval;
 
 import org.jspecify.annotations.Nullable;
+import subtext.data.CorpusProgress;
 import subtext.data.TokenCache;
 import subtext.decoder.Decoding;
 import subtext.decoder.Multinomial;
@@ -25,6 +26,7 @@ import subtext.text.Tokenizer;
  *     the same
  * @param prior that the divergence and the bounds of a sentence's likelihood are against; null for
  *     the model's own
+ * @param progress is told how far a long measurement is; see {@link Evaluator#telling}
  */
 public record Examiner(
     Network network,
@@ -32,22 +34,28 @@ public record Examiner(
     int batch,
     @Nullable TokenCache reference,
     Ranks ranks,
-    @Nullable Prior prior) {
+    @Nullable Prior prior,
+    CorpusProgress progress) {
   private static final Decoding TRANSLATING = new Decoding.Beam(5, 1);
 
   /** One process that measures all, under the model's own prior. */
   public Examiner(Network network, long seed, int batch, @Nullable TokenCache reference) {
-    this(network, seed, batch, reference, Ranks.SINGLE, null);
+    this(network, seed, batch, reference, Ranks.SINGLE, null, (done, all) -> {});
   }
 
   /** The same among {@code processes}. */
   public Examiner among(Ranks processes) {
-    return new Examiner(network, seed, batch, reference, processes, prior);
+    return new Examiner(network, seed, batch, reference, processes, prior, progress);
   }
 
   /** The same under {@code other}; see {@link Evaluator#under}. */
   public Examiner under(@Nullable Prior other) {
-    return new Examiner(network, seed, batch, reference, ranks, other);
+    return new Examiner(network, seed, batch, reference, ranks, other, progress);
+  }
+
+  /** The same, and {@code listener} hears of it. */
+  public Examiner telling(CorpusProgress listener) {
+    return new Examiner(network, seed, batch, reference, ranks, prior, listener);
   }
 
   /** What a validation during training looks at. */
@@ -88,7 +96,7 @@ public record Examiner(
   }
 
   private Evaluator evaluator() {
-    return new Evaluator(network, seed, batch).among(ranks).under(prior);
+    return new Evaluator(network, seed, batch).among(ranks).under(prior).telling(progress);
   }
 
   private TopicFigures topics(TokenCache corpus, EvaluationSettings settings) {

@@ -3,6 +3,7 @@ package subtext.eval;
 import java.util.Arrays;
 import java.util.PrimitiveIterator;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import subtext.data.Batch;
 import subtext.data.TokenCache;
@@ -86,6 +87,11 @@ record Sentences(TokenCache corpus, long[] examples) {
   /** Tokens of the sentence at {@code place}, without start and end. */
   int length(int place) {
     return corpus.length(examples[place]);
+  }
+
+  /** Tokens of the {@code count} sentences from {@code place} on, each with its end. */
+  long tokens(int place, int count) {
+    return IntStream.range(place, place + count).mapToLong(at -> length(at) + 1L).sum();
   }
 
   /** Predictions of all sentences that {@code likelihood} sums over. */

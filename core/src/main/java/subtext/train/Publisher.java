@@ -97,6 +97,7 @@ public final class Publisher {
     listener.message("evaluating");
     return new Examiner(training.network(), recipe.train().seed(), BATCH, dataset.train())
         .among(training.ranks())
+        .telling((done, all) -> listener.measuring(recipe.name(), done, all))
         .judge(
             heldOut(),
             new EvaluationSettings(iwaeSamples, 0),

@@ -19,6 +19,9 @@ public interface TrainingListener {
    */
   default void reading(String name, long done, long all) {}
 
+  /** The trained model is measured: {@code done} of {@code all} tokens are; the first time none. */
+  default void measuring(String name, long done, long all) {}
+
   /** A checkpoint of {@code step} steps has been committed, and the journal up to there. */
   default void saved(long step) {}
 

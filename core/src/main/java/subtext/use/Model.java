@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Binder;
 import subtext.data.Batch;
+import subtext.data.CorpusProgress;
 import subtext.data.FeatureNetwork;
 import subtext.data.Portion;
 import subtext.data.SentenceFeatures;
@@ -231,7 +232,7 @@ public final class Model implements AutoCloseable {
    * @param folder for what is made of the texts
    * @throws InputException if a line cannot be read, or has a label that a classifier does not know
    */
-  public TokenCache corpus(Portion texts, Path folder, SentenceFeatures.Progress progress) {
+  public TokenCache corpus(Portion texts, Path folder, CorpusProgress progress) {
     TokenCache read = TokenCache.of(texts, tokenizer, folder);
     TokenCache corpus =
         network instanceof LabelledVae || network instanceof AnswerVae

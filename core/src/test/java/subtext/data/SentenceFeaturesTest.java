@@ -22,7 +22,7 @@ import subtext.text.Tokenizer;
 
 class SentenceFeaturesTest {
   private static final int SENTENCES = 600;
-  private static final SentenceFeatures.Progress SILENT = (done, all) -> {};
+  private static final CorpusProgress SILENT = (done, all) -> {};
 
   @TempDir Path folder;
   private Path caches;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,22 @@ class EvaluatorTest {
               3,
               ranks -> new Evaluator(vae, 5, 7).among(ranks).evaluate(corpus, WITH_BOUND).toMap());
       assertThat(shared).allSatisfy(found -> assertThat(found).isEqualTo(alone));
+    }
+  }
+
+  @Test
+  void aListenerHearsOfEveryBatch() {
+    try (Vae vae = TinyModels.vae(2)) {
+      TokenCache corpus = corpus();
+      List<Long> heard = new ArrayList<>();
+      new Evaluator(vae, 1, 16)
+          .telling(
+              (done, all) -> {
+                assertThat(all).isEqualTo(corpus.tokens() + corpus.size());
+                heard.add(done);
+              })
+          .evaluate(corpus, WITH_BOUND);
+      assertThat(heard).hasSize(6).startsWith(0L).isSorted().doesNotHaveDuplicates();
     }
   }
 
