@@ -1,15 +1,17 @@
 package subtext.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.is_valid_utf8;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.rtrim;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -82,8 +84,8 @@ record TableFiles(SparkSession session, String path) {
     DataFrameReader reader = session.read();
     return switch (kind) {
       case LINES -> lines();
-      case COMMAS -> reader.options(csv(named)).option("multiLine", true).csv(path);
-      case TABS -> reader.options(csv(named)).option("sep", "\t").option("quote", "").csv(path);
+      case COMMAS -> columns(reader.options(csv(named)).option("multiLine", true));
+      case TABS -> columns(reader.options(csv(named)).option("sep", "\t").option("quote", ""));
       case JSON -> json();
       case ORC -> reader.orc(path);
       case PARQUET -> reader.parquet(path);
@@ -94,15 +96,31 @@ record TableFiles(SparkSession session, String path) {
   private Dataset<Row> lines() {
     UDF2<String, byte[], String> fault =
         (file, line) -> {
-          throw bad(file, "not UTF-8", new String(line, StandardCharsets.UTF_8));
+          throw bad(file, "not UTF-8", new String(line, UTF_8));
         };
     Column line = col("value");
     Column refused = udf(fault, DataTypes.StringType).apply(input_file_name(), line.cast("binary"));
-    return session
-        .read()
-        .option("lineSep", "\n")
-        .text(path)
+    return unchecked()
         .select(when(is_valid_utf8(line), rtrim(line, "\r")).otherwise(refused).as("text"));
+  }
+
+  /** Spark would put U+FFFD wherever a field is not UTF-8; a pass over the lines finds it first. */
+  private Dataset<Row> columns(DataFrameReader reader) {
+    Column line = col("value");
+    List<Row> first =
+        unchecked()
+            .filter(not(is_valid_utf8(line)))
+            .select(input_file_name(), line.cast("binary"))
+            .takeAsList(1);
+    for (Row row : first) {
+      throw bad(row.getString(0), "not UTF-8", new String(row.<byte[]>getAs(1), UTF_8));
+    }
+    return reader.csv(path);
+  }
+
+  /** The lines as they are, in the column {@code value}. */
+  private Dataset<Row> unchecked() {
+    return session.read().option("lineSep", "\n").text(path);
   }
 
   /** Spark looks at all lines for the columns, and makes one of its own where one is malformed. */

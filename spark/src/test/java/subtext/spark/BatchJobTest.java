@@ -121,11 +121,13 @@ class BatchJobTest {
 
   @Test
   void whatIsNoTextIsRefusedByFileAndLine() throws IOException {
-    Path latin = folder.resolve("latin 1.txt");
-    Files.write(latin, "the cat\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> encoded(latin, "text", "parquet"))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining(latin + ": there is a line that is not UTF-8: caf");
+    for (String name : List.of("latin 1.txt", "latin 1.csv", "latin 1.tsv")) {
+      Path latin = folder.resolve(name);
+      Files.write(latin, "text\nthe cat\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+      assertThatThrownBy(() -> encoded(latin, "text", "parquet"))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(latin + ": there is a line that is not UTF-8: caf");
+    }
     Path json = file("bad.jsonl", "{\"text\": \"the cat\"}", "{\"text\": \"a dog");
     assertThatThrownBy(() -> encoded(json, "text", "parquet"))
         .isInstanceOf(InputException.class)
