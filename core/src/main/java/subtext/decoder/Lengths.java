@@ -14,6 +14,11 @@ public record Lengths(int least, int most) {
 
   public static final Lengths DEFAULT = new Lengths(1, 200);
 
+  /** Up to {@code most} tokens, or the greatest bound. */
+  public static Lengths upTo(int most) {
+    return new Lengths(1, Math.min(most, LONGEST));
+  }
+
   public Lengths {
     Allowed.atLeast("least", least, 0);
     Allowed.between("most", most, Math.max(1, least), LONGEST);

@@ -74,7 +74,7 @@ record TranslationEvaluator(
     Observed x = Objects.requireNonNull(y.source());
     TranslationVae.Given given = model.given(x, pass);
     ConditionalPrior prior = given.prior();
-    Lengths lengths = new Lengths(1, tokenizer.config().maxLength());
+    Lengths lengths = Lengths.upTo(tokenizer.config().maxLength());
     List<Written> written =
         new SentenceWriter(given.decoder(), decoding, lengths, null, device, pass.noise())
             .write(

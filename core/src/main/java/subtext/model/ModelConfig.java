@@ -77,6 +77,11 @@ public record ModelConfig(
   public ModelConfig {
     Allowed.between("latent", latent, 0, 65_536);
     Allowed.demand(
+        latent != 1 || !(posterior instanceof PosteriorConfig.VonMisesFisher),
+        "latent",
+        latent,
+        "at least 2 with posterior vonMisesFisher");
+    Allowed.demand(
         prior.suits(posterior),
         "prior",
         prior,

@@ -11,7 +11,9 @@ import subtext.data.DataConfig;
 import subtext.data.Together;
 import subtext.data.TokenCache;
 import subtext.error.InputException;
+import subtext.latent.PosteriorConfig;
 import subtext.latent.PriorConfig;
+import subtext.latent.SamplingPrior;
 import subtext.model.ClassifierConfig;
 import subtext.model.ModelConfig;
 import subtext.model.ModelSpec;
@@ -67,6 +69,13 @@ public record Recipe(
         "model.latent",
         model.latent(),
         "at least 1; task: language-model is the same decoder without z");
+    Allowed.demand(
+        sampling.prior() == SamplingPrior.STANDARD
+            || !(model.posterior() instanceof PosteriorConfig.VonMisesFisher),
+        "sampling.prior",
+        sampling.prior(),
+        "standard with posterior vonMisesFisher: a mixture of normal distributions has no points on"
+            + " the sphere");
     if (task.isOfPairs()) {
       demandPairs(task, data, model, objective);
     }

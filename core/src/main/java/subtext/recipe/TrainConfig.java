@@ -72,7 +72,7 @@ public record TrainConfig(
 
   public TrainConfig {
     Allowed.atLeast("epochs", epochs, 1);
-    Allowed.atLeast("batch", batch, 1);
+    Allowed.between("batch", batch, 1, 1 << 20);
     Allowed.between("accumulate", accumulate, 1, 1 << 20);
     Allowed.between("threads", threads, 0, 1024);
     Allowed.atLeast("clip", clip, 0);

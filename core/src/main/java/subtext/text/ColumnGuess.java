@@ -34,9 +34,13 @@ final class ColumnGuess {
   private final Path file;
   private final List<Row> rows;
 
+  /** Of all rows, for JSON's may have different ones; none where columns have numbers. */
+  private final List<String> keys;
+
   private ColumnGuess(Path file, List<Row> rows) {
     this.file = file;
     this.rows = rows;
+    this.keys = rows.stream().flatMap(row -> row.names().stream()).distinct().toList();
   }
 
   /** What {@code asked} leaves open, from the first of {@code reader}'s rows, without a header. */
@@ -64,7 +68,7 @@ final class ColumnGuess {
 
   private String label(String text) {
     String known = known(LABELS);
-    if (known != null && (!Columns.isNumber(text) || !rows.getFirst().names().isEmpty())) {
+    if (known != null && (!Columns.isNumber(text) || !keys.isEmpty())) {
       return known;
     }
     for (int other = 0; columns() == 2 && other < 2; other++) {
@@ -76,15 +80,14 @@ final class ColumnGuess {
   }
 
   private int columns() {
-    return rows.getFirst().fields().size();
+    return keys.isEmpty() ? rows.getFirst().fields().size() : keys.size();
   }
 
-  /** The names in the first row, if that is what stands there. */
+  /** What stands in the first row, if those are names; in JSON the keys. */
   private List<String> names() {
-    Row first = rows.getFirst();
-    return first.names().isEmpty()
-        ? IntStream.range(0, columns()).mapToObj(column -> field(first, column).strip()).toList()
-        : first.names();
+    return keys.isEmpty()
+        ? rows.getFirst().fields().stream().map(field -> orEmpty(field).strip()).toList()
+        : keys;
   }
 
   private @Nullable String known(List<String> words) {
@@ -120,14 +123,16 @@ final class ColumnGuess {
     return 2 * different.size() <= rows.size();
   }
 
-  private static String field(Row row, int column) {
-    String field = column < row.fields().size() ? row.fields().get(column) : null;
+  private String field(Row row, int column) {
+    return orEmpty(row.field(name(column)));
+  }
+
+  private static String orEmpty(@Nullable String field) {
     return field == null ? "" : field;
   }
 
   /** Its key in JSON, its number elsewhere. */
   private String name(int column) {
-    List<String> names = rows.getFirst().names();
-    return names.isEmpty() ? Integer.toString(column + 1) : names.get(column);
+    return keys.isEmpty() ? Integer.toString(column + 1) : keys.get(column);
   }
 }

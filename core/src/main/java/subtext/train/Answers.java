@@ -45,11 +45,14 @@ final class Answers {
                               ? "nothing"
                               : "'" + corpus.labels().get(corpus.label(i)) + "'"));
             });
-    if (corpus.labels().size() < 2) {
-      throw new InputException(
-          "%s: no sentence of the %s split is %s, so nothing can be learnt or measured there; give more questions"
-              .formatted(
-                  lines.file(), split, corpus.labels().contains("1") ? "wrong (0)" : "right (1)"));
+    long[] counts = corpus.labelCounts();
+    for (String name : NAMES) {
+      int label = corpus.labels().indexOf(name);
+      if (label < 0 || counts[label] == 0) {
+        throw new InputException(
+            "%s: no sentence of the %s split is %s, so nothing can be learnt or measured there; give more questions"
+                .formatted(lines.file(), split, name.equals("1") ? "right (1)" : "wrong (0)"));
+      }
     }
   }
 }

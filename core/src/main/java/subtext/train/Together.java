@@ -1,5 +1,6 @@
 package subtext.train;
 
+import java.util.Set;
 import subtext.error.InputException;
 import subtext.latent.PosteriorConfig;
 import subtext.model.Task;
@@ -12,6 +13,9 @@ import subtext.tensor.Device;
  * other: that the loss of the whole is the sum of those of the parts.
  */
 final class Together {
+  private static final Set<Task> MEASURED_TOGETHER =
+      Set.of(Task.SENTENCE, Task.LANGUAGE_MODEL, Task.CLASSIFY);
+
   private Together() {}
 
   /**
@@ -31,11 +35,13 @@ final class Together {
               .formatted(device));
     }
     demand(
-        recipe.task() == Task.SENTENCE
-            || recipe.task() == Task.LANGUAGE_MODEL
-            || recipe.task() == Task.CLASSIFY,
+        recipe.task() != Task.TOPICS,
         "task",
-        "sentence, language-model or classify");
+        "another than topics, whose network normalises over the batch");
+    demand(
+        processes == 1 || MEASURED_TOGETHER.contains(recipe.task()),
+        "task",
+        "sentence, language-model or classify, for no other is measured by several processes");
     demand(
         !(recipe.model().posterior() instanceof PosteriorConfig.BatchNorm),
         "model.posterior",

@@ -72,15 +72,25 @@ record TrainState(
     return new TrainState(step, epoch, batch, true, lag, rate, selection, window, environment);
   }
 
+  /** This in another environment: as far in the epoch, whose batches may be more or fewer now. */
+  TrainState in(Environment other) {
+    long before = environment.batches;
+    long place = before == 0 ? batch : Math.multiplyExact(batch, other.batches) / before;
+    return new TrainState(
+        step, epoch, place, decoderReset, lag, rate, selection, window, other);
+  }
+
   /**
    * What the numbers of a run depend on besides the recipe.
    *
    * @param library version of the engine
    * @param cpu vector instructions that its kernels use
    * @param corpus what the training text and its tokeniser are told from all others by
+   * @param batches of an epoch; 0 where it is not known
    */
-  record Environment(int threads, int world, String library, String cpu, String corpus) {
-    static final Environment UNKNOWN = new Environment(0, 0, "", "", "");
+  record Environment(
+      int threads, int world, String library, String cpu, String corpus, long batches) {
+    static final Environment UNKNOWN = new Environment(0, 0, "", "", "", 0);
 
     /** How this differs from {@code before}; empty if it does not. */
     String changes(Environment before) {
@@ -91,6 +101,9 @@ record TrainState(
       change(changes, "kernels", before.cpu, cpu);
       if (!corpus.equals(before.corpus)) {
         changes.add("another training text or tokenizer");
+      }
+      if (before.batches > 0) {
+        change(changes, "batches an epoch", before.batches, batches);
       }
       return String.join(", ", changes);
     }

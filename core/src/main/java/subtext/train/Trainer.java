@@ -85,6 +85,8 @@ public final class Trainer implements AutoCloseable {
     this.validate = validate;
     this.listener = listener;
     Device device = model.parameters().device();
+    batches = recipe.batches(corpus);
+    parts = parts(batches, ranks, config.accumulate());
     phases = new Phases(recipe.objective(), model.latent() > 0);
     optimizer = new Optimizer(config.optimizer(), model.parameters());
     step = new TrainingStep(model, optimizer, config, recipe.objective(), device, ranks);
@@ -94,13 +96,16 @@ public final class Trainer implements AutoCloseable {
             : null;
     this.ranks = ranks;
     common = new Common(ranks);
-    batches = recipe.batches(corpus);
-    parts = parts(batches, ranks, config.accumulate());
     average = new WeightAverage(model.parameters(), config.averageEpochs() * batches.count());
     checkpoints = new Checkpoints(run.checkpoints(), config.keepCheckpoints());
     environment =
         new TrainState.Environment(
-            Torch.threads(), ranks.size(), Torch.version(), Torch.cpuCapability(), corpus.key());
+            Torch.threads(),
+            ranks.size(),
+            Torch.version(),
+            Torch.cpuCapability(),
+            corpus.key(),
+            batches.count());
   }
 
   /**
@@ -245,9 +250,12 @@ public final class Trainer implements AutoCloseable {
       decayPatience = settled ? plateau.patience() : 0;
       maxDecays = plateau.maxDecays();
     }
-    Selection before = settled ? state.selection() : Selection.START;
     Selection selection =
-        before.next(validation.bound(), state.step(), eligible, decayPatience, maxDecays);
+        settled
+            ? state
+                .selection()
+                .next(validation.bound(), state.step(), eligible, decayPatience, maxDecays)
+            : Selection.START;
     journal.validation(state.step(), beginning, validation);
     listener.epoch(progress(state), validation.figures());
     state = state.afterEpoch(selection, lag(state, validation));
@@ -378,7 +386,7 @@ public final class Trainer implements AutoCloseable {
           e);
     }
     listener.message("going on from step " + state.step());
-    return state;
+    return state.in(environment);
   }
 
   private void load(Map<String, TensorData> tensors) {

@@ -114,9 +114,15 @@ public final class Training implements AutoCloseable {
       listener.message("this processor has no instructions for bfloat16: training in float32");
     }
     Parameters parameters = new Parameters(device, DType.F32, config.seed());
-    network = Network.create(recipe.task(), recipe.model(), dataset.tokenizer().size(), parameters);
-    learnCounts();
-    trainer = new Trainer(recipe, run, network, dataset.train(), this::validate, ranks, listener);
+    try {
+      network =
+          Network.create(recipe.task(), recipe.model(), dataset.tokenizer().size(), parameters);
+      learnCounts();
+      trainer = new Trainer(recipe, run, network, dataset.train(), this::validate, ranks, listener);
+    } catch (RuntimeException e) {
+      parameters.close();
+      throw e;
+    }
   }
 
   /** With the features that the recipe's encoder reads, if it reads those of a network. */
@@ -147,7 +153,7 @@ public final class Training implements AutoCloseable {
       Path out,
       @Nullable Start start,
       TrainingListener listener) {
-    recipe.task().require(recipe.model(), recipe.tokens());
+    requireSuited(recipe, 1);
     Sources sources = Sources.find(recipe.data(), folders);
     Splits splits = Splits.of(recipe.data(), sources);
     if (recipe.task().isOfPairs() && !splits.train().hasSources()) {
@@ -317,7 +323,7 @@ public final class Training implements AutoCloseable {
     try {
       Recipe changed = Recipe.read(run.recipe(), overrides);
       Labels.requireSame(Recipe.read(run.recipe(), List.of()), changed);
-      changed.task().require(changed.model(), changed.tokens());
+      requireSuited(changed, 1);
       Tokenizer tokenizer = Tokenizers.load(data(run));
       Sources sources = Sources.find(changed.data(), DataFolders.standard(null));
       Splits splits = Splits.of(changed.data(), sources);

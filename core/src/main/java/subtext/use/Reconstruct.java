@@ -1,18 +1,23 @@
 package subtext.use;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import subtext.latent.Posterior;
+import subtext.model.Vae;
 import subtext.tensor.Noise;
+import subtext.tensor.Tensor;
 
 /** Sentences through z and back: what the model kept of them. */
 public final class Reconstruct {
   private final Model model;
+  private final Vae vae;
 
   /**
    * @throws subtext.error.InputException for a language model
    */
   public Reconstruct(Model model) {
-    model.vae("reconstruct");
+    this.vae = model.vae("reconstruct");
     this.model = model;
   }
 
@@ -54,16 +59,7 @@ public final class Reconstruct {
 
   /** One reconstruction for each text, in their order. */
   public List<Reconstruction> reconstruct(Request request) {
-    List<Encode.Encoding> encodings = new Encode(model).encode(request.texts);
-    float[][] z = new float[encodings.size()][];
-    for (int n = 0; n < z.length; n++) {
-      Encode.Encoding encoding = encodings.get(n);
-      z[n] =
-          switch (request.from) {
-            case MEAN -> encoding.mean();
-            case SAMPLE -> draw(encoding, new Noise(request.writing.seed(), 0), n);
-          };
-    }
+    float[][] z = z(request);
     List<Write.Sentence> written = new Write(model).write(z, request.writing);
     List<Reconstruction> reconstructions = new ArrayList<>();
     for (int n = 0; n < z.length; n++) {
@@ -74,13 +70,23 @@ public final class Reconstruct {
     return reconstructions;
   }
 
-  private static float[] draw(Encode.Encoding encoding, Noise noise, int example) {
-    float[] z = new float[encoding.mean().length];
-    noise.normal(Noise.Stream.POSTERIOR, 0, example, z, 0, z.length);
-    for (int d = 0; d < z.length; d++) {
-      double sigma = Math.exp(encoding.logVariance()[d] / 2);
-      z[d] = (float) (encoding.mean()[d] + sigma * z[d]);
-    }
+  private float[][] z(Request request) {
+    float[][] z = new float[request.texts.size()][];
+    new Texts(model, request.texts)
+        .eachBatch(
+            new Noise(request.writing.seed(), 0),
+            (places, x, pass) -> {
+              Posterior q = vae.posterior(x, pass);
+              Tensor z_BZ =
+                  switch (request.from) {
+                    case MEAN -> q.location_BZ();
+                    case SAMPLE -> q.draw(pass.noise(), 0, pass.examples()).z_BZ();
+                  };
+              float[] rows = z_BZ.toFloats();
+              for (int b = 0; b < places.length; b++) {
+                z[places[b]] = Arrays.copyOfRange(rows, b * vae.latent(), (b + 1) * vae.latent());
+              }
+            });
     return z;
   }
 }

@@ -32,6 +32,6 @@ public record Writing(
   }
 
   Lengths lengthsFor(Model model) {
-    return lengths == null ? new Lengths(1, model.spec().tokens().maxLength()) : lengths;
+    return lengths == null ? Lengths.upTo(model.spec().tokens().maxLength()) : lengths;
   }
 }

@@ -73,6 +73,8 @@ class RecipeTest {
         "tokens: {vocabulary: -1}|mine.yaml:2: tokens.vocabulary: -1 is out of range",
         "objective: {rate: -3}|mine.yaml:2: objective.rate: -3 is out of range",
         "model: {latent: -1}|mine.yaml:2: model.latent: -1 is out of range",
+        "train: {batch: 2000000}|mine.yaml:2: train.batch: 2000000 is out of range",
+        "model: {latent: 1, posterior: vonMisesFisher, prior: uniform}|latent: 1 is out of range",
         "task: poetry|mine.yaml:2: task: 'poetry' is unknown",
       })
   void whatIsWrongIsNamedWithFileLineAndKey(String line, String message) throws IOException {
@@ -80,6 +82,15 @@ class RecipeTest {
     assertThatThrownBy(() -> Recipe.read(file, List.of()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void aMixtureIsNoPriorOnTheSphere() {
+    List<String> sphere = List.of("model={posterior: vonMisesFisher, prior: uniform}");
+    Recipe recipe = Recipe.of(sphere);
+    assertThatThrownBy(() -> recipe.with(List.of("sampling.prior=mixture")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("points on the sphere");
   }
 
   @Test

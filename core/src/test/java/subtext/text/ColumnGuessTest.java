@@ -35,6 +35,15 @@ class ColumnGuessTest {
   }
 
   @Test
+  void keysThatOnlyLaterRowsHaveAreKnown() throws IOException {
+    String rows = "{\"text\":\"a b\"}\n{\"label\":\"x\",\"text\":\"c\"}\n";
+    Path file = Files.writeString(folder.resolve("later.jsonl"), rows);
+    try (Stream<Line> lines = Corpus.open(file, AUTO)) {
+      assertThat(lines).containsExactly(new Line(1, "a b", null), new Line(2, "c", "x"));
+    }
+  }
+
+  @Test
   void theLongColumnIsTheTextAndTheOneThatRepeatsTheLabel() throws IOException {
     String rows = "1\tthis is a text\n0\tand so is this\n1\tand this\n0\tand that\n";
     assertThat(first("a.tsv", rows, AUTO)).isEqualTo(new Line(1, "this is a text", "1"));

@@ -180,6 +180,11 @@ class AnswerRunTest {
             .map(line -> line.replaceAll("1$", "0"))
             .toList());
     refused(wrong, "no sentence of the training split is right (1)");
+    Path valid = folder.resolve("valid.tsv");
+    Files.write(valid, List.of("what colour has thing1\tit is red\t0"));
+    refused(
+        planted("data.valid=" + valid, "data.validShare=0"),
+        "no sentence of the validation split is right (1)");
     assertThatThrownBy(() -> planted("data.together=line").train(folder.resolve("run")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("data.together: with task answer it must be source");

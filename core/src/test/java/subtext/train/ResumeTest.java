@@ -152,6 +152,15 @@ class ResumeTest {
   }
 
   @Test
+  void anotherSizeOfBatchesGoesOnAtTheSamePlaceOfTheEpoch() {
+    Path run = folder.resolve("run");
+    SmallRun.in(folder, "train.epochs=1").stopAt(run, 4);
+    assertThat(SmallRun.resume(run, "train.batch=8"))
+        .anyMatch(message -> message.contains("batches an epoch 10 instead of 5"));
+    assertThat(SmallRun.results(run)).containsKeys("tensors.safetensors of step 6");
+  }
+
+  @Test
   void anotherCorpusIsSaid() throws IOException {
     Path run = folder.resolve("run");
     SmallRun small = SmallRun.in(folder);

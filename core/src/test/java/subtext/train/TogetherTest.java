@@ -262,6 +262,12 @@ class TogetherTest {
           .as(override)
           .isInstanceOf(InputException.class)
           .hasMessageContaining("in parts");
+      SmallRun small = SmallRun.in(folder, override, "train.accumulate=2");
+      assertThatThrownBy(() -> small.train(folder.resolve("refused")))
+          .as(override)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("in parts");
+      assertThat(folder.resolve("refused")).doesNotExist();
     }
   }
 }

@@ -226,6 +226,24 @@ class TrainerTest {
   }
 
   @Test
+  void patienceCountsFromTheEndOfTheLastPhase() throws IOException {
+    SmallRun.in(
+            folder,
+            "train.epochs=9",
+            "train.patience=4",
+            "train.optimizer.learningRate=0.000001")
+        .train(run());
+    List<MetricsLog.Row> validations =
+        MetricsLog.read(new RunFolder(run()).metrics()).stream()
+            .filter(row -> "valid".equals(row.values().get("kind")))
+            .toList();
+    assertThat(validations)
+        .as("one before the end of the warm-up, and four of a model that is never alive")
+        .hasSize(1 + 4)
+        .allMatch(row -> Double.valueOf(0).equals(row.values().get("alive")));
+  }
+
+  @Test
   void theEncoderTakesStepsOfItsOwnUntilItHasCaughtUp() throws IOException {
     List<String> messages = new ArrayList<>();
     SmallRun small =

@@ -41,10 +41,14 @@ public final class TinyModel {
   }
 
   static Model autoencoder() {
+    return with(new PosteriorConfig.Delta());
+  }
+
+  static Model with(PosteriorConfig posterior) {
     return new Model(
         spec(Task.SENTENCE, SamplingPrior.STANDARD, 1),
         TinyModels.tokenizer(),
-        TinyModels.vae(4, new PosteriorConfig.Delta()),
+        TinyModels.vae(4, posterior),
         null);
   }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import subtext.decoder.Decoding;
 import subtext.decoder.Lengths;
 import subtext.error.InputException;
+import subtext.latent.PosteriorConfig;
 import subtext.latent.SamplingPrior;
 import subtext.model.TinyModels;
 
@@ -133,6 +134,23 @@ class VerbsTest {
     assertThat(means.get(3).reconstruction()).isEqualTo(reconstruct.reconstruct(TEXTS.get(3)));
     var sampled = new Reconstruct.Request(TEXTS, Reconstruct.From.SAMPLE, Writing.DEFAULT);
     assertThat(reconstruct.reconstruct(sampled)).isNotEqualTo(means).hasSize(TEXTS.size());
+  }
+
+  @Test
+  void everyPosteriorHasASampleToReconstructFrom() {
+    var sampled = new Reconstruct.Request(TEXTS, Reconstruct.From.SAMPLE, Writing.DEFAULT);
+    for (PosteriorConfig posterior :
+        List.of(PosteriorConfig.Flow.DEFAULT, new PosteriorConfig.Delta())) {
+      try (Model model = TinyModel.with(posterior)) {
+        assertThat(new Reconstruct(model).reconstruct(sampled)).hasSize(TEXTS.size());
+      }
+    }
+  }
+
+  @Test
+  void aLengthBeyondAllBoundsIsTheGreatest() {
+    assertThat(Lengths.upTo(Integer.MAX_VALUE)).isEqualTo(new Lengths(1, Lengths.LONGEST));
+    assertThat(Lengths.upTo(7)).isEqualTo(new Lengths(1, 7));
   }
 
   @Test
