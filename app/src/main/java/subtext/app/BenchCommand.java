@@ -141,6 +141,9 @@ final class BenchCommand implements Callable<Integer> {
       throw new InputException(
           "--svg %s: only curves and scale are drawn, not %s".formatted(svg, kind));
     }
+    if (svg != null) {
+      OutputFile.requireFolder("--svg", svg);
+    }
     Settings settings =
         new Settings(
             subtext.installation().home(),
@@ -154,14 +157,15 @@ final class BenchCommand implements Callable<Integer> {
             epochs,
             seed);
     Result result = kind.measure(settings, subtext.streams().err()::println);
-    String picture = result.svg();
-    if (svg != null && picture != null) {
-      Files.writeString(svg, picture);
-    }
     if (json) {
       subtext.streams().line(JsonMapper.shared().writeValueAsString(result));
     } else {
       result.lines().forEach(subtext.streams()::line);
+    }
+    subtext.streams().flush();
+    String picture = result.svg();
+    if (svg != null && picture != null) {
+      Files.writeString(svg, picture);
     }
     return 0;
   }

@@ -33,11 +33,10 @@ final class ClassifyCommand implements Runnable {
     try (Model loaded = texts.load(subtext)) {
       Classify classify = new Classify(loaded);
       texts.eachPart(subtext.streams().in(), part -> print(classify.classify(part)));
-      warn(cut, "longer than the model reads, so their beginnings were read", loaded);
-      warn(
-          unfamiliar,
-          "without a letter that the model met in training: their labels say nothing",
-          loaded);
+      Streams.Doubts doubts = subtext.streams().doubts("classify", "texts");
+      doubts.say(cut, "longer than the model reads, so their beginnings were read");
+      doubts.say(
+          unfamiliar, "without a letter that the model met in training: their labels say nothing");
     }
   }
 
@@ -55,15 +54,6 @@ final class ClassifyCommand implements Runnable {
       String line =
           String.format(Locale.ROOT, "%s\t%.4f\t%s", each.label(), each.probability(), each.text());
       json.print(subtext.streams(), fields, line);
-    }
-  }
-
-  private void warn(long texts, String what, Model loaded) {
-    if (texts > 0) {
-      subtext
-          .streams()
-          .err()
-          .printf("classify: %,d texts are %s (%s)%n", texts, what, loaded.spec().name());
     }
   }
 }

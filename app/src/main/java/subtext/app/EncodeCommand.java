@@ -43,6 +43,9 @@ final class EncodeCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // accepted, as by the other verbs
   private boolean json;
 
+  private long cut;
+  private long unfamiliar;
+
   @Override
   public Integer call() {
     VectorFile file = out == null ? null : VectorFile.of(out);
@@ -53,27 +56,36 @@ final class EncodeCommand implements Callable<Integer> {
           subtext.streams().in(),
           part -> {
             List<Encode.Encoding> encodings = encode.encode(part);
-            if (file == null) {
-              print(part, encodings);
-            } else {
-              encodings.forEach(encoding -> vectors.add(encoding.mean()));
+            for (int i = 0; i < part.size(); i++) {
+              boolean isCut = encode.isCut(part.get(i));
+              boolean isUnfamiliar = encode.isUnfamiliar(part.get(i));
+              cut += isCut ? 1 : 0;
+              unfamiliar += isUnfamiliar ? 1 : 0;
+              if (file == null) {
+                print(part.get(i), encodings.get(i), isCut, isUnfamiliar);
+              } else {
+                vectors.add(file.next(encodings.get(i).mean(), vectors.size()));
+              }
             }
           });
     }
+    Streams.Doubts doubts = subtext.streams().doubts("encode", "texts");
+    doubts.say(cut, "longer than the model reads, so their vectors are of their beginnings");
+    doubts.say(
+        unfamiliar, "without a letter that the model met in training: their vectors say nothing");
     if (file != null) {
       file.write(vectors);
     }
     return 0;
   }
 
-  private void print(List<String> part, List<Encode.Encoding> encodings) {
-    for (int i = 0; i < part.size(); i++) {
-      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-      fields.put("text", part.get(i));
-      fields.put("vector", encodings.get(i).mean());
-      double kl = encodings.get(i).kl();
-      fields.put("kl", Double.isNaN(kl) ? null : kl);
-      subtext.streams().line(JSON.writeValueAsString(fields));
-    }
+  private void print(String text, Encode.Encoding encoding, boolean isCut, boolean isUnfamiliar) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("text", text);
+    fields.put("vector", encoding.mean());
+    fields.put("kl", Double.isNaN(encoding.kl()) ? null : encoding.kl());
+    fields.put("cut", isCut);
+    fields.put("unfamiliar", isUnfamiliar);
+    subtext.streams().line(JSON.writeValueAsString(fields));
   }
 }

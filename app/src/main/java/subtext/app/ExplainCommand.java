@@ -44,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  subtext explain runs/mine --disentanglement",
       "  subtext explain runs/mine \"the team is a unit\"",
       "  subtext explain runs/mine --dimension 7 \"the team is a unit\"",
-      "  subtext explain quickstart-en --labelled examples.tsv.gz \"the team is a unit\"",
+      "  subtext explain quickstart-en --labelled sentences.txt \"the team is a unit\"",
       "  subtext explain runs/mine --json - < texts.txt"
     })
 final class ExplainCommand implements Runnable {
@@ -212,8 +212,8 @@ final class ExplainCommand implements Runnable {
           .streams()
           .err()
           .printf(
-              "explain: %s is no run, so nothing is said of active dimensions and neighbours; give"
-                  + " sentences with --labelled%n",
+              "explain: %s is no run, so its training sentences are not here: neighbours, and what"
+                  + " dimensions are about, are left out; give sentences with --labelled%n",
               folder);
       return null;
     }

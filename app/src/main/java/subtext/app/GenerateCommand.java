@@ -131,11 +131,7 @@ final class GenerateCommand implements Runnable {
     GivenOptions.refuse(
         spec, name -> !FOR_IMAGES.contains(name), "does nothing with --out, which draws images");
     Allowed.between("--count with --out", count, 1, MOST_IMAGES);
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new InputException(
-          "--out %s: its folder does not exist; make it, or name another".formatted(file));
-    }
+    OutputFile.requireFolder("--out", file);
   }
 
   /** As nearly square as it can be. */

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import subtext.data.DataFolders;
+import subtext.error.InputException;
 import subtext.recipe.Recipe;
 import subtext.store.RunFolder;
 import subtext.train.Training;
@@ -28,23 +29,15 @@ import subtext.use.Model;
       "  subtext quickstart zh         classical Chinese poetry"
     })
 final class QuickstartCommand implements Callable<Integer> {
-  /** In the spelling of the command line. */
-  enum Language {
-    en,
-    zh
-  }
+  private static final List<String> LANGUAGES = List.of("en", "zh");
 
   private static final int SAMPLES = 10;
   private static final int STEPS = 6;
 
   @ParentCommand private Subtext subtext;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "LANGUAGE",
-      defaultValue = "en",
-      description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Language language;
+  @Parameters(arity = "0..*", paramLabel = "LANGUAGE", description = "en or zh. Default: en.")
+  private List<String> arguments = new ArrayList<>();
 
   @Option(
       names = "--out",
@@ -60,7 +53,8 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path file = new Recipes(subtext.installation().recipes()).find("quickstart-" + language);
+    arguments.stream().filter(RecipeOptions::isSetting).forEach(settings::add);
+    Path file = new Recipes(subtext.installation().recipes()).find("quickstart-" + language());
     Recipe recipe = Recipe.read(file, settings);
     Path folder = out == null ? Runs.next(recipe.name()) : out;
     TrainingSession.Finished finished =
@@ -73,6 +67,17 @@ final class QuickstartCommand implements Callable<Integer> {
     }
     show(finished, recipe.train().seed());
     return 0;
+  }
+
+  private String language() {
+    List<String> named =
+        arguments.stream().filter(argument -> !RecipeOptions.isSetting(argument)).toList();
+    if (named.size() > 1 || !LANGUAGES.containsAll(named)) {
+      throw new InputException(
+          "quickstart %s: choose en or zh; text of your own goes to subtext train --data FILE"
+              .formatted(String.join(" ", named)));
+    }
+    return named.isEmpty() ? LANGUAGES.getFirst() : named.getFirst();
   }
 
   private void show(TrainingSession.Finished finished, long seed) {

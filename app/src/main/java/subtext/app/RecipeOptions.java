@@ -124,7 +124,8 @@ final class RecipeOptions {
     return arguments.stream().filter(argument -> !isSetting(argument)).toList();
   }
 
-  private static boolean isSetting(String argument) {
+  /** Whether a word that follows {@code --set} is one more value to change. */
+  static boolean isSetting(String argument) {
     return argument.contains("=");
   }
 

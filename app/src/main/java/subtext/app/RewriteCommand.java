@@ -63,21 +63,16 @@ final class RewriteCommand implements Runnable {
       Writing how = writing.writing(loaded);
       texts.eachPart(
           subtext.streams().in(), part -> rewrite.rewrite(request(part, how)).forEach(this::print));
-      warn(same, "of that label already, so they only came back as the model keeps them");
-      warn(cut, "longer than the model reads, so their beginnings were rewritten");
-      warn(unfamiliar, "of nothing that the model met in training: nothing of them stayed");
+      Streams.Doubts doubts = subtext.streams().doubts("rewrite", "texts");
+      doubts.say(same, "of that label already, so they only came back as the model keeps them");
+      doubts.say(cut, "longer than the model reads, so their beginnings were rewritten");
+      doubts.say(unfamiliar, "of nothing that the model met in training: nothing of them stayed");
     }
   }
 
   private Rewrite.Request request(List<String> part, Writing how) {
     List<String> own = from == null ? null : Collections.nCopies(part.size(), from);
     return new Rewrite.Request(part, to, own, strength, how);
-  }
-
-  private void warn(long count, String what) {
-    if (count > 0) {
-      subtext.streams().err().printf("rewrite: %,d texts are %s%n", count, what);
-    }
   }
 
   private void print(Rewrite.Rewritten rewritten) {

@@ -41,6 +41,8 @@ final class ScoreCommand implements Runnable {
       description = "Of the draws of z. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  private long cut;
+
   @Override
   public void run() {
     try (Model loaded = texts.load(subtext)) {
@@ -48,11 +50,14 @@ final class ScoreCommand implements Runnable {
       texts.eachPart(
           subtext.streams().in(),
           part -> print(score.score(new Score.Request(part, samples, seed))));
+      Streams.Doubts doubts = subtext.streams().doubts("score", "texts");
+      doubts.say(cut, "longer than the model reads: their beginnings were scored");
     }
   }
 
   private void print(List<Score.Scored> scored) {
     for (Score.Scored each : scored) {
+      cut += each.cut() ? 1 : 0;
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("text", each.text());
       fields.put("nats", each.nats());

@@ -94,8 +94,9 @@ final class SearchCommand implements Callable<Integer> {
       } else {
         print(search, List.of(query));
       }
-      warn(cut, "longer than the model reads: their beginnings were looked for");
-      warn(
+      Streams.Doubts doubts = subtext.streams().doubts("search", "queries");
+      doubts.say(cut, "longer than the model reads: their beginnings were looked for");
+      doubts.say(
           unfamiliar,
           "without a letter that the model met in training: what they find says nothing");
     }
@@ -111,12 +112,6 @@ final class SearchCommand implements Callable<Integer> {
         column.of("CORPUS", corpus),
         index == null ? CacheFolder.index(folder, corpus) : index,
         (done, all) -> show(line, loaded, done, all));
-  }
-
-  private void warn(long queries, String what) {
-    if (queries > 0) {
-      subtext.streams().err().printf("search: %,d queries are %s%n", queries, what);
-    }
   }
 
   private static void show(LiveLine line, Model loaded, long done, long all) {

@@ -41,6 +41,25 @@ record Streams(InputStream in, Writer out, PrintWriter err, int columns) {
     }
   }
 
+  /** What a verb says on standard error of its results. */
+  record Doubts(PrintWriter err, String verb, String ofWhat) {
+    /** Says that {@code count} of them are {@code what}, if any are. */
+    void say(long count, String what) {
+      if (count > 0) {
+        err.printf("%s: %,d %s are %s%n", verb, count, ofWhat, what);
+      }
+    }
+  }
+
+  /**
+   * What to distrust of the results of {@code verb}.
+   *
+   * @param ofWhat what is counted, {@code texts} say
+   */
+  Doubts doubts(String verb, String ofWhat) {
+    return new Doubts(err, verb, ofWhat);
+  }
+
   /** Hands to the reader of a pipe what has been printed so far. */
   void flush() throws IOException {
     out.flush();

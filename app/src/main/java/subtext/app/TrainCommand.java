@@ -16,6 +16,7 @@ import subtext.model.LabelledVae;
 import subtext.model.LanguageModel;
 import subtext.model.Task;
 import subtext.recipe.Recipe;
+import subtext.store.RunFolder;
 import subtext.train.Training;
 import subtext.train.TrainingListener;
 import subtext.use.Model;
@@ -65,6 +66,11 @@ final class TrainCommand implements Callable<Integer> {
     if (finished == null) {
       return Failures.FAILED;
     }
+    EvaluationText.lines(finished.evaluation()).forEach(subtext.streams().err()::println);
+    subtext
+        .streams()
+        .err()
+        .printf("open %s in a browser%n", new RunFolder(finished.run()).report());
     subtext.streams().line(finished.run().toString());
     return 0;
   }

@@ -49,16 +49,13 @@ final class TranslateCommand implements Runnable {
       texts.eachPart(
           subtext.streams().in(),
           part -> translate.translate(new Translate.Request(part, best, how)).forEach(this::print));
-      warn(cut, "longer than the model reads, so their beginnings were translated");
-      warn(unended, "translated to the greatest length, where the model had not ended");
-      warn(unfamiliar, "of nothing that the model met in training: their translations say nothing");
-      warn(few, "such that the model has fewer different translations of them than were asked for");
-    }
-  }
-
-  private void warn(long texts, String what) {
-    if (texts > 0) {
-      subtext.streams().err().printf("translate: %,d texts are %s%n", texts, what);
+      Streams.Doubts doubts = subtext.streams().doubts("translate", "texts");
+      doubts.say(cut, "longer than the model reads, so their beginnings were translated");
+      doubts.say(unended, "translated to the greatest length, where the model had not ended");
+      doubts.say(
+          unfamiliar, "of nothing that the model met in training: their translations say nothing");
+      doubts.say(
+          few, "such that the model has fewer different translations of them than were asked for");
     }
   }
 

@@ -32,9 +32,10 @@ record VectorFile(Path path, Format format) {
   /**
    * The file of that name.
    *
-   * @throws InputException if its extension is none of the known
+   * @throws InputException if its extension is none of the known, or its folder is not there
    */
   static VectorFile of(Path path) {
+    OutputFile.requireFolder("--out", path);
     String name = path.toString();
     if (name.endsWith(".npy")) {
       return new VectorFile(path, Format.NPY);
@@ -45,16 +46,25 @@ record VectorFile(Path path, Format format) {
     throw new InputException("--out " + path + ": its name must end in .npy or .safetensors");
   }
 
+  /**
+   * {@code vector}, for which there is room behind {@code count} others.
+   *
+   * @throws InputException if there is none
+   */
+  float[] next(float[] vector, int count) {
+    if ((count + 1L) * vector.length * Float.BYTES > Integer.MAX_VALUE) {
+      throw new InputException(
+          "--out %s: more than %d vectors of %d numbers are more than 2 GB; encode the texts in parts"
+              .formatted(path, count, vector.length));
+    }
+    return vector;
+  }
+
   /** Writes the matrix [N, Z] of N vectors; in safetensors it is called {@code vectors}. */
   void write(List<float[]> vectors) {
     int size = vectors.isEmpty() ? 0 : vectors.getFirst().length;
-    long bytes = (long) vectors.size() * size * Float.BYTES;
-    if (bytes > Integer.MAX_VALUE) {
-      throw new InputException(
-          "--out %s: %d vectors of %d numbers are more than 2 GB; encode the texts in parts"
-              .formatted(path, vectors.size(), size));
-    }
-    ByteBuffer rows = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer rows =
+        ByteBuffer.allocate(vectors.size() * size * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (float[] vector : vectors) {
       for (float value : vector) {
         rows.putFloat(value);

@@ -27,11 +27,20 @@ class QuickstartCommandTest {
         """
             .formatted(corpus));
     Path out = home.resolve("run");
-    CommandLineRun run = CommandLineRun.of(home, "quickstart", "--out", out.toString());
+    CommandLineRun run =
+        CommandLineRun.of(
+            home,
+            "quickstart",
+            "--out",
+            out.toString(),
+            "--set",
+            "train.seed=1",
+            "train.keepCheckpoints=2");
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("nll_iwae", "alive", "New sentences (seed 1):", "From the first of them")
         .contains("report.html");
     assertThat(out.resolve("report.html")).exists();
+    CommandLineRun.of(home, "quickstart", "fr").assertRefused("quickstart fr: choose en or zh");
   }
 }

@@ -31,7 +31,8 @@ class TrainCommandTest {
     assertThat(trained.err())
         .contains("no recipe is named, so by the corpus")
         .contains("training animals in " + run)
-        .contains("epoch 1/1  nll ");
+        .contains("epoch 1/1  nll ")
+        .contains("nll_iwae", "alive", "open " + run.resolve("report.html"));
     assertThat(trained.out()).isEqualTo(run + "\n");
     assertThat(run.resolve("recipe.yaml")).content().contains("name: animals");
     assertThat(run.resolve("train.log")).content().contains("epoch 1 of 1");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,27 @@ class VerbsTest {
   void interpolateGivesAsManySentencesAsSteps() {
     String way = done("interpolate", model, "the cat", "the dog", "--steps", "5").out();
     assertThat(way.lines()).hasSize(5);
+  }
+
+  @Test
+  void whatIsCutOrUnfamiliarIsSaid() {
+    String text = "the cat ".repeat(300);
+    CommandLineRun encoded = run("encode", model, text, "\u4e2d\u6587");
+    assertThat(encoded.err())
+        .contains("encode: 1 texts are longer than the model reads")
+        .contains("encode: 1 texts are without a letter that the model met in training");
+    List<JsonNode> lines = encoded.out().lines().map(JSON::readTree).toList();
+    assertThat(lines.get(0).get("cut").asBoolean()).isTrue();
+    assertThat(lines.get(0).get("unfamiliar").asBoolean()).isFalse();
+    assertThat(lines.get(1).get("unfamiliar").asBoolean()).isTrue();
+    assertThat(run("score", model, text).err())
+        .contains("score: 1 texts are longer than the model reads");
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsRefusedBeforeTheWork() {
+    run("encode", model, "-", "--out", folder.resolve("none/a.npy").toString())
+        .assertRefused("its folder does not exist");
   }
 
   @Test

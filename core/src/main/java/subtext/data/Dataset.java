@@ -76,8 +76,7 @@ public record Dataset(
   }
 
   /** The same splits with the features of their sentences, kept in {@code folder}. */
-  public Dataset withFeatures(
-      SentenceFeatures features, Path folder, CorpusProgress progress) {
+  public Dataset withFeatures(SentenceFeatures features, Path folder, CorpusProgress progress) {
     return new Dataset(
         tokenizer,
         features.of(train, folder, progress),

@@ -100,7 +100,8 @@ public final class SentenceFeatures implements AutoCloseable {
     }
   }
 
-  private void write(TokenCache sentences, Appender out, CorpusProgress progress) throws IOException {
+  private void write(TokenCache sentences, Appender out, CorpusProgress progress)
+      throws IOException {
     progress.at(0, sentences.size());
     for (long from = 0; from < sentences.size(); from += CHUNK) {
       List<int[]> chunk = new ArrayList<>();

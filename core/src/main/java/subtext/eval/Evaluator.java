@@ -137,8 +137,7 @@ public final class Evaluator {
   private Evaluation evaluate(Vae vae, Sentences sentences, int samples) {
     Measured measured = Measured.of(sentences.size(), vae, samples);
     measured.complete(
-        eachBatch(
-            sentences, progress, (place, x, pass) -> measure(vae, x, pass, measured, place)));
+        eachBatch(sentences, progress, (place, x, pass) -> measure(vae, x, pass, measured, place)));
     Latents latents = measured.latents();
     Device device = vae.parameters().device();
     return measured.summary(

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import subtext.error.InputException;
 import subtext.error.TrainingException;
 
@@ -39,12 +40,28 @@ public record RunFolder(Path path) {
     if (Files.exists(run.path) && !Files.isDirectory(run.path)) {
       throw new InputException("%s is no folder: give another one (--out)".formatted(path));
     }
+    if (holdsOtherFiles(run)) {
+      throw new InputException(
+          "%s holds files of something else: give a new or empty folder (--out)".formatted(path));
+    }
     try {
       Files.createDirectories(run.path);
     } catch (IOException e) {
       throw new TrainingException("cannot make the run folder " + path + ": " + e.getMessage(), e);
     }
     return run;
+  }
+
+  /** A beginning that was interrupted leaves its lock, if nothing else that is known. */
+  private static boolean holdsOtherFiles(RunFolder run) {
+    if (!Files.isDirectory(run.path) || Files.exists(run.lock())) {
+      return false;
+    }
+    try (Stream<Path> held = Files.list(run.path)) {
+      return held.findAny().isPresent();
+    } catch (IOException e) {
+      throw new TrainingException("cannot read " + run.path + ": " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -37,8 +37,8 @@ public record Device(Kind kind, int index) {
       throw new InputException(
           "device: "
               + this
-              + " needs a CUDA card and the GPU natives, and this engine sees none; use --device"
-              + " cpu");
+              + " needs a CUDA card and a build with the GPU natives (docs/gpu.md), and this engine"
+              + " sees none; use --device cpu");
     }
     return this;
   }

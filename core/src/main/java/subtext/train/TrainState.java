@@ -76,8 +76,7 @@ record TrainState(
   TrainState in(Environment other) {
     long before = environment.batches;
     long place = before == 0 ? batch : Math.multiplyExact(batch, other.batches) / before;
-    return new TrainState(
-        step, epoch, place, decoderReset, lag, rate, selection, window, other);
+    return new TrainState(step, epoch, place, decoderReset, lag, rate, selection, window, other);
   }
 
   /**

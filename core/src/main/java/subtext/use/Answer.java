@@ -20,7 +20,7 @@ public final class Answer {
     this.model = model;
     if (!(model.network() instanceof AnswerVae finder)) {
       throw new InputException(
-          "answer: the model %s does not find answers; train one with a recipe of task: answer"
+          "answer: the model %s does not find answers; train one with a recipe of task: answer such as wikiqa-nasm"
               .formatted(model.spec().name()));
     }
     network = finder;

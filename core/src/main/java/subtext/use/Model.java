@@ -346,7 +346,7 @@ public final class Model implements AutoCloseable {
       return classifier;
     }
     throw new InputException(
-        "%s: the model %s gives no labels; train one that does with task classify on text with labels"
+        "%s: the model %s gives no labels; train one that does on text with labels, by a recipe of task: classify such as wordnet-m2"
             .formatted(verb, spec.name()));
   }
 

@@ -39,7 +39,7 @@ public final class Translate {
     this.model = model;
     if (!(model.network() instanceof TranslationVae translator)) {
       throw new InputException(
-          "translate: the model %s does not translate; train one with a recipe of task: translate"
+          "translate: the model %s does not translate; train one with a recipe of task: translate such as bible-modern"
               .formatted(model.spec().name()));
     }
     network = translator;

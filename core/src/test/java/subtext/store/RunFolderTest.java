@@ -31,6 +31,16 @@ class RunFolderTest {
   }
 
   @Test
+  void aFolderOfOtherFilesIsNotWrittenTo() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    assertThat(RunFolder.create(other).path()).isEqualTo(other);
+    Files.writeString(other.resolve("thesis.txt"), "x");
+    assertThatThrownBy(() -> RunFolder.create(other))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("holds files of something else");
+  }
+
+  @Test
   void aFolderWithoutARecipeIsNoRun() {
     assertThatThrownBy(() -> RunFolder.open(folder))
         .isInstanceOf(InputException.class)

@@ -228,10 +228,7 @@ class TrainerTest {
   @Test
   void patienceCountsFromTheEndOfTheLastPhase() throws IOException {
     SmallRun.in(
-            folder,
-            "train.epochs=9",
-            "train.patience=4",
-            "train.optimizer.learningRate=0.000001")
+            folder, "train.epochs=9", "train.patience=4", "train.optimizer.learningRate=0.000001")
         .train(run());
     List<MetricsLog.Row> validations =
         MetricsLog.read(new RunFolder(run()).metrics()).stream()
