@@ -133,7 +133,8 @@ final class DecodingOptions {
 
   private Lengths lengths(Model model) {
     int least = minLength == null ? 1 : minLength;
-    int most = maxLength == null ? model.spec().tokens().maxLength() : maxLength;
+    int most =
+        maxLength == null ? Lengths.upTo(model.spec().tokens().maxLength()).most() : maxLength;
     if (least > most) {
       throw new InputException(
           "a sentence of at least %d tokens and at most %d cannot be: change --min-length or --max-length"

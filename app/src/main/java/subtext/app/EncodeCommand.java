@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import subtext.use.Encode;
 import subtext.use.Model;
+import subtext.use.Texts;
 import tools.jackson.databind.json.JsonMapper;
 
 @Command(
@@ -55,10 +56,11 @@ final class EncodeCommand implements Callable<Integer> {
       texts.eachPart(
           subtext.streams().in(),
           part -> {
-            List<Encode.Encoding> encodings = encode.encode(part);
+            Texts read = new Texts(loaded, part);
+            List<Encode.Encoding> encodings = encode.encode(read);
             for (int i = 0; i < part.size(); i++) {
-              boolean isCut = encode.isCut(part.get(i));
-              boolean isUnfamiliar = encode.isUnfamiliar(part.get(i));
+              boolean isCut = read.isCut(i);
+              boolean isUnfamiliar = read.isUnfamiliar(i);
               cut += isCut ? 1 : 0;
               unfamiliar += isUnfamiliar ? 1 : 0;
               if (file == null) {

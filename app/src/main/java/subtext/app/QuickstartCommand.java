@@ -42,7 +42,7 @@ final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "RUN",
-      description = "Folder of the run. Default: runs/NAME-TIME.")
+      description = "Folder of the run, new or empty. Default: runs/NAME-TIME.")
   private @Nullable Path out;
 
   @Option(

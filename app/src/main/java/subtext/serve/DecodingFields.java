@@ -72,7 +72,8 @@ record DecodingFields(
   }
 
   private Writing writing(Model model, Decoding usual, double usualTemperature) {
-    int most = maxLength == null ? model.spec().tokens().maxLength() : maxLength;
+    int most =
+        maxLength == null ? Lengths.upTo(model.spec().tokens().maxLength()).most() : maxLength;
     if (beam != null && (long) beam * most > MOST_SEARCHED) {
       throw new InputException(
           "beam: %d sentences of %d tokens are more than the %,d tokens that may be searched; give a smaller one, or a smaller max_length"

@@ -1,10 +1,12 @@
 package subtext.serve;
 
 import io.javalin.http.Context;
-import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
 
 /**
  * What a client still sends of a request that is answered already, because it is too large or not
@@ -17,26 +19,22 @@ final class UnreadBody {
 
   private UnreadBody() {}
 
-  /** Answers, and then reads the rest; does nothing if there is none. */
+  /** Answers, and then reads the rest; does nothing where the whole request has arrived. */
   static void discard(Context context) throws IOException {
-    ServletInputStream body = context.req().getInputStream();
-    if (!announced(context) || body.isFinished()) {
+    Request request = ServletContextRequest.getServletContextRequest(context.req());
+    if (request.consumeAvailable()) {
       return;
     }
     answer(context);
+    EndPoint client = ClientConnection.endPoint(context);
+    long end = System.nanoTime() + PATIENCE.toNanos();
     try {
-      discard(body);
-    } catch (IOException e) {
-      // The client has closed the connection, as it should.
+      while (!request.consumeAvailable() && !client.isInputShutdown() && System.nanoTime() < end) {
+        Thread.sleep(LOOK);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Whether a body comes; a client that asks first (Expect) sends none after an error. */
-  private static boolean announced(Context context) {
-    return (context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null)
-        && context.header("Expect") == null;
   }
 
   private static void answer(Context context) throws IOException {
@@ -46,18 +44,6 @@ final class UnreadBody {
       context.res().setContentLength(bytes.length);
       context.res().getOutputStream().write(bytes);
       context.res().flushBuffer();
-    }
-  }
-
-  private static void discard(ServletInputStream body) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!body.isFinished() && System.nanoTime() < end) {
-      int arrived = body.available();
-      if (arrived > 0) {
-        body.skipNBytes(arrived);
-      } else {
-        Thread.sleep(LOOK);
-      }
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -82,6 +85,56 @@ class LimitsTest {
   }
 
   @Test
+  void whoeverAsksFirstIsRefusedAndNotToldToSend() throws Exception {
+    String head =
+        "POST /v1/encode HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n"
+            .formatted(server.address().getAuthority(), HUGE);
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 413")
+          .contains("Connection: close");
+    }
+  }
+
+  @Test
+  void aRefusalOfARequestThatHasArrivedKeepsTheConnection() throws Exception {
+    String request =
+        "POST /v1/nothing HTTP/1.1\r\nHost: %s\r\nContent-Length: 2\r\n\r\n{}"
+            .formatted(server.address().getAuthority());
+    try (Socket socket = connect()) {
+      for (int n = 0; n < 2; n++) {
+        socket.getOutputStream().write(request.getBytes(UTF_8));
+        assertThat(status(socket)).isEqualTo("HTTP/1.1 404");
+        String rest = restOfAnswer(socket);
+        assertThat(rest).doesNotContain("Connection: close");
+      }
+    }
+  }
+
+  private static Socket connect() throws IOException {
+    Socket socket = new Socket(server.address().getHost(), server.address().getPort());
+    socket.setSoTimeout(30_000);
+    return socket;
+  }
+
+  private static String status(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readNBytes(12), UTF_8);
+  }
+
+  /** Up to the end of the body, whose length its head says. */
+  private static String restOfAnswer(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) socket.getInputStream().read());
+    }
+    Matcher length = Pattern.compile("Content-Length: (\\d+)").matcher(head);
+    assertThat(length.find()).as(head.toString()).isTrue();
+    socket.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+    return head.toString();
+  }
+
+  @Test
   void aBodyBeyondTheLimitTakesLittleMemory() throws Exception {
     asked.post("/v1/encode", ofLength(BODY + 1)).refused(413);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -89,11 +142,9 @@ class LimitsTest {
         "POST /v1/encode HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n"
             .formatted(server.address().getAuthority(), HUGE);
     long before = threads.getTotalThreadAllocatedBytes();
-    try (Socket socket = new Socket(server.address().getHost(), server.address().getPort())) {
+    try (Socket socket = connect()) {
       socket.getOutputStream().write(head.getBytes(UTF_8));
-      socket.setSoTimeout(30_000);
-      assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
-          .isEqualTo("HTTP/1.1 413");
+      assertThat(status(socket)).isEqualTo("HTTP/1.1 413");
     }
     assertThat(threads.getTotalThreadAllocatedBytes() - before).isLessThan(HUGE / 100);
   }

@@ -35,7 +35,8 @@ record Reconstructions(Vae vae, Tokenizer tokenizer, int batch) {
     if (texts.stream().allMatch(text -> Words.content(text).isEmpty())) {
       return null;
     }
-    Lengths lengths = new Lengths(0, Math.max(1, sentences.length(sentences.size() - 1)));
+    int longest = Math.max(1, sentences.length(sentences.size() - 1));
+    Lengths lengths = new Lengths(0, Lengths.upTo(longest).most());
     int[] others = Arrays.stream(places).map(place -> partners[place]).toArray();
     return new ReconstructionF1(
         ContentF1.mean(texts, write(latents, places, lengths)),

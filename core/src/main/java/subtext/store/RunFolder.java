@@ -22,7 +22,7 @@ public record RunFolder(Path path) {
   /**
    * Makes the folder for a new run.
    *
-   * @throws InputException if a run is there already, or something that is no folder
+   * @throws InputException if a run is there already, or files of something else, or no folder
    * @throws TrainingException if it cannot be made
    */
   public static RunFolder create(Path path) {

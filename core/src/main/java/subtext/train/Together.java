@@ -1,6 +1,7 @@
 package subtext.train;
 
 import java.util.Set;
+import subtext.decoder.DecoderConfig;
 import subtext.error.InputException;
 import subtext.latent.PosteriorConfig;
 import subtext.model.Task;
@@ -35,9 +36,9 @@ final class Together {
               .formatted(device));
     }
     demand(
-        recipe.task() != Task.TOPICS,
-        "task",
-        "another than topics, whose network normalises over the batch");
+        !(recipe.model().decoder() instanceof DecoderConfig.Bag bag && bag.normalize()),
+        "model.decoder",
+        "without normalize, which normalises over the batch");
     demand(
         processes == 1 || MEASURED_TOGETHER.contains(recipe.task()),
         "task",

@@ -145,7 +145,7 @@ public final class Training implements AutoCloseable {
    *
    * @param start what to start from; null for a tokenizer of the corpus and initial weights
    * @throws InputException if the model is not made for the task, the data are missing or unfit, or
-   *     the folder holds a run already
+   *     the folder holds a run already, or other files
    */
   public static Training begin(
       Recipe recipe,

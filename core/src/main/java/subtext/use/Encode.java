@@ -66,7 +66,8 @@ public final class Encode {
     return encode(new Texts(model, texts, examples));
   }
 
-  private List<Encoding> encode(Texts texts) {
+  /** The same of texts of which the caller wants to know more. */
+  public List<Encoding> encode(Texts texts) {
     Encoding[] encodings = new Encoding[texts.size()];
     texts.eachBatch(
         new Noise(0, 0),

@@ -245,6 +245,23 @@ class TogetherTest {
   }
 
   @Test
+  void aBagThatNormalisesOverTheBatchIsRefusedAndNoOther() {
+    List<String> topics =
+        List.of(
+            "task=topics",
+            "tokens={kind: whitespace, words: known}",
+            "model.encoder=bag",
+            "model.decoder=bag",
+            "train.accumulate=2");
+    Recipe recipe = Recipe.of(topics);
+    Training.requireSuited(recipe, 1);
+    Recipe normalising = recipe.with(List.of("model.decoder.normalize=true"));
+    assertThatThrownBy(() -> Training.requireSuited(normalising, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("model.decoder: where a batch is computed in parts");
+  }
+
+  @Test
   void whatLooksAtTheWholeBatchIsRefused() {
     trainAlone(List.of());
     for (String override :
