@@ -1,10 +1,12 @@
 package subtext.recipe;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import subtext.data.Portion;
+import subtext.latent.PosteriorConfig;
 import subtext.text.CorpusProfile;
 import subtext.text.Tokenizer;
 import subtext.text.Tokenizers;
@@ -81,7 +83,11 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
 
   /** The recipe, with {@code overrides} where it does not suit. */
   public Recipe recipe(List<String> overrides) {
-    return Recipe.parse("the corpus", text(), overrides);
+    List<String> all = new ArrayList<>(overrides);
+    if (Recipe.of(overrides).model().posterior() instanceof PosteriorConfig.VonMisesFisher) {
+      all.addFirst("sampling.prior=standard"); // a sphere has no mixture
+    }
+    return Recipe.parse("the corpus", text(), all);
   }
 
   /** What the corpus is like, in words. */

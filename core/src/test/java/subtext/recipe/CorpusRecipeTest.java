@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import subtext.data.Portion;
 import subtext.decoder.DecoderConfig;
 import subtext.encoder.EncoderConfig;
+import subtext.latent.SamplingPrior;
 import subtext.tensor.OptimizerConfig;
 import subtext.text.Columns;
 import subtext.text.CorpusProfile;
@@ -48,6 +49,14 @@ class CorpusRecipeTest {
     assertThat(recipe.tokens().maxLength()).isEqualTo(30);
     assertThat(recipe.objective().rate()).isEqualTo(18);
     assertThat(recipe.train().epochs()).isEqualTo(14);
+  }
+
+  @Test
+  void thePriorThatIsDrawnFromSuitsThePosterior() {
+    CorpusRecipe corpus = english(40_000, 10);
+    List<String> sphere = List.of("model={posterior: vonMisesFisher, prior: uniform}");
+    assertThat(recipe(corpus).sampling().prior()).isEqualTo(SamplingPrior.MIXTURE);
+    assertThat(corpus.recipe(sphere).sampling().prior()).isEqualTo(SamplingPrior.STANDARD);
   }
 
   @Test
