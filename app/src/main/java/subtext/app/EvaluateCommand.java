@@ -171,7 +171,7 @@ final class EvaluateCommand implements Callable<Integer> {
       @Nullable TokenCache reference,
       @Nullable Double baseline,
       @Nullable Prior against) {
-    LiveLine line = line();
+    LiveLine line = LiveLine.on(subtext.streams());
     Figures found =
         new Examiner(loaded.network(), seed, BATCH, reference)
             .under(against)
@@ -237,7 +237,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** {@code texts} in the tokens of {@code loaded}. */
   private TokenCache corpus(Model loaded, Portion texts, Path folder) throws IOException {
-    LiveLine line = line();
+    LiveLine line = LiveLine.on(subtext.streams());
     TokenCache corpus =
         loaded.corpus(
             texts,
@@ -248,10 +248,6 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new InputException(texts.file() + " holds no text");
     }
     return corpus;
-  }
-
-  private LiveLine line() {
-    return new LiveLine(subtext.streams().err(), subtext.streams().columns(), System::nanoTime);
   }
 
   private double languageModelNll(String name, Portion texts, Path folder) throws IOException {

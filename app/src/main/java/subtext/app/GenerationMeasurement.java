@@ -94,7 +94,7 @@ record GenerationMeasurement(Streams streams, Model model, Portion heldOut, Path
     Perplexity forward = judge.read(Portion.whole(file, Columns.FIRST));
     Perplexity real = judge.read(heldOut);
     say("training %s on the samples".formatted(reader.model().spec().name()));
-    LiveLine line = new LiveLine(streams.err(), streams.columns(), System::nanoTime);
+    LiveLine line = LiveLine.on(streams);
     Perplexity reverse =
         new ReversePerplexity(reader.recipe(), reader.steps(), judge.tokenizer(), line)
             .measure(file, heldOut, folder.resolve("reverse"));

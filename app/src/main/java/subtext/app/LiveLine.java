@@ -34,6 +34,11 @@ final class LiveLine implements TrainingListener {
   private double kl;
   private String activeUnits = "";
 
+  /** On what a verb says beside its results. */
+  static LiveLine on(Streams streams) {
+    return new LiveLine(streams.err(), streams.columns(), System::nanoTime);
+  }
+
   /**
    * @param columns of the terminal; 0 if there is none
    * @param nanoTime the clock, as {@link System#nanoTime} gives it

@@ -84,8 +84,7 @@ final class SearchCommand implements Callable<Integer> {
       throw new InputException("the query is empty: say what to look for");
     }
     Path folder = model.folder(subtext);
-    LiveLine line =
-        new LiveLine(subtext.streams().err(), subtext.streams().columns(), System::nanoTime);
+    LiveLine line = LiveLine.on(subtext.streams());
     try (Model loaded = Model.load(folder);
         CorpusSearch search = open(folder, loaded, line)) {
       line.end();

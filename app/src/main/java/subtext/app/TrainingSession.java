@@ -30,7 +30,7 @@ final class TrainingSession {
    * @return null if it was stopped by Ctrl-C or SIGTERM
    */
   @Nullable Finished run(Function<TrainingListener, Training> open) throws IOException {
-    LiveLine line = new LiveLine(streams.err(), streams.columns(), System::nanoTime);
+    LiveLine line = LiveLine.on(streams);
     TrainingLog log = new TrainingLog(line);
     try (Training training = open.apply(log);
         TrainingLog.Attached file = TrainingLog.attach(training.run().log())) {

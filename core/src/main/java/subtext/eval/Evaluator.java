@@ -36,8 +36,6 @@ public final class Evaluator {
   /** Batches of the reference implementation of mi_batch (He et al. 2019). */
   private static final int MI_BATCH = 32;
 
-  private static final CorpusProgress UNTOLD = (done, all) -> {};
-
   private final Network network;
   private final long seed;
   private final int batch;
@@ -50,7 +48,7 @@ public final class Evaluator {
    * @param batch sentences at a time, at most; a matter of memory and speed
    */
   public Evaluator(Network network, long seed, int batch) {
-    this(network, seed, batch, null, Ranks.SINGLE, UNTOLD);
+    this(network, seed, batch, null, Ranks.SINGLE, CorpusProgress.SILENT);
   }
 
   private Evaluator(
@@ -238,7 +236,7 @@ public final class Evaluator {
   }
 
   private Shares eachBatch(Sentences sentences, Work work) {
-    return eachBatch(sentences, UNTOLD, work);
+    return eachBatch(sentences, CorpusProgress.SILENT, work);
   }
 
   /** Does it with the batches that are this process's. */

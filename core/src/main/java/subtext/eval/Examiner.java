@@ -40,7 +40,7 @@ public record Examiner(
 
   /** One process that measures all, under the model's own prior. */
   public Examiner(Network network, long seed, int batch, @Nullable TokenCache reference) {
-    this(network, seed, batch, reference, Ranks.SINGLE, null, (done, all) -> {});
+    this(network, seed, batch, reference, Ranks.SINGLE, null, CorpusProgress.SILENT);
   }
 
   /** The same among {@code processes}. */

@@ -22,7 +22,6 @@ import subtext.text.Tokenizer;
 
 class SentenceFeaturesTest {
   private static final int SENTENCES = 600;
-  private static final CorpusProgress SILENT = (done, all) -> {};
 
   @TempDir Path folder;
   private Path caches;
@@ -60,7 +59,7 @@ class SentenceFeaturesTest {
   @Test
   void aSentenceHasTheFeaturesOfItsTokensWhichMayBeCut() {
     assertThat(sentences.cut()).isPositive();
-    TokenCache read = features.of(sentences, caches, SILENT);
+    TokenCache read = features.of(sentences, caches, CorpusProgress.SILENT);
     long[] all = LongStream.range(0, SENTENCES).toArray();
     assertThat(read.features(all)).containsExactly(expected(all));
     assertThat(read.features(new long[] {599, 0})).containsExactly(expected(599, 0));
@@ -70,10 +69,10 @@ class SentenceFeaturesTest {
   @Test
   void theNetworkReadsEachSentenceOnce() {
     long before = FakeNetwork.read();
-    features.of(sentences, caches, SILENT);
+    features.of(sentences, caches, CorpusProgress.SILENT);
     long once = FakeNetwork.read();
     assertThat(once - before).as("equal ones together").isBetween(SENTENCES / 2L, (long) SENTENCES);
-    TokenCache again = features.of(sentences, caches, SILENT);
+    TokenCache again = features.of(sentences, caches, CorpusProgress.SILENT);
     assertThat(FakeNetwork.read()).isEqualTo(once);
     assertThat(again.features(new long[] {7})).containsExactly(expected(7));
   }
@@ -99,7 +98,8 @@ class SentenceFeaturesTest {
 
   @Test
   void everyProcessHasTheFeaturesOfItsSentences() {
-    Batches batches = Batches.shuffled(features.of(sentences, caches, SILENT), 32, 1);
+    Batches batches =
+        Batches.shuffled(features.of(sentences, caches, CorpusProgress.SILENT), 32, 1);
     for (int rank = 0; rank < 3; rank++) {
       Batch part = batches.slice(rank, 3).batch(2, 5);
       assertThat(part.features()).containsExactly(expected(part.examples()));
@@ -108,7 +108,8 @@ class SentenceFeaturesTest {
 
   @Test
   void otherLabelsLeaveTheFeatures() {
-    TokenCache read = features.of(sentences, caches, SILENT).withLabels(List.of("a"));
+    TokenCache read =
+        features.of(sentences, caches, CorpusProgress.SILENT).withLabels(List.of("a"));
     assertThat(read.features(new long[] {1})).containsExactly(expected(1));
   }
 
@@ -133,22 +134,22 @@ class SentenceFeaturesTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 9, 13, 20, 60, 90})
   void aFileWithADamagedHeaderIsMadeAnew(int at) throws IOException {
-    features.of(sentences, caches, SILENT);
+    features.of(sentences, caches, CorpusProgress.SILENT);
     byte[] bytes = Files.readAllBytes(only());
     byte[] damaged = bytes.clone();
     damaged[at] ^= 4;
     Files.write(only(), damaged);
-    features.of(sentences, caches, SILENT);
+    features.of(sentences, caches, CorpusProgress.SILENT);
     assertThat(Files.readAllBytes(only())).isEqualTo(bytes);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 50, 96, 1000})
   void aTruncatedFileIsMadeAnew(int size) throws IOException {
-    features.of(sentences, caches, SILENT);
+    features.of(sentences, caches, CorpusProgress.SILENT);
     byte[] bytes = Files.readAllBytes(only());
     Files.write(only(), Arrays.copyOf(bytes, size));
-    features.of(sentences, caches, SILENT);
+    features.of(sentences, caches, CorpusProgress.SILENT);
     assertThat(Files.readAllBytes(only())).isEqualTo(bytes);
   }
 
@@ -171,7 +172,9 @@ class SentenceFeaturesTest {
   @Test
   void aFolderThatCannotBeWrittenIsNamed() {
     assertThatThrownBy(
-            () -> features.of(sentences, folder.resolve("a.txt").resolve("inside"), SILENT))
+            () ->
+                features.of(
+                    sentences, folder.resolve("a.txt").resolve("inside"), CorpusProgress.SILENT))
         .isInstanceOf(TrainingException.class)
         .hasMessageContainingAll("inside", "choose another folder");
   }
