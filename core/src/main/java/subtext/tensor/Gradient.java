@@ -1,6 +1,7 @@
 package subtext.tensor;
 
 import java.util.function.Supplier;
+import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,47 @@ record Gradient(Tensor parameter) {
     if (gradient == null || !isSparse(gradient)) {
       return gradient == null ? null : gradient.reshape(-1);
     }
-    Tensor eachOnce = new Tensor(gradient.handle().coalesce());
+    return eachOnce(gradient).values().reshape(-1);
+  }
+
+  /**
+   * Rows that were looked up.
+   *
+   * @param numbers which they are (int64 [R])
+   * @param values their gradients [R, ...]
+   */
+  record Rows(Tensor numbers, Tensor values) {}
+
+  /** Those of a sparse one, each once; null for any other. */
+  @Nullable Rows rows() {
+    Tensor gradient = get();
+    return gradient != null && isSparse(gradient) ? eachOnce(gradient) : null;
+  }
+
+  /** How many rows it has: those looked up of a sparse one, {@code all} of another, 0 for none. */
+  long rowCount(long all) {
+    Rows rows = rows();
+    if (rows != null) {
+      return rows.numbers().elements();
+    }
+    return get() == null ? 0 : all;
+  }
+
+  private Rows eachOnce(Tensor sparse) {
+    Tensor eachOnce = new Tensor(sparse.handle().coalesce());
     set(eachOnce);
-    return new Tensor(eachOnce.handle().values()).reshape(-1);
+    return new Rows(
+        new Tensor(eachOnce.handle().indices()).squeeze(0), new Tensor(eachOnce.handle().values()));
+  }
+
+  /**
+   * Puts a sparse gradient in its place: the sum of {@code rows}, of which some may be the same.
+   */
+  void set(Rows rows) {
+    set(
+        new Tensor(
+            torch.sparse_coo_tensor(
+                rows.numbers().unsqueeze(0).handle(), rows.values().handle(), parameter.shape())));
   }
 
   /** Puts {@code gradient} in its place. */

@@ -3,7 +3,6 @@ package subtext.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,37 +63,11 @@ public final class Optimizer implements AutoCloseable {
    * it had one in any process, so that all take the same step.
    */
   public void sumGradients(Ranks ranks) {
-    if (ranks.size() == 1) {
-      return;
+    if (ranks.size() > 1) {
+      List<Tensor> trained =
+          parameters.tensors().stream().filter(Tensor::requiresGradient).toList();
+      new GradientSums(trained, ranks).take();
     }
-    List<Tensor> trained = parameters.tensors().stream().filter(Tensor::requiresGradient).toList();
-    List<Tensor> sums = Autograd.without(() -> ranks.sum(gradients(trained)));
-    double[] present = sums.getFirst().toDoubles();
-    for (int i = 0; i < present.length; i++) {
-      if (present[i] > 0) {
-        new Gradient(trained.get(i)).set(sums.get(i + 1));
-      }
-    }
-  }
-
-  /**
-   * Which of the parameters have a gradient, as numbers; and the gradients, 0 where there is none.
-   */
-  private List<Tensor> gradients(List<Tensor> trained) {
-    List<Tensor> gradients = new ArrayList<>();
-    double[] present = new double[trained.size()];
-    for (int i = 0; i < present.length; i++) {
-      Tensor parameter = trained.get(i);
-      Tensor gradient = parameter.gradient();
-      present[i] = gradient == null ? 0 : 1;
-      gradients.add(
-          gradient == null
-              ? Tensor.zeros(parameter.dtype(), parameter.device(), parameter.shape())
-              : gradient);
-    }
-    Tensor flags = Tensor.of(present, present.length);
-    gradients.addFirst(flags.to(parameters.type()).to(parameters.device()));
-    return gradients;
   }
 
   /** Norm of all gradients together, before any clipping. Not finite where any of them is not. */
