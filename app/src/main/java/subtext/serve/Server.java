@@ -62,7 +62,7 @@ public final class Server implements AutoCloseable {
   public URI address() {
     String host = service.settings().host();
     String name = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://%s:%d".formatted(name, javalin.port()));
+    return URI.create("http://%s:%s".formatted(name, javalin.port()));
   }
 
   List<Route> routes() {

@@ -49,7 +49,7 @@ final class VectorCache {
     this.folder = folder;
     this.owner = Hashes.sha256(VERSION + " " + of);
     this.file = folder.resolve("%s-%s.safetensors".formatted(owner, kind));
-    this.key = "%d %s %s".formatted(VERSION, of, kind);
+    this.key = "%s %s %s".formatted(VERSION, of, kind);
   }
 
   /** The posteriors of {@code count} sentences; null if they are not there. */

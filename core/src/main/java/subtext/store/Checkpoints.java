@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -210,7 +211,7 @@ public final class Checkpoints {
   }
 
   private AtomicFolder at(long step) {
-    return new AtomicFolder(files, folder.resolve("step-%09d".formatted(step)));
+    return new AtomicFolder(files, folder.resolve(String.format(Locale.ROOT, "step-%09d", step)));
   }
 
   private static String message(Exception e) {

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -42,7 +43,8 @@ public final class EventFile implements AutoCloseable {
     long second = now.getEpochSecond();
     Path file;
     do { // TensorBoard reads the files in the order of their names
-      file = folder.resolve("events.out.tfevents.%010d.subtext".formatted(second++));
+      file =
+          folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.subtext", second++));
     } while (Files.exists(file));
     EventFile events = new EventFile(files.create(file));
     events.record(Event.version(now));

@@ -1,5 +1,6 @@
 package subtext.store;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -31,6 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
 record Manifest(Format format, String library, Instant created, SortedMap<String, FileHash> files) {
 
   static final String FILE = "manifest.json";
+
+  /** How every manifest begins. */
+  private static final String START = "{\n  \"format\": \"%s\",\n";
+
+  private static final int START_BYTES = 256;
 
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_CONTENTS = 256 << 20;
@@ -64,12 +70,13 @@ record Manifest(Format format, String library, Instant created, SortedMap<String
   record FileHash(long bytes, String sha256) {}
 
   /**
-   * The file's text. Written by hand: it must stay the same bytes whatever the JSON library does.
+   * The file's text. Written by hand: it must stay the same bytes whatever the JSON library does,
+   * and, by {@code %s}, whatever digits the user's language has.
    */
   byte[] render() {
     StringBuilder json = new StringBuilder();
-    json.append("{\n  \"format\": \"%s\",\n".formatted(format.name));
-    json.append("  \"version\": %d,\n".formatted(format.newest));
+    json.append(START.formatted(format.name));
+    json.append("  \"version\": %s,\n".formatted(format.newest));
     json.append("  \"library\": \"%s\",\n".formatted(library));
     json.append("  \"created\": \"%s\",\n".formatted(created));
     json.append("  \"files\": {");
@@ -77,7 +84,7 @@ record Manifest(Format format, String library, Instant created, SortedMap<String
     for (var file : files.entrySet()) {
       json.append(separator)
           .append(
-              "    \"%s\": {\"bytes\": %d, \"sha256\": \"%s\"}"
+              "    \"%s\": {\"bytes\": %s, \"sha256\": \"%s\"}"
                   .formatted(file.getKey(), file.getValue().bytes, file.getValue().sha256));
       separator = ",\n";
     }
@@ -122,6 +129,16 @@ record Manifest(Format format, String library, Instant created, SortedMap<String
           files);
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
       throw new CorruptFileException(file, "is no manifest: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether the manifest of a folder says that it is of {@code format}, whole or damaged. */
+  static boolean names(Path folder, Format format) {
+    try (var in = Files.newInputStream(folder.resolve(FILE))) {
+      String start = new String(in.readNBytes(START_BYTES), ISO_8859_1);
+      return start.startsWith(START.formatted(format.name));
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package subtext.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -39,7 +40,8 @@ public final class ModelFile {
    * Writes a model folder that appears whole or not at all; one that was there is replaced, with
    * all that was in it.
    *
-   * @throws InputException if there is a folder of that name that holds something else
+   * @throws InputException if there is a folder of that name that holds something else, or another
+   *     folder
    * @throws TrainingException if it could not be written (a full disk, say); what was there before
    *     is intact
    */
@@ -69,10 +71,20 @@ public final class ModelFile {
   }
 
   private static void refuseOtherFolder(Path folder) {
-    String[] names = folder.toFile().list();
-    if (names != null && names.length > 0 && !List.of(names).contains(Manifest.FILE)) {
+    File[] held = folder.toFile().listFiles();
+    if (held == null || held.length == 0) {
+      return;
+    }
+    if (!Manifest.names(folder, FORMAT)) {
       throw new InputException(
           "%s exists and is no model folder: give the name of a new one".formatted(folder));
+    }
+    for (File file : held) {
+      if (file.isDirectory()) {
+        throw new InputException(
+            "%s is a model folder that holds the folder %s, which would be lost with the model that is replaced: move it away, or give the name of a new folder"
+                .formatted(folder, file.getName()));
+      }
     }
   }
 

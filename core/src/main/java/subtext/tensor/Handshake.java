@@ -82,7 +82,7 @@ record Handshake(Rendezvous place, TCPStore store) {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(place.secret(), ALGORITHM));
       mac.update(
-          "%s of %d, attempt %d:".formatted(what, place.size(), place.attempt()).getBytes(UTF_8));
+          "%s of %s, attempt %s:".formatted(what, place.size(), place.attempt()).getBytes(UTF_8));
       return mac.doFinal(nonce);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + ALGORITHM, e);

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import subtext.config.OtherDigits;
 import subtext.data.Portion;
 import subtext.decoder.DecoderConfig;
 import subtext.encoder.EncoderConfig;
@@ -111,13 +111,8 @@ class CorpusRecipeTest {
 
   @Test
   void numbersAreWrittenInWesternDigitsEverywhere() {
-    Locale before = Locale.getDefault(Locale.Category.FORMAT);
-    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG-u-nu-arab"));
-    try {
-      assertThat(recipe(english(40_000, 10)).train().epochs()).isEqualTo(14);
-    } finally {
-      Locale.setDefault(Locale.Category.FORMAT, before);
-    }
+    OtherDigits.during(
+        () -> assertThat(recipe(english(40_000, 10)).train().epochs()).isEqualTo(14));
   }
 
   @Test

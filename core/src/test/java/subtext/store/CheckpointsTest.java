@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import subtext.config.OtherDigits;
 
 class CheckpointsTest {
   private static final double NONE = Double.NaN;
@@ -24,6 +25,19 @@ class CheckpointsTest {
     checkpoints.save(Fixtures.checkpoint(2, -3.25));
 
     assertSame(checkpoints.latest(), Fixtures.checkpoint(2, -3.25));
+  }
+
+  @Test
+  void namesAreTheSameWhereverTheyAreWritten() throws IOException {
+    OtherDigits.during(
+        () -> {
+          Checkpoints checkpoints = new Checkpoints(folder, 2);
+          for (int step = 8; step <= 10; step++) {
+            checkpoints.save(Fixtures.checkpoint(step, NONE));
+          }
+          assertSame(checkpoints.latest(), Fixtures.checkpoint(10, NONE));
+        });
+    assertThat(names()).containsExactly("step-000000009", "step-000000010");
   }
 
   @Test

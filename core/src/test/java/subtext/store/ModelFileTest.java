@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import subtext.config.OtherDigits;
 import subtext.error.CorruptFileException;
 import subtext.error.InputException;
 import subtext.error.VersionException;
@@ -54,6 +55,31 @@ class ModelFileTest {
     assertThatThrownBy(() -> ModelFile.write(documents, Fixtures.model(1)))
         .isInstanceOf(InputException.class);
     assertThat(documents.resolve("thesis.tex")).hasContent("years of work");
+  }
+
+  @Test
+  void aFolderWithAnothersManifestIsNotReplaced() throws IOException {
+    Path site = Files.createDirectories(folder.resolve("site"));
+    Files.writeString(site.resolve("manifest.json"), "{\"name\": \"a page\"}");
+    assertThatThrownBy(() -> ModelFile.write(site, Fixtures.model(2)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no model folder");
+    assertThat(site.resolve("manifest.json")).content().contains("a page");
+  }
+
+  @Test
+  void aModelFolderThatHoldsAnotherFolderIsNotReplaced() throws IOException {
+    Files.createDirectories(model.resolve(".git/objects"));
+    assertThatThrownBy(() -> ModelFile.write(model, Fixtures.model(2)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(".git");
+    assertThat(ModelFile.read(model).configJson()).isEqualTo(Fixtures.model(1).configJson());
+  }
+
+  @Test
+  void aModelIsTheSameWhereverItIsWritten() {
+    OtherDigits.during(() -> ModelFile.write(model, Fixtures.model(2)));
+    assertThat(ModelFile.read(model).configJson()).isEqualTo(Fixtures.model(2).configJson());
   }
 
   @Test

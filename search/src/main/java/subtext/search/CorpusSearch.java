@@ -105,7 +105,7 @@ public final class CorpusSearch implements AutoCloseable {
               .formatted(model.spec().name(), latent, VectorIndexWriter.MAX_DIMENSIONS));
     }
     requireIndexFolder(place.folder());
-    String key = "%d %s %s".formatted(VERSION, model.sha256(), corpus.sha256());
+    String key = "%s %s %s".formatted(VERSION, model.sha256(), corpus.sha256());
     VectorIndex found = open(place.folder(), key);
     if (found == null) {
       fill(place, key, corpus, new Encoding(encode, progress));

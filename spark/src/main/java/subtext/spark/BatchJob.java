@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -253,7 +254,7 @@ final class BatchJob {
 
   /** Sees to it that the results of a group are in their place. */
   private void finish(Work work, int group, Progress progress) {
-    String name = "%05d".formatted(group);
+    String name = String.format(Locale.ROOT, "%05d", group);
     String done = target.own(Storage.child("done", name));
     if (storage.exists(done)) {
       progress.add(Long.parseLong(storage.text(done)), false);

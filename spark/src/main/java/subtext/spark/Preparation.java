@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -204,7 +205,7 @@ final class Preparation {
       }
       Path local = folder.path().resolve("shard.tokens");
       TokenCache cache = TokenCache.write(lines, Tokenizers.load(folder.path()), NO_KEY, local);
-      String name = "%s/part-%05d.tokens".formatted(split, part);
+      String name = String.format(Locale.ROOT, "%s/part-%05d.tokens", split, part);
       String draft = Storage.child(data, name + ".attempt-" + TaskContext.get().taskAttemptId());
       storage.upload(local, draft);
       storage.settle(draft, Storage.child(data, name));

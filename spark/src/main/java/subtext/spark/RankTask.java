@@ -80,7 +80,7 @@ record RankTask(RunStorage run, String recipe, String prepared, Meeting meeting)
   /** Where this process keeps what it needs, until its executor ends. */
   private Path folder(int rank) {
     String name = Preparation.sha256(List.of(run.uri().getBytes(StandardCharsets.UTF_8)));
-    return Sessions.scratch().resolve("subtext-%s-%d".formatted(name.substring(0, 16), rank));
+    return Sessions.scratch().resolve("subtext-%s-%s".formatted(name.substring(0, 16), rank));
   }
 
   /**

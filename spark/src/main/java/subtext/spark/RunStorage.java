@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import subtext.error.TrainingException;
 import subtext.store.RunFolder;
@@ -42,7 +43,7 @@ record RunStorage(Storage storage, String uri) implements Serializable {
   int begin() {
     storage.makeFolder(at(ATTEMPTS));
     int attempt = newestAttempt() + 1;
-    while (!storage.create(at(ATTEMPTS + "/attempt-%06d".formatted(attempt)))) {
+    while (!storage.create(at(ATTEMPTS + String.format(Locale.ROOT, "/attempt-%06d", attempt)))) {
       attempt++; // another driver has begun that one just now
     }
     return attempt;

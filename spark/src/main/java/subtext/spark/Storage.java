@@ -99,7 +99,7 @@ final class Storage implements Serializable {
         uri,
         (files, path) -> {
           FileStatus status = files.getFileStatus(path);
-          return "%d %d".formatted(status.getLen(), status.getModificationTime());
+          return "%s %s".formatted(status.getLen(), status.getModificationTime());
         });
   }
 

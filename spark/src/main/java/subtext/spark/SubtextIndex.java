@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -220,7 +221,7 @@ public final class SubtextIndex implements Callable<Integer> {
 
     /** Writes a shard, unless a whole one is there. */
     Shard write(int number, Iterator<Line> lines) throws IOException {
-      String prefix = PREFIX + "%05d.".formatted(number);
+      String prefix = PREFIX + String.format(Locale.ROOT, "%05d.", number);
       for (String name : begun) {
         String count = Storage.child(Storage.child(folder, name), COUNT);
         if (name.startsWith(prefix) && storage.exists(count)) {
