@@ -112,12 +112,12 @@ final class DecodingOptions {
           "choose one way of writing: --greedy, --beam, or sampling with --temperature, --top-k"
               + " and --top-p");
     }
-    if (beam != null) {
-      return new Decoding.Beam(
-          beam, lengthPenalty == null ? Decoding.Beam.DEFAULT.lengthPenalty() : lengthPenalty);
-    }
-    if (lengthPenalty != null) {
+    boolean searches = usual instanceof Decoding.Beam && !sampled && !greedy;
+    if (lengthPenalty != null && beam == null && !searches) {
       throw new InputException("--length-penalty is for the search: give --beam B, too");
+    }
+    if (beam != null || lengthPenalty != null) {
+      return Decoding.Beam.like(usual, beam, lengthPenalty);
     }
     if (greedy) {
       return new Decoding.Greedy();
@@ -131,7 +131,11 @@ final class DecodingOptions {
         : usual;
   }
 
-  private Lengths lengths(Model model) {
+  /** Null where nothing is said of them: the verb then knows its own. */
+  private @Nullable Lengths lengths(Model model) {
+    if (minLength == null && maxLength == null) {
+      return null;
+    }
     int least = minLength == null ? 1 : minLength;
     int most =
         maxLength == null ? Lengths.upTo(model.spec().tokens().maxLength()).most() : maxLength;

@@ -4,9 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import subtext.decoder.Decoding;
+import picocli.CommandLine.Spec;
 import subtext.use.Model;
 import subtext.use.Translate;
 import subtext.use.Writing;
@@ -22,6 +23,7 @@ import subtext.use.Writing;
       "  subtext translate runs/bible --jsonl - < texts.txt"
     })
 final class TranslateCommand implements Runnable {
+  @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private TextArguments texts;
   @Mixin private DecodingOptions writing;
@@ -45,7 +47,9 @@ final class TranslateCommand implements Runnable {
   public void run() {
     try (Model loaded = texts.load(subtext)) {
       Translate translate = new Translate(loaded);
-      Writing how = writing.writing(loaded, new Decoding.Beam(5, 1));
+      GivenOptions.refuse(
+          spec, "--new-words"::equals, "translations may hold any words, as names and numbers are");
+      Writing how = writing.writing(loaded, Translate.USUAL);
       texts.eachPart(
           subtext.streams().in(),
           part -> translate.translate(new Translate.Request(part, best, how)).forEach(this::print));

@@ -87,7 +87,7 @@ record DecodingFields(
     return new Writing(
         decoding(usual, usualTemperature).withRepetitionPenalty(repetitionPenalty),
         newWords ? Wording.ANY : Wording.KNOWN_WORDS,
-        new Lengths(minLength, most),
+        minLength == 1 && maxLength == null ? null : new Lengths(minLength, most),
         seed);
   }
 
@@ -97,11 +97,12 @@ record DecodingFields(
       throw new InputException(
           "choose one way of writing: greedy, beam, or sampling with temperature, top_k and top_p");
     }
-    if (beam == null && lengthPenalty != null) {
+    boolean searches = usual instanceof Decoding.Beam && !sampled && !greedy;
+    if (lengthPenalty != null && beam == null && !searches) {
       throw new InputException("length_penalty is for the search: give beam, too");
     }
-    if (beam != null) {
-      return new Decoding.Beam(beam, lengthPenalty == null ? 0 : lengthPenalty);
+    if (beam != null || lengthPenalty != null) {
+      return Decoding.Beam.like(usual, beam, lengthPenalty);
     }
     if (greedy) {
       return new Decoding.Greedy();

@@ -1,7 +1,6 @@
 package subtext.serve;
 
 import java.util.List;
-import subtext.decoder.Decoding;
 import subtext.model.TranslationVae;
 import subtext.use.Translate;
 
@@ -37,6 +36,6 @@ final class TranslateVerb {
                                 new Translate.Request(
                                     request.texts(),
                                     request.best(),
-                                    request.decoding().writing(model, new Decoding.Beam(5, 1)))))));
+                                    request.decoding().writing(model, Translate.USUAL))))));
   }
 }

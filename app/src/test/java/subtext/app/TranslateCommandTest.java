@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import subtext.decoder.Decoding;
+import subtext.use.Model;
+import subtext.use.Translate;
+import subtext.use.Writing;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +34,39 @@ class TranslateCommandTest {
   @Test
   void whatIsSaidInOneLanguageIsSaidInTheOther() {
     assertThat(run("translate", model, "two three one").out().strip()).isEqualTo("zwei drei eins");
+  }
+
+  /** At a temperature at which no translation ends by itself: the bounds are the same, too. */
+  @Test
+  void theCommandTranslatesAsTheLibraryDoes() {
+    List<String> texts = Collections.nCopies(20, "two");
+    Writing writing = Writing.by(new Decoding.Sampled(60, 0, 1)).with(3);
+    List<String> expected;
+    try (Model loaded = Model.load(Path.of(model))) {
+      expected =
+          new Translate(loaded)
+              .translate(new Translate.Request(texts, 1, writing)).stream()
+                  .map(translation -> translation.candidates().getFirst().text())
+                  .toList();
+    }
+    List<String> words =
+        new ArrayList<>(List.of("translate", model, "--temperature", "60", "--seed", "3"));
+    words.addAll(texts);
+    CommandLineRun run = run(words.toArray(String[]::new));
+    assertThat(run.out().lines()).containsExactlyElementsOf(expected);
+    assertThat(expected).anySatisfy(text -> assertThat(text.split(" ")).hasSizeGreaterThan(5));
+  }
+
+  @Test
+  void theSearchKeepsWhatIsNotSaidOfIt() {
+    String usual = run("translate", model, "two three one").out();
+    assertThat(run("translate", model, "--beam", "5", "two three one").out()).isEqualTo(usual);
+    assertThat(run("translate", model, "--length-penalty", "1", "two three one").out())
+        .isEqualTo(usual);
+    CommandLineRun sampled =
+        run("translate", model, "--length-penalty", "1", "--temperature", "1", "two");
+    assertThat(sampled.err()).contains("--length-penalty is for the search");
+    assertThat(run("translate", model, "--new-words", "two").err()).contains("--new-words");
   }
 
   @Test

@@ -1,16 +1,25 @@
 package subtext.decoder;
 
+import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 
 /** How the next token is chosen from its probabilities. */
 public sealed interface Decoding {
   Decoding DEFAULT = new Greedy();
 
+  /** Of a batch, each of which has a score for every token. */
+  int MOST_ROWS = 1024;
+
   /** 1 for none; see {@link RepetitionPenalty}. */
   double repetitionPenalty();
 
   /** This with another repetition penalty. */
   Decoding withRepetitionPenalty(double penalty);
+
+  /** Sentences to write side by side, of {@code most}: fewer where each is many in the batch. */
+  static int sentencesAtATime(Decoding decoding, int most) {
+    return decoding instanceof Beam beam ? Math.clamp(MOST_ROWS / beam.width, 1, most) : most;
+  }
 
   /** The most probable token at each step. */
   record Greedy(double repetitionPenalty) implements Decoding {
@@ -76,6 +85,18 @@ public sealed interface Decoding {
 
     public Beam(int width, double lengthPenalty) {
       this(width, lengthPenalty, RepetitionPenalty.NONE);
+    }
+
+    /**
+     * A search in which what is not said is as in {@code usual}, or in {@link #DEFAULT} where that
+     * is no search.
+     */
+    public static Beam like(
+        Decoding usual, @Nullable Integer width, @Nullable Double lengthPenalty) {
+      Beam other = usual instanceof Beam search ? search : DEFAULT;
+      return new Beam(
+          width == null ? other.width : width,
+          lengthPenalty == null ? other.lengthPenalty : lengthPenalty);
     }
 
     @Override

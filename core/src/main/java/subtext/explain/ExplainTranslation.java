@@ -49,11 +49,12 @@ public final class ExplainTranslation {
   /**
    * A translation, explained.
    *
-   * @param attribution which words of the text move log p(translation|text, z) in nats, with z the
-   *     mean of p(z|text)
+   * @param translation that with the mean of p(z|text), which {@link Translate} gives
+   * @param attribution which words of the text move log p(translation|text, z) in nats, with that z
    * @param spread of the same over draws of z; its agreement is the share of the draws that make
    *     the translation at least as probable as the mean does; null without a latent variable
-   * @param candidates translations, the best first
+   * @param candidates translations with the mean and with draws of z, the best first: that may be
+   *     another than {@code translation}
    * @param cut whether the text is longer than the model reads
    * @param unfamiliar whether no letter of it was met in training
    */
@@ -77,12 +78,7 @@ public final class ExplainTranslation {
    */
   public Explained explain(Request request) {
     Method method = request.method;
-    Translate.Translation found =
-        translate
-            .translate(
-                new Translate.Request(
-                    List.of(request.text), request.best, Writing.DEFAULT.with(method.seed())))
-            .getFirst();
+    Translate.Translation found = translated(request, 1); // with the mean of p(z|text)
     String translation = found.candidates().getFirst().text();
     int[] written = model.tokenizer().encode(translation);
     Texts read = new Texts(model, List.of(request.text));
@@ -95,9 +91,17 @@ public final class ExplainTranslation {
                 (x, pass) -> logProbability_B(written, x, pass, null),
                 method),
         network.latent() == 0 ? null : spread(written, read, method),
-        found.candidates(),
+        request.best == 1 ? found.candidates() : translated(request, request.best).candidates(),
         found.cut(),
         found.unfamiliar());
+  }
+
+  private Translate.Translation translated(Request request, int best) {
+    return translate
+        .translate(
+            new Translate.Request(
+                List.of(request.text), best, Writing.DEFAULT.with(request.method.seed())))
+        .getFirst();
   }
 
   /**

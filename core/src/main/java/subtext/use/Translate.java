@@ -29,6 +29,9 @@ public final class Translate {
   /** Draws of z that are tried for each translation that is asked for. */
   private static final int TRIES = 4;
 
+  /** What searches where nothing else is said. */
+  public static final Decoding USUAL = new Decoding.Beam(5, 1);
+
   private final Model model;
   private final TranslationVae network;
 
@@ -108,8 +111,10 @@ public final class Translate {
     Noise noise = new Noise(request.writing.seed(), 0);
     List<@Nullable List<Candidate>> found =
         new ArrayList<>(Collections.nCopies(texts.size(), null));
+    int batch = Decoding.sentencesAtATime(request.writing.decodingOr(USUAL), Texts.BATCH);
     texts.eachBatch(
         noise,
+        time -> batch,
         (places, x, pass) -> {
           List<List<Candidate>> candidates = candidates(request, x, pass);
           for (int b = 0; b < places.length; b++) {
@@ -135,7 +140,7 @@ public final class Translate {
     SentenceWriter writer =
         new SentenceWriter(
             given.decoder(),
-            request.writing.decodingOr(new Decoding.Beam(5, 1)),
+            request.writing.decodingOr(USUAL),
             request.writing.lengthsFor(model),
             null, // a translation may hold names and numbers that training never met
             model.device(),

@@ -70,9 +70,10 @@ public final class Write {
       WritingListener listener) {
     SentenceWriter writer = writer(writing, usual);
     List<Sentence> sentences = new ArrayList<>(which.count);
-    for (int from = 0; from < which.count; from += Texts.BATCH) {
+    int batch = Decoding.sentencesAtATime(writer.decoding(), Texts.BATCH);
+    for (int from = 0; from < which.count; from += batch) {
       int first = from;
-      int end = Math.min(which.count, from + Texts.BATCH);
+      int end = Math.min(which.count, from + batch);
       long[] examples = LongStream.range(which.from + from, which.from + end).toArray();
       List<Written> written =
           model.use(

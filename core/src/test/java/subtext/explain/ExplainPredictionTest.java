@@ -141,6 +141,11 @@ class ExplainPredictionTest {
       assertThat(best.ended()).isTrue();
       assertThat(found.attribution().value()).isCloseTo(best.logProbability(), within(1e-3));
       assertThat(requireNonNull(found.spread()).deviation()).isPositive();
+      ExplainTranslation.Explained several =
+          explain.explain(new ExplainTranslation.Request(TEXT, 4, Method.DEFAULT));
+      assertThat(several.translation()).isEqualTo(found.translation());
+      assertThat(several.candidates()).hasSizeGreaterThan(1);
+      assertThat(several.candidates().getFirst().score()).isGreaterThanOrEqualTo(best.score());
     }
     try (Model twin = model(Task.TRANSLATE, "latent: 0")) {
       assertThat(new ExplainTranslation(twin).explain(ExplainTranslation.Request.of(TEXT)).spread())
