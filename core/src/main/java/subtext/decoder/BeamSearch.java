@@ -57,11 +57,6 @@ final class BeamSearch {
       return new Prefix(before, token, length, logProbability, rank, place, newRow);
     }
 
-    /** Up to the last word that is whole. */
-    Prefix whole() {
-      return before == null || place == null || place.isAfterWord() ? this : before.whole();
-    }
-
     int[] tokens() {
       int[] tokens = new int[length];
       for (Prefix at = this; at != null && at.length > 0; at = at.before) {
@@ -108,7 +103,7 @@ final class BeamSearch {
       open = next;
       if (!open.isEmpty() && open.getFirst().length == most) {
         if (finished.isEmpty()) {
-          Prefix first = open.getFirst().whole();
+          Prefix first = open.getFirst();
           end(new Written(first.tokens(), first.logProbability, false), first.rank);
         }
         open = List.of();
@@ -170,15 +165,19 @@ final class BeamSearch {
   }
 
   private void step(Scope scope, Carried carried, List<Search> searches, int written) {
-    List<Prefix> prefixes = searches.stream().flatMap(search -> search.open.stream()).toList();
+    List<Prefix> prefixes = new ArrayList<>();
+    List<SentenceWriter.Spot> spots = new ArrayList<>();
+    for (Search search : searches) {
+      for (Prefix prefix : search.open) {
+        prefixes.add(prefix);
+        spots.add(new SentenceWriter.Spot(prefix.place, search.most - written));
+      }
+    }
     long[] previous = prefixes.stream().mapToLong(Prefix::token).toArray();
     Decoder.Step step = writer.decoder().step(carried.state(), writer.index(previous));
     SentenceWriter.Next next =
         writer.next(
-            step.logits_BV(),
-            prefixes.stream().<Lexicon.@Nullable Place>map(Prefix::place).toList(),
-            written,
-            () -> prefixes.stream().map(Prefix::tokens).toList());
+            step.logits_BV(), spots, written, () -> prefixes.stream().map(Prefix::tokens).toList());
     // Of the tokens after one beginning, the end and as many others as the beam is wide can matter.
     int count = Math.min(beam.width() + 1, writer.decoder().vocabulary());
     Extensions extensions = Extensions.of(next, count);

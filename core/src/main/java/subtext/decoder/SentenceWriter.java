@@ -125,6 +125,14 @@ public record SentenceWriter(
   }
 
   /**
+   * Where a sentence has come to.
+   *
+   * @param place in the lexicon; null without one
+   * @param left tokens that may still be written
+   */
+  record Spot(Lexicon.@Nullable Place place, int left) {}
+
+  /**
    * What may follow, B sentences and V tokens.
    *
    * @param nats_BV log probabilities by the model; -infinity for tokens that may not be written
@@ -139,17 +147,13 @@ public record SentenceWriter(
    * @param sentences the tokens that each sentence already holds; asked for only with a repetition
    *     penalty
    */
-  Next next(
-      Tensor logits_BV,
-      List<Lexicon.@Nullable Place> places,
-      int written,
-      Supplier<List<int[]>> sentences) {
-    Tensor nats_BV = permitted_(precise(logits_BV).logSoftmax(1), places, written);
+  Next next(Tensor logits_BV, List<Spot> spots, int written, Supplier<List<int[]>> sentences) {
+    Tensor nats_BV = permitted_(precise(logits_BV).logSoftmax(1), spots, written);
     return penalty().isOff()
         ? new Next(nats_BV, nats_BV)
         : new Next(
             nats_BV,
-            permitted_(penalized(logits_BV, sentences.get()).logSoftmax(1), places, written));
+            permitted_(penalized(logits_BV, sentences.get()).logSoftmax(1), spots, written));
   }
 
   /**
@@ -158,13 +162,9 @@ public record SentenceWriter(
    *
    * @param sentences as in {@link #next}
    */
-  Tensor rank_BV(
-      Tensor logits_BV,
-      List<Lexicon.@Nullable Place> places,
-      int written,
-      Supplier<List<int[]>> sentences) {
+  Tensor rank_BV(Tensor logits_BV, List<Spot> spots, int written, Supplier<List<int[]>> sentences) {
     return permitted_(
-        penalty().isOff() ? logits_BV : penalized(logits_BV, sentences.get()), places, written);
+        penalty().isOff() ? logits_BV : penalized(logits_BV, sentences.get()), spots, written);
   }
 
   private RepetitionPenalty penalty() {
@@ -181,9 +181,10 @@ public record SentenceWriter(
 
   /**
    * {@code scores_BV} itself, with -infinity for tokens that may not be written after {@code
-   * written} others at the {@code places} of B sentences.
+   * written} others at the {@code spots} of B sentences. A word that could not be ended any more is
+   * not begun; where nothing may follow, the end does.
    */
-  private Tensor permitted_(Tensor scores_BV, List<Lexicon.@Nullable Place> places, int written) {
+  private Tensor permitted_(Tensor scores_BV, List<Spot> spots, int written) {
     if (lexicon == null) {
       RESERVED.forEach(token -> scores_BV.select(1, token).fill_(Double.NEGATIVE_INFINITY));
       if (written < lengths.least()) {
@@ -192,17 +193,15 @@ public record SentenceWriter(
       return scores_BV;
     }
     int vocabulary = decoder.vocabulary();
-    float[] allowed = new float[places.size() * vocabulary];
-    for (int row = 0; row < places.size(); row++) {
+    float[] allowed = new float[spots.size() * vocabulary];
+    for (int row = 0; row < spots.size(); row++) {
       int from = row * vocabulary;
-      Lexicon.Place place = places.get(row);
-      if (place != null) {
-        place.allow(allowed, from);
-      }
+      Lexicon.Place place = spots.get(row).place;
+      boolean mayGoOn = place == null || place.allow(allowed, from, spots.get(row).left);
       RESERVED.forEach(token -> allowed[from + token] = Float.NEGATIVE_INFINITY);
       boolean mayEnd = written >= lengths.least() && (place == null || place.isAfterWord());
-      allowed[from + Vocabulary.END] = mayEnd ? 0 : Float.NEGATIVE_INFINITY;
+      allowed[from + Vocabulary.END] = mayEnd || !mayGoOn ? 0 : Float.NEGATIVE_INFINITY;
     }
-    return scores_BV.add_(Tensor.of(allowed, places.size(), vocabulary).to(device), 1);
+    return scores_BV.add_(Tensor.of(allowed, spots.size(), vocabulary).to(device), 1);
   }
 }

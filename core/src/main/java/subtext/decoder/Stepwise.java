@@ -41,8 +41,6 @@ final class Stepwise {
     private int length;
     private double logProbability;
     private boolean ended;
-    private int wholeLength;
-    private double wholeLogProbability;
 
     Draft(long example, int most, Lexicon.@Nullable Place start) {
       this.example = example;
@@ -58,6 +56,10 @@ final class Stepwise {
       return ended || length == tokens.length;
     }
 
+    SentenceWriter.Spot spot() {
+      return new SentenceWriter.Spot(place, tokens.length - length);
+    }
+
     int[] sentence() {
       return Arrays.copyOf(tokens, length);
     }
@@ -69,18 +71,11 @@ final class Stepwise {
         ended = true;
       } else {
         tokens[length++] = token;
-        if (place == null || place.isAfterWord()) {
-          wholeLength = length;
-          wholeLogProbability = logProbability;
-        }
       }
     }
 
-    /** Up to the last word that is whole, where the greatest length cut one in two. */
     Written written() {
-      return ended
-          ? new Written(sentence(), logProbability, true)
-          : new Written(Arrays.copyOf(tokens, wholeLength), wholeLogProbability, false);
+      return new Written(sentence(), logProbability, ended);
     }
   }
 
@@ -139,14 +134,13 @@ final class Stepwise {
   private record Choice(Tensor token_B, @Nullable Tensor nats_B) {}
 
   private Choice choice(Tensor logits_BV, List<Draft> open, int written) {
-    List<Lexicon.@Nullable Place> places =
-        open.stream().<Lexicon.@Nullable Place>map(draft -> draft.place).toList();
+    List<SentenceWriter.Spot> spots = open.stream().map(Draft::spot).toList();
     Supplier<List<int[]>> sentences = () -> open.stream().map(Draft::sentence).toList();
     if (!scored) {
       return new Choice(
-          choose(writer.rank_BV(logits_BV, places, written, sentences), open, written), null);
+          choose(writer.rank_BV(logits_BV, spots, written, sentences), open, written), null);
     }
-    SentenceWriter.Next next = writer.next(logits_BV, places, written, sentences);
+    SentenceWriter.Next next = writer.next(logits_BV, spots, written, sentences);
     Tensor token_B = choose(next.rank_BV(), open, written);
     return new Choice(token_B, next.nats_BV().gather(1, token_B.unsqueeze(1)).squeeze(1));
   }

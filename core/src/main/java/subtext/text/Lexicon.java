@@ -34,6 +34,10 @@ public final class Lexicon {
   private static final String APOSTROPHE = "'";
 
   private final int vocabulary;
+
+  /** Tokens of the word that has most. */
+  private int longest;
+
   private final Place start = new Place(Kind.NONE);
 
   /** What may begin a word after one of each kind, as {@link Place#allow} writes it. */
@@ -139,16 +143,21 @@ public final class Lexicon {
           }
         });
     Place place = start;
-    for (int token : tokens) {
-      place = place.next.computeIfAbsent(token, added -> new Place(null));
+    for (int i = 0; i < tokens.length; i++) {
+      place = place.next.computeIfAbsent(tokens[i], added -> new Place(null));
+      place.missing = Math.min(place.missing, tokens.length - 1 - i);
     }
     place.word = Kind.of(word);
+    longest = Math.max(longest, tokens.length);
   }
 
   /** A place in a text that is being written: what the last word's tokens spell so far. */
   public final class Place {
     private final SortedMap<Integer, Place> next = new TreeMap<>();
     private @Nullable Kind word;
+
+    /** Tokens to the end of a word, at the least. */
+    private int missing = Integer.MAX_VALUE;
 
     private Place(@Nullable Kind word) {
       this.word = word;
@@ -163,8 +172,10 @@ public final class Lexicon {
      * Writes for each ordinary token 0 into {@code scores} if it may come next, else -infinity.
      *
      * @param from where in {@code scores} the token 0 is
+     * @param left tokens that may still be written, in which the word has to end
+     * @return whether any may come
      */
-    public void allow(float[] scores, int from) {
+    public boolean allow(float[] scores, int from, int left) {
       if (word == null) {
         Arrays.fill(scores, from, from + vocabulary, Float.NEGATIVE_INFINITY);
       } else {
@@ -173,6 +184,19 @@ public final class Lexicon {
       if (this != start) {
         next.keySet().forEach(token -> scores[from + token] = 0);
       }
+      return left >= longest || forbidLonger(scores, from, left);
+    }
+
+    private boolean forbidLonger(float[] scores, int from, int left) {
+      boolean any = false;
+      for (int token = 0; token < vocabulary; token++) {
+        if (scores[from + token] == 0) {
+          boolean fits = after(token).missing < left;
+          scores[from + token] = fits ? 0 : Float.NEGATIVE_INFINITY;
+          any |= fits;
+        }
+      }
+      return any;
     }
 
     /**

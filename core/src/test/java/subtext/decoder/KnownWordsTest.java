@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import subtext.model.LanguageModel;
@@ -49,11 +50,15 @@ class KnownWordsTest {
   }
 
   private static List<Written> write(Decoding decoding, boolean known) {
+    return write(decoding, new Lengths(1, 17), known);
+  }
+
+  private static List<Written> write(Decoding decoding, Lengths lengths, boolean known) {
     try (Scope scope = Scope.open()) {
       return new SentenceWriter(
               MODEL.decoder(),
               decoding,
-              new Lengths(1, 17),
+              lengths,
               known ? TOKENIZER.lexicon() : null,
               Device.CPU,
               new Noise(1, 0))
@@ -69,6 +74,24 @@ class KnownWordsTest {
       assertThat(WORDS).as(text).containsAll(new TreeSet<>(Arrays.asList(text.split(" "))));
       assertThat(TOKENIZER.encode(text)).isEqualTo(written.tokens());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("decodings")
+  void aWordThatCouldNotBeEndedIsNotBegunSoThatTheLeastLengthIsKept(Decoding decoding) {
+    assertThat(write(decoding, new Lengths(12, 17), true))
+        .allSatisfy(written -> assertThat(written.tokens()).hasSizeBetween(12, 17));
+  }
+
+  @Test
+  void whereNoWordFitsTheSentenceEnds() {
+    assertThat(TOKENIZER.encode("the")).hasSizeGreaterThan(1);
+    assertThat(write(new Decoding.Greedy(), new Lengths(1, 1), true))
+        .allSatisfy(
+            written -> {
+              assertThat(written.tokens()).isEmpty();
+              assertThat(written.ended()).isTrue();
+            });
   }
 
   @ParameterizedTest

@@ -48,7 +48,7 @@ class LexiconTest {
 
   private static boolean[] allowed(Tokenizer tokenizer, Lexicon.Place place) {
     float[] scores = new float[tokenizer.size() + 1];
-    place.allow(scores, 1);
+    place.allow(scores, 1, 100);
     boolean[] allowed = new boolean[tokenizer.size()];
     for (int token = 0; token < allowed.length; token++) {
       allowed[token] = scores[token + 1] == 0;
