@@ -125,7 +125,11 @@ public record Mixture(double[] logWeights, double[][] means, double[][] variance
         "prior.variances", data(variances, k, z));
   }
 
-  /** From what {@link #toData} gave; null where there is none. */
+  /**
+   * From what {@link #toData} gave; null where there is none.
+   *
+   * @throws IllegalArgumentException if it is of another type or shape, or no number
+   */
   public static @Nullable Mixture fromData(Map<String, TensorData> data) {
     TensorData logWeights = data.get("prior.logWeights");
     TensorData means = data.get("prior.means");
@@ -133,7 +137,25 @@ public record Mixture(double[] logWeights, double[][] means, double[][] variance
     if (logWeights == null || means == null || variances == null) {
       return null;
     }
+    demand("prior.logWeights", logWeights, 1);
+    demand("prior.means", means, 2);
+    demand("prior.variances", variances, 2);
     return new Mixture(rows(logWeights, 1)[0], rows(means), rows(variances));
+  }
+
+  private static void demand(String name, TensorData data, int dimensions) {
+    if (data.dtype() != DType.F32
+        || data.shape().length != dimensions
+        || Arrays.stream(data.shape()).anyMatch(size -> size == 0)) {
+      throw new IllegalArgumentException(
+          "%s is %s of shape %s, and must be F32 of %d dimensions, none of them 0"
+              .formatted(name, data.dtype(), Arrays.toString(data.shape()), dimensions));
+    }
+    for (double value : rows(data, 1)[0]) {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("%s holds %s".formatted(name, value));
+      }
+    }
   }
 
   private static TensorData data(double[][] rows, long... shape) {

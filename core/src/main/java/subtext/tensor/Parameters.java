@@ -27,24 +27,44 @@ public final class Parameters implements AutoCloseable {
   private final Device device;
   private final DType type;
   private final long seed;
+  private final @Nullable Map<String, TensorData> known;
 
   /**
    * @param type {@link DType#F32}, or {@link DType#F64} where gradients are checked
    */
   public Parameters(Device device, DType type, long seed) {
+    this(device, type, seed, null);
+  }
+
+  private Parameters(
+      Device device, DType type, long seed, @Nullable Map<String, TensorData> known) {
     this.device = device;
     this.type = type;
     this.seed = seed;
+    this.known = known;
   }
 
-  /** Makes the parameter {@code name}, which must be new. */
+  /** Parameters that are made with their values in {@code data}, which may hold more. */
+  public static Parameters of(Map<String, TensorData> data, Device device) {
+    return new Parameters(device, DType.F32, 0, data);
+  }
+
+  /**
+   * Makes the parameter {@code name}, which must be new.
+   *
+   * @throws IllegalArgumentException if its value is known, and missing or of another shape;
+   *     nothing of that shape is made then
+   */
   public Tensor create(String name, Init init, long... shape) {
     if (byName.containsKey(name)) {
       throw new IllegalArgumentException("parameter " + name + " exists already");
     }
     try (Scope scope = Scope.open()) {
-      float[] values = init.values(new Noise(seed, 0), name, shape);
-      Tensor made = Tensor.of(values, shape).to(type).to(device).requiresGrad();
+      Tensor first =
+          known == null
+              ? Tensor.of(init.values(new Noise(seed, 0), name, shape), shape).to(device)
+              : Tensor.of(fitting("weight " + name, known.get(name), shape), device);
+      Tensor made = first.to(type).requiresGrad();
       byName.put(name, scope.release(made));
       inits.put(name, init);
       return made;
@@ -111,17 +131,23 @@ public final class Parameters implements AutoCloseable {
 
   /** Sets {@code tensor}, which an error calls {@code name}, to the values of {@code data}. */
   static void set(String name, Tensor tensor, @Nullable TensorData data) {
+    TensorData fitting = fitting(name, data, tensor.shape());
+    try (Scope scope = Scope.open()) {
+      Autograd.withoutResult(() -> tensor.copy_(Tensor.of(fitting, tensor.device())));
+    }
+  }
+
+  /** {@code data}, if it is there and has the shape. */
+  private static TensorData fitting(String name, @Nullable TensorData data, long... shape) {
     if (data == null) {
       throw new IllegalArgumentException(name + " is missing");
     }
-    if (!Arrays.equals(data.shape(), tensor.shape())) {
+    if (!Arrays.equals(data.shape(), shape)) {
       throw new IllegalArgumentException(
           "%s has shape %s, but this model needs %s"
-              .formatted(name, Arrays.toString(data.shape()), Arrays.toString(tensor.shape())));
+              .formatted(name, Arrays.toString(data.shape()), Arrays.toString(shape)));
     }
-    try (Scope scope = Scope.open()) {
-      Autograd.withoutResult(() -> tensor.copy_(Tensor.of(data, tensor.device())));
-    }
+    return data;
   }
 
   /**

@@ -199,7 +199,7 @@ public final class Generate {
   private LabelledVae.@Nullable Source source(Request request) {
     model.demandWriter("generate");
     LabelledVae.Source source =
-        model.network() instanceof LabelledVae classifier ? classifier.source() : null;
+        model.network() instanceof LabelledVae classifier ? model.use(classifier::source) : null;
     if (source == null && request.label != null) {
       throw new InputException(
           "label: the model %s does not write by labels; train one that does with task classify and model.classifier semiSupervised"
@@ -242,9 +242,11 @@ public final class Generate {
 
   private float[][] latents(Request request, Prior prior, long first, int count) {
     Noise noise = new Noise(request.writing.seed(), 0);
-    return switch (request.prior == null ? model.spec().prior() : request.prior) {
-      case STANDARD -> prior.sample(noise, first, count);
-      case MIXTURE -> model.fittedPrior().sample(noise, first, count);
-    };
+    return model.use(
+        () ->
+            switch (request.prior == null ? model.spec().prior() : request.prior) {
+              case STANDARD -> prior.sample(noise, first, count);
+              case MIXTURE -> model.fittedPrior().sample(noise, first, count);
+            });
   }
 }

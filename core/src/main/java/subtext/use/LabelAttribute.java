@@ -18,7 +18,7 @@ final class LabelAttribute implements Attribute {
    * @throws InputException if the model does not write by labels
    */
   LabelAttribute(Model model) {
-    if (!(model.network() instanceof LabelledVae found) || found.source() == null) {
+    if (!(model.network() instanceof LabelledVae found) || model.use(found::source) == null) {
       throw new InputException(
           "rewrite: the model %s does not write by labels. A model of task classify with model.classifier semiSupervised does; a VAE of sentences can go by the direction between the texts of two labels (--by vector)"
               .formatted(model.spec().name()));

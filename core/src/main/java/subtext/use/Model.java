@@ -33,7 +33,6 @@ import subtext.model.Vae;
 import subtext.store.ModelFile;
 import subtext.store.ModelParts;
 import subtext.tensor.Autograd;
-import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Parameters;
 import subtext.tensor.Precision;
@@ -46,8 +45,13 @@ import subtext.text.Tokenizer;
  * A trained model: network, tokenizer and what is known of them. The verbs of this package are made
  * for one.
  *
- * <p>Many threads may use a model at a time. Closing it waits for them and frees its weights; who
- * uses it later gets an {@link IllegalStateException}.
+ * <p>Many threads may use a model at a time. Closing it waits until each has done the batch that it
+ * is at, and frees the weights; who uses it later, or has more batches to do, gets an {@link
+ * IllegalStateException}.
+ *
+ * <p>They should be platform threads. Whether gradients are recorded, and in which precision, the
+ * engine keeps for each thread of the system; a virtual thread that blocks in a verb, as in a
+ * {@link subtext.decoder.WritingListener} that writes to a socket, would leave both to others.
  */
 public final class Model implements AutoCloseable {
   private final ModelSpec spec;
@@ -126,13 +130,12 @@ public final class Model implements AutoCloseable {
     ModelParts parts = ModelFile.read(folder);
     ModelSpec spec = spec(folder, parts);
     FeatureNetwork read = pretrained(spec);
-    Parameters parameters = new Parameters(device.available(), DType.F32, 0);
+    Parameters parameters = Parameters.of(parts.weights(), device.available());
     try {
       Network network = Network.create(spec.task(), spec.model(), spec.vocabulary(), parameters);
-      parameters.load(parts.weights());
       Tokenizer tokenizer = TokenizerFiles.load(parts.tokenizerFiles());
       return new Model(spec, tokenizer, network, Mixture.fromData(parts.weights()), read);
-    } catch (InputException | IllegalArgumentException e) {
+    } catch (InputException | IllegalArgumentException | ArithmeticException e) {
       parameters.close();
       throw unfit(folder, e);
     } catch (RuntimeException e) {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import subtext.tensor.DType;
 import subtext.tensor.Noise;
+import subtext.tensor.TensorData;
 
 class MixtureTest {
   /** A quarter of N((-2, 0), (0.25, 1)), three quarters of N((1, 4), (4, 0.0625)). */
@@ -75,6 +80,24 @@ class MixtureTest {
     assertThat(back.variances()).isDeepEqualTo(TWO.variances());
     assertThat(back.logWeights()).containsExactly(TWO.logWeights(), within(1e-7));
     assertThat(Mixture.fromData(Map.of())).isNull();
+  }
+
+  @Test
+  void tensorsOfAnotherTypeOrShapeOrOfNoNumbersAreRefused() {
+    assertRefused("prior.means", new float[] {0, Float.NaN}, "NaN", 2, 1);
+    assertRefused("prior.means", new float[] {0, 1}, "shape [2]", 2);
+    assertRefused("prior.logWeights", new float[] {0}, "shape []");
+  }
+
+  private static void assertRefused(String name, float[] values, String complaint, long... shape) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    Map<String, TensorData> data = new HashMap<>(TWO.toData());
+    data.put(name, new TensorData(DType.F32, shape, bytes));
+    assertThatThrownBy(() -> Mixture.fromData(data))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining(complaint);
   }
 
   @Test

@@ -77,6 +77,21 @@ class ParametersTest {
     assertThatThrownBy(() -> parameters.load(Map.of())).hasMessageContaining("weight a is missing");
   }
 
+  @Test
+  void knownValuesAreTakenAndNothingOfAnotherShapeIsMade() {
+    parameters.create("a", INIT, 4);
+    Map<String, TensorData> data = parameters.toData();
+    try (Parameters known = Parameters.of(data, Device.CPU)) {
+      known.create("a", INIT, 4);
+      assertThat(values(known, "a")).containsExactly(values(parameters, "a"));
+      assertThatThrownBy(() -> known.create("b", INIT, 4)).hasMessageContaining("b is missing");
+    }
+    try (Parameters known = Parameters.of(data, Device.CPU)) {
+      assertThatThrownBy(() -> known.create("a", INIT, 1L << 40, 1L << 20))
+          .hasMessageContaining("weight a has shape [4]");
+    }
+  }
+
   private static float[] values(Parameters parameters, String name) {
     return Objects.requireNonNull(parameters.byName().get(name)).toFloats();
   }
