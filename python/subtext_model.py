@@ -103,12 +103,25 @@ class SentenceVae:
         self.config = config["model"]
         if config["task"] != "sentence" or self.config["posterior"]["kind"] != "gaussian":
             raise ValueError(f"{folder} is no sentence VAE with a Gaussian posterior")
+        self.demand(config["tokens"])
         self.tokenizer = Tokenizer(folder)
         self.tensors = read_safetensors(folder / "model.safetensors")
         encoder, decoder = self.config["encoder"], self.config["decoder"]
         self.forwards = self.network("encoder.forwards", encoder, encoder["embedding"])
         self.backwards = self.network("encoder.backwards", encoder, encoder["embedding"]) if encoder["bidirectional"] else None
         self.decoder = self.network("decoder.rnn", decoder, decoder["embedding"] + self.config["latent"])
+
+    def demand(self, tokens):
+        """What this reader would read otherwise than Subtext does is refused, and not misread."""
+        read = {"tokens.kind": (tokens["kind"], ("bpe", "whitespace")),
+                "tokens.normalization.script": (tokens["normalization"]["script"], ("as-is", "asIs")),
+                "tokens.words": (tokens.get("words", "all"), ("all",)),
+                "model.encoder.kind": (self.config["encoder"]["kind"], tuple(KINDS)),
+                "model.decoder.kind": (self.config["decoder"]["kind"], tuple(KINDS)),
+                "model.decoder.skip": (self.config["decoder"].get("skip", False), (False,))}
+        for key, (found, known) in read.items():
+            if found not in known:
+                raise ValueError(f"{key} is {found}, and this reader knows {' and '.join(map(str, known))} only")
 
     def network(self, name, config, size):
         """PyTorch's own layers: the shapes and the order of the gates are the same."""

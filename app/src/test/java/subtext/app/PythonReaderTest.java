@@ -52,6 +52,21 @@ class PythonReaderTest {
     assertTheSame(run, List.of("the cat sees sea 3", "a whale sees"));
   }
 
+  @Test
+  void whatItWouldReadOtherwiseIsRefused() throws Exception {
+    Path run = folder.resolve("words");
+    CommandLineRun trained =
+        SmallRun.train(SmallRun.corpus(folder), run, "tokens={kind: word, minCount: 1}");
+    assertThat(trained.status()).as(trained.err()).isZero();
+    Process python =
+        new ProcessBuilder(python(), script(), run.toString(), "the cat")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(python.getInputStream().readAllBytes(), UTF_8))
+        .contains("tokens.kind is word");
+    assertThat(python.waitFor()).isNotZero();
+  }
+
   private static void assertTheSame(Path folder, List<String> sentences) throws Exception {
     List<String> command = new ArrayList<>(List.of(python(), script(), folder.toString()));
     command.addAll(sentences);
