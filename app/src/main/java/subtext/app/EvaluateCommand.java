@@ -247,6 +247,10 @@ final class EvaluateCommand implements Callable<Integer> {
     if (corpus.size() == 0) {
       throw new InputException(texts.file() + " holds no text");
     }
+    if (loaded.spec().task().isOfText()) {
+      Streams.Doubts doubts = subtext.streams().doubts("evaluate", "texts");
+      doubts.say(texts.count() - corpus.size(), "without a word that the model knows: left out");
+    }
     return corpus;
   }
 

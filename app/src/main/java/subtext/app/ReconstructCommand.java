@@ -33,6 +33,8 @@ final class ReconstructCommand implements Runnable {
       description = "Of the posterior: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Reconstruct.From from;
 
+  private long read;
+
   @Override
   public void run() {
     try (Model loaded = texts.load(subtext)) {
@@ -40,7 +42,10 @@ final class ReconstructCommand implements Runnable {
       Writing how = writing.writing(loaded);
       texts.eachPart(
           subtext.streams().in(),
-          part -> print(reconstruct.reconstruct(new Reconstruct.Request(part, from, how))));
+          part -> {
+            print(reconstruct.reconstruct(new Reconstruct.Request(part, from, how), read));
+            read += part.size();
+          });
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +42,7 @@ final class ScoreCommand implements Runnable {
       description = "Of the draws of z. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  private long scored;
   private long cut;
 
   @Override
@@ -49,7 +51,10 @@ final class ScoreCommand implements Runnable {
       Score score = new Score(loaded);
       texts.eachPart(
           subtext.streams().in(),
-          part -> print(score.score(new Score.Request(part, samples, seed))));
+          part -> {
+            print(score.score(new Score.Request(part, samples, seed), scored));
+            scored += part.size();
+          });
       Streams.Doubts doubts = subtext.streams().doubts("score", "texts");
       doubts.say(cut, "longer than the model reads: their beginnings were scored");
     }
@@ -58,11 +63,11 @@ final class ScoreCommand implements Runnable {
   private void print(List<Score.Scored> scored) {
     for (Score.Scored each : scored) {
       cut += each.cut() ? 1 : 0;
-      Map<String, Object> fields = new LinkedHashMap<>();
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
       fields.put("text", each.text());
       fields.put("nats", each.nats());
       fields.put("tokens", each.tokens());
-      fields.put("ppl", each.perplexity());
+      fields.put("ppl", Double.isFinite(each.perplexity()) ? each.perplexity() : null);
       fields.put("cut", each.cut());
       String line = String.format(Locale.ROOT, "%.4f\t%s", each.nats(), each.text());
       json.print(subtext.streams(), fields, line);

@@ -7,13 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import subtext.error.InputException;
 import subtext.search.CorpusSearch;
 import subtext.search.Hit;
@@ -39,7 +42,9 @@ final class SearchCommand implements Callable<Integer> {
   private static final long SHOWN = 2_000;
 
   private static final String INPUT = "-";
+  private static final Set<String> OF_FILES = Set.of("--index", "--text");
 
+  @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private ModelArgument model;
   @Mixin private JsonLines json;
@@ -104,6 +109,7 @@ final class SearchCommand implements Callable<Integer> {
 
   private CorpusSearch open(Path folder, Model loaded, LiveLine line) throws IOException {
     if (Shards.areIn(corpus)) {
+      GivenOptions.refuse(spec, OF_FILES::contains, "%s holds an index already".formatted(corpus));
       return CorpusSearch.open(loaded, Shards.open(corpus));
     }
     return CorpusSearch.open(

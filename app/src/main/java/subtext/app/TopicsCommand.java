@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import subtext.use.Model;
 import subtext.use.Topics;
 
@@ -33,6 +35,7 @@ import subtext.use.Topics;
 final class TopicsCommand implements Callable<Integer> {
   private static final int SHOWN = 3;
 
+  @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private ModelArgument model;
   @Mixin private JsonLines json;
@@ -53,10 +56,15 @@ final class TopicsCommand implements Callable<Integer> {
               + " a line on standard input.")
   private @Nullable String documents;
 
+  private long cut;
+
   @Override
   public Integer call() {
     try (Model loaded = model.load(subtext)) {
       Topics topics = new Topics(loaded);
+      if (documents != null) {
+        GivenOptions.refuse(spec, "--words"::equals, "it is for topics, and not for --documents");
+      }
       if (documents == null) {
         topics.topics(words).forEach(this::print);
       } else if (documents.equals("-")) {
@@ -64,6 +72,8 @@ final class TopicsCommand implements Callable<Integer> {
       } else {
         print(topics, Path.of(documents));
       }
+      Streams.Doubts doubts = subtext.streams().doubts("topics", "documents");
+      doubts.say(cut, "longer than the model reads: the words at their beginnings were read");
     }
     return 0;
   }
@@ -89,6 +99,8 @@ final class TopicsCommand implements Callable<Integer> {
       fields.put("text", document.text());
       fields.put("known_words", document.knownWords());
       fields.put("shares", document.shares());
+      fields.put("cut", document.cut());
+      cut += document.cut() ? 1 : 0;
       json.print(subtext.streams(), fields, line(document));
     }
   }

@@ -1,6 +1,7 @@
 package subtext.serve;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import subtext.use.Model;
 import subtext.use.Score;
 
@@ -25,12 +26,13 @@ final class ScoreVerb {
    *
    * @param nats a bound on -log p(text)
    * @param tokens predictions that it sums over
-   * @param perplexity exp(nats / tokens)
+   * @param perplexity exp(nats / tokens); null where nothing was predicted, or it is too large
    * @param cut whether the text was longer than the model reads
    */
-  record Scored(String text, double nats, int tokens, double perplexity, boolean cut) {
+  record Scored(String text, double nats, int tokens, @Nullable Double perplexity, boolean cut) {
     static Scored of(Score.Scored each) {
-      return new Scored(each.text(), each.nats(), each.tokens(), each.perplexity(), each.cut());
+      Double perplexity = Double.isFinite(each.perplexity()) ? each.perplexity() : null;
+      return new Scored(each.text(), each.nats(), each.tokens(), perplexity, each.cut());
     }
   }
 

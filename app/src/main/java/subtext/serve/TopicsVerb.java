@@ -20,11 +20,12 @@ final class TopicsVerb {
    *
    * @param shares of the topics in their order, which add up to 1
    * @param knownWords of the document that the model's vocabulary holds
+   * @param cut whether they were more than the model reads
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Document(String text, float[] shares, int knownWords) {
+  record Document(String text, float[] shares, int knownWords, boolean cut) {
     static Document of(Topics.Document found) {
-      return new Document(found.text(), found.shares(), found.knownWords());
+      return new Document(found.text(), found.shares(), found.knownWords(), found.cut());
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +125,9 @@ class ClassifyCommandTest {
         Files.writeString(folder.resolve("unknown.tsv"), "mild\tthe sun\nfair\tthe sea\n");
     String[] columns = {"evaluate", model, unknown.toString(), "--text", "2", "--label", "1"};
     run(columns).assertRefused("does not know the label 'mild'; its labels are fair, foul");
+    Path strange = Files.writeString(folder.resolve("strange.tsv"), "fair\t12 34\nfair\tthe sea\n");
+    CommandLineRun left = run("evaluate", model, strange.toString(), "--text", "2", "--label", "1");
+    assertThat(left.status()).as(left.err()).isZero();
     Path plain = Files.writeString(folder.resolve("plain.txt"), "the sun\nthe sea\n");
     run("evaluate", model, plain.toString()).assertRefused("no text has a label");
   }
@@ -150,6 +155,17 @@ class ClassifyCommandTest {
     CommandLineRun none = train(run, "model.classifier={kind: supervised}", "data.label=none");
     assertThat(none.status()).isEqualTo(2);
     assertThat(none.err()).contains("the training text has no labels");
+    Path names = folder.resolve("names.tsv");
+    List<String> lines = new ArrayList<>(List.of("label\ttext"));
+    lines.addAll(Files.readAllLines(SmallRun.weather(folder)));
+    Files.write(names, lines);
+    SmallRun.train(
+            names,
+            run,
+            "task=classify",
+            "data={text: 2, label: 1}",
+            "model.classifier={kind: supervised}")
+        .assertRefused("names.tsv:1: the label 'label' is of no other line");
     CommandLineRun kind = train(run);
     assertThat(kind.status()).isEqualTo(2);
     assertThat(kind.err()).contains("model.classifier");

@@ -106,6 +106,8 @@ class TopicsCommandTest {
     assertThat(documents.get(0).get("known_words").asInt()).isEqualTo(2);
     assertThat(documents.get(1).get("known_words").asInt()).isZero();
     assertThat(documents.get(1).get("shares").get(0).asDouble()).isEqualTo(0.5);
+    assertThat(documents.get(0).get("cut").asBoolean()).isFalse();
+    run("topics", model, "--documents", file.toString(), "--words", "5").assertRefused("--words");
   }
 
   @Test
@@ -148,6 +150,40 @@ class TopicsCommandTest {
     CommandLineRun missing = run("topics", model, "--documents", "none.txt");
     assertThat(missing.status()).isEqualTo(2);
     assertThat(missing.err()).contains("there is no file none.txt");
+  }
+
+  @Test
+  void aDocumentOfHundredsOfWordsIsReadToItsEnd() {
+    String sea = "sea ".repeat(300);
+    CommandLineRun found =
+        CommandLineRun.withInput(
+            SmallRun.HOME,
+            sea + "\n" + sea + "corn ".repeat(900) + "\n",
+            "topics",
+            model,
+            "--documents",
+            "-",
+            "--json");
+    List<JsonNode> documents = found.out().lines().map(TopicsCommandTest::json).toList();
+    assertThat(documents.get(0).get("known_words").asInt()).isEqualTo(300);
+    assertThat(documents.get(1).get("shares")).isNotEqualTo(documents.get(0).get("shares"));
+    assertThat(found.err()).isEmpty();
+  }
+
+  @Test
+  void aCorpusWithoutACommonWordIsToldSo() throws IOException {
+    Path few = Files.writeString(folder.resolve("few.txt"), "one ship\ntwo fields\nthree seas\n");
+    run(
+            "train",
+            "wordnet-topics",
+            "--data",
+            few.toString(),
+            "--out",
+            folder.resolve("few").toString(),
+            "--set",
+            "data.text=1",
+            "data.label=none")
+        .assertRefused("has a word that is known; give more text, a lower tokens.minCount");
   }
 
   @Test

@@ -27,7 +27,9 @@ interface SentenceVectors {
    * @param folder that {@code model} was loaded from
    */
   static @Nullable SentenceVectors words(Model model, Path folder) {
-    TensorData table_VD = ModelFile.read(folder).weights().get("encoder.embedding.table");
+    boolean shared = model.spec().model().sharedEmbeddings();
+    String table = shared ? "embedding.table" : "encoder.embedding.table";
+    TensorData table_VD = ModelFile.read(folder).weights().get(table);
     if (table_VD == null) {
       return null;
     }

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
+import subtext.text.Line;
 import subtext.text.Tokenizer;
 
 /**
@@ -95,10 +97,21 @@ public record Dataset(
         names);
   }
 
+  private static boolean hasLines(Portion portion) {
+    try (Stream<Line> lines = portion.lines()) {
+      return lines.anyMatch(line -> !line.text().isBlank());
+    }
+  }
+
   private static TokenCache cache(
       String split, List<Portion> portions, Tokenizer tokenizer, Path folder) {
     TokenCache cache = TokenCache.of(portions, tokenizer, folder);
     if (cache.size() == 0) {
+      if (portions.stream().anyMatch(Dataset::hasLines)) {
+        throw new InputException(
+            "%s: no text of the %s split has a word that is known; give more text, a lower tokens.minCount or a greater tokens.vocabulary"
+                .formatted(portions.getFirst().file(), split));
+      }
       throw new InputException(
           "%s: no line falls into the %s split; give more lines, or a file of its own, or a greater data.validShare and data.testShare"
               .formatted(portions.getFirst().file(), split));

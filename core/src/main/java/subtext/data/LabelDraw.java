@@ -37,7 +37,8 @@ record LabelDraw(long count, long seed) {
       int label = corpus.label(i);
       if (label >= 0) {
         PriorityQueue<Ticket> tickets = drawn.get(label);
-        tickets.add(new Ticket(Noise.mix(Noise.mix(seed) + i), i));
+        // Of the line, and not of i, which depends on the lines that have no token for a tokenizer.
+        tickets.add(new Ticket(Noise.mix(Noise.mix(seed) + corpus.line(i) - 1), i));
         if (tickets.size() > quotas[label]) {
           tickets.remove();
         }

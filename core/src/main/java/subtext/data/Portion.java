@@ -60,6 +60,13 @@ public record Portion(
     return turned ? lines.map(Line::turned) : lines;
   }
 
+  /** How many lines it has. */
+  public long count() {
+    try (Stream<Line> lines = lines()) {
+      return lines.count();
+    }
+  }
+
   /** The texts, in the order of the file; to be closed after use. */
   public Stream<String> texts() {
     return lines().map(Line::text);

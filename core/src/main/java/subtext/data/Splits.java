@@ -90,7 +90,7 @@ public record Splits(
   }
 
   /** All that is trained on. */
-  List<Portion> trained() {
+  public List<Portion> trained() {
     return unlabelled == null ? List.of(train) : List.of(train, unlabelled);
   }
 

@@ -79,6 +79,9 @@ public record Recipe(
     if (task.isOfPairs()) {
       demandPairs(task, data, model, objective);
     }
+    if (task == Task.TOPICS) {
+      demand(task, data.unlabelled() == null, "data.unlabelled", "none");
+    }
     if (task == Task.ANSWER) {
       demand(task, data.together() == Together.SOURCE, "data.together", "source");
       demand(task, objective.pretrainEpochs() == 0, "objective.pretrainEpochs", "0");

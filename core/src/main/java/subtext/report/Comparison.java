@@ -19,6 +19,11 @@ import subtext.error.InputException;
  */
 public record Comparison(String language, List<Entry> entries) {
 
+  /** Figures that say how many texts were read. */
+  private static final List<String> OF_TEXTS = List.of("sentences", "documents", "questions");
+
+  private static final List<String> OF_TOKENS = List.of("tokens", "words");
+
   /** Figures of which less is better, and those of which more is. Others are no contest. */
   private static final Set<String> LESS_IS_BETTER =
       Set.of("nll", "nll_iwae", "ppl", "ppl_iwae", "ece");
@@ -79,12 +84,13 @@ public record Comparison(String language, List<Entry> entries) {
 
   /**
    * The best value of {@code key}, or NaN where that means nothing: a figure that is no contest,
-   * fewer than two runs that have it, runs that read different sentences, or for perplexities
-   * different tokens.
+   * fewer than two runs that have it, runs that read other texts, or for perplexities other tokens.
    */
   double best(String key) {
     boolean less = LESS_IS_BETTER.contains(key);
-    boolean comparable = same("sentences") && (!key.startsWith("ppl") || same("tokens"));
+    boolean comparable =
+        OF_TEXTS.stream().allMatch(size -> agreeIn(size, key))
+            && (!key.startsWith("ppl") || OF_TOKENS.stream().allMatch(size -> agreeIn(size, key)));
     double[] values =
         entries.stream()
             .mapToDouble(entry -> entry.assessment().value(key))
@@ -98,6 +104,17 @@ public record Comparison(String language, List<Entry> entries) {
       best = less ? Math.min(best, value) : Math.max(best, value);
     }
     return best;
+  }
+
+  /** Whether all runs with the figure {@code key} have the same {@code size}, or none of them. */
+  private boolean agreeIn(String size, String key) {
+    return entries.stream()
+            .map(Entry::assessment)
+            .filter(run -> !Double.isNaN(run.value(key)))
+            .map(run -> run.value(size))
+            .distinct()
+            .count()
+        <= 1;
   }
 
   /** Whether all runs agree in the figure {@code key}, as far as they have it. */

@@ -19,7 +19,7 @@ import subtext.error.InputException;
  *       there is one other, labels, if they repeat.
  * </ul>
  */
-final class ColumnGuess {
+public final class ColumnGuess {
   private static final int ROWS = 200;
 
   /** The text's mean length must be so many times that of any other column. */
@@ -59,6 +59,11 @@ final class ColumnGuess {
         asked.label().equals(Columns.AUTO) ? guess.label(text) : asked.label(),
         asked.source(),
         asked.split());
+  }
+
+  /** Whether columns of labels are often called so. */
+  public static boolean isNameOfLabels(String field) {
+    return LABELS.stream().anyMatch(field.strip()::equalsIgnoreCase);
   }
 
   private String text() {
@@ -106,7 +111,7 @@ final class ColumnGuess {
     for (int column = 0; column < length.length; column++) {
       if (column != longest && length[column] * LONGER > length[longest]) {
         throw new InputException(
-            "%s: columns %s and %s might both be the text. Say which it is, as with: --set data.text=%3$s"
+            "%s: columns %s and %s might both be the text. Say which it is: in training with --set data.text=%3$s, elsewhere with the option for the text's column"
                 .formatted(file, name(Math.min(column, longest)), name(Math.max(column, longest))));
       }
     }

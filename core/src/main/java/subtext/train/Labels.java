@@ -13,6 +13,7 @@ import subtext.data.TokenCache;
 import subtext.error.InputException;
 import subtext.model.Task;
 import subtext.recipe.Recipe;
+import subtext.text.ColumnGuess;
 
 /** The labels that a classifier is trained on. */
 final class Labels {
@@ -39,11 +40,25 @@ final class Labels {
               .formatted(
                   splits.train().file(), classes.isEmpty() ? "no labels" : "one label only"));
     }
+    refuseNames(splits.train(), dataset.train());
     new HeldOut("validation", "valid", splits.valid(), dataset.valid()).require(classes);
     if (splits.test() != null && dataset.test() != null) {
       new HeldOut("test", "test", splits.test(), dataset.test()).require(classes);
     }
     return dataset.withLabels(classes);
+  }
+
+  /** Refuses a row of names that was read as a line, for columns were given by their numbers. */
+  private static void refuseNames(Portion lines, TokenCache corpus) {
+    if (corpus.size() == 0 || corpus.line(0) != 1 || corpus.label(0) < 0) {
+      return;
+    }
+    String name = corpus.labels().get(corpus.label(0));
+    if (corpus.labelCounts()[corpus.label(0)] == 1 && ColumnGuess.isNameOfLabels(name)) {
+      throw new InputException(
+          "%s:1: the label '%s' is of no other line, so this is a row of names: give the columns by them, as data.label=%2$s, and the text likewise"
+              .formatted(lines.file(), name));
+    }
   }
 
   /** {@code dataset} with the classes of a classifier; for a model of another kind as it is. */

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.data.DataConfig;
 import subtext.data.DataFolders;
@@ -43,7 +42,6 @@ import subtext.tensor.Parameters;
 import subtext.tensor.Ranks;
 import subtext.tensor.TensorData;
 import subtext.tensor.Torch;
-import subtext.text.Line;
 import subtext.text.Tokenizer;
 import subtext.text.Tokenizers;
 import subtext.text.TokensConfig;
@@ -177,7 +175,7 @@ public final class Training implements AutoCloseable {
         }
         run.write(run.recipe(), resolved.toYaml()); // last: what has a recipe can be resumed
         training.tellOfCutSentences();
-        training.tellOfEmptyDocuments(splits.train());
+        training.tellOfUnknownTexts(splits);
         Labels.tell(recipe, dataset, training.dataset, listener);
         return training;
       } catch (RuntimeException e) {
@@ -266,17 +264,18 @@ public final class Training implements AutoCloseable {
     }
   }
 
-  private void tellOfEmptyDocuments(Portion train) {
-    if (recipe.task() != Task.TOPICS) {
+  private void tellOfUnknownTexts(Splits splits) {
+    if (recipe.task() != Task.TOPICS && recipe.task() != Task.CLASSIFY) {
       return;
     }
-    try (Stream<Line> lines = train.lines()) {
-      long all = lines.count();
-      if (all > dataset.train().size()) {
-        listener.message(
-            "%,d of %,d training documents have no word of the vocabulary and were left out; see tokens.vocabulary and tokens.minCount"
-                .formatted(all - dataset.train().size(), all));
-      }
+    long all = splits.trained().stream().mapToLong(Portion::count).sum();
+    if (all > dataset.train().size()) {
+      listener.message(
+          "%,d of %,d training %s have no word of the vocabulary and were left out; see tokens.vocabulary and tokens.minCount"
+              .formatted(
+                  all - dataset.train().size(),
+                  all,
+                  recipe.task() == Task.TOPICS ? "documents" : "texts"));
     }
   }
 

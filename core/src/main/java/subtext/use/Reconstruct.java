@@ -3,6 +3,9 @@ package subtext.use;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
+import subtext.decoder.Decoding;
+import subtext.decoder.WritingListener;
 import subtext.latent.Posterior;
 import subtext.model.Vae;
 import subtext.tensor.Noise;
@@ -59,8 +62,23 @@ public final class Reconstruct {
 
   /** One reconstruction for each text, in their order. */
   public List<Reconstruction> reconstruct(Request request) {
-    float[][] z = z(request);
-    List<Write.Sentence> written = new Write(model).write(z, request.writing);
+    return reconstruct(request, 0);
+  }
+
+  /**
+   * The same of texts behind the {@code first} first ones of a longer list, of which this is a
+   * part.
+   */
+  public List<Reconstruction> reconstruct(Request request, long first) {
+    float[][] z = z(request, first);
+    List<Write.Sentence> written =
+        new Write(model)
+            .write(
+                new Write.Examples(first, z.length),
+                z,
+                request.writing,
+                Decoding.DEFAULT,
+                WritingListener.NONE);
     List<Reconstruction> reconstructions = new ArrayList<>();
     for (int n = 0; n < z.length; n++) {
       Write.Sentence sentence = written.get(n);
@@ -70,9 +88,10 @@ public final class Reconstruct {
     return reconstructions;
   }
 
-  private float[][] z(Request request) {
+  private float[][] z(Request request, long first) {
     float[][] z = new float[request.texts.size()][];
-    new Texts(model, request.texts)
+    long[] examples = LongStream.range(first, first + z.length).toArray();
+    new Texts(model, request.texts, examples)
         .eachBatch(
             new Noise(request.writing.seed(), 0),
             (places, x, pass) -> {

@@ -2,6 +2,7 @@ package subtext.use;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.decoder.Likelihood;
@@ -67,9 +68,9 @@ public final class Score {
    *     was scored
    */
   public record Scored(String text, double nats, int tokens, boolean cut) {
-    /** The perplexity of the sentence: exp(nats / tokens). */
+    /** The perplexity of the sentence, exp(nats / tokens); NaN where nothing was predicted. */
     public double perplexity() {
-      return Math.exp(nats / tokens);
+      return tokens == 0 ? Double.NaN : Math.exp(nats / tokens);
     }
   }
 
@@ -81,6 +82,14 @@ public final class Score {
   /** The figures of each text, in their order. */
   public List<Scored> score(Request request) {
     return score(request, new Texts(model, request.texts));
+  }
+
+  /**
+   * The same of texts behind the {@code first} first ones of a longer list, of which this is a
+   * part.
+   */
+  public List<Scored> score(Request request, long first) {
+    return score(request, LongStream.range(first, first + request.texts.size()).toArray());
   }
 
   /**

@@ -59,9 +59,10 @@ public final class Topics {
    * @param shares of the topics in their order [K], which add up to 1; all the same without a known
    *     word
    * @param knownWords of the document that the model's vocabulary holds
+   * @param cut whether they were more than the model reads, and the first of them were read
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Document(String text, float[] shares, int knownWords) {
+  public record Document(String text, float[] shares, int knownWords, boolean cut) {
     /** Whether the model knows a word of it, without which it can say nothing. */
     public boolean isKnown() {
       return knownWords > 0;
@@ -107,7 +108,8 @@ public final class Topics {
             if (known == 0) {
               Arrays.fill(shares, 1f / topics());
             }
-            found[places[b]] = new Document(documents.get(places[b]), shares, known);
+            boolean cut = texts.isCut(places[b]);
+            found[places[b]] = new Document(documents.get(places[b]), shares, known, cut);
           }
         });
     return List.of(found);

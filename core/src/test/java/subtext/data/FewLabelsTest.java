@@ -83,6 +83,21 @@ class FewLabelsTest {
   }
 
   @Test
+  void theSameLinesAreToldWhereATextBeforeThemIsLeftOut() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.set(0, "\t ");
+    Path other = Files.write(folder.resolve("other.tsv"), lines);
+    TokenCache left = TokenCache.of(portion(other), tokenizer(), folder);
+    assertThat(left.size()).isEqualTo(SENTENCES - 1L);
+    assertThat(lines(left, new LabelDraw(50, 1).of(left)))
+        .containsExactly(lines(cache, new LabelDraw(50, 1).of(cache)));
+  }
+
+  private static long[] lines(TokenCache cache, long[] sentences) {
+    return LongStream.of(sentences).map(cache::line).filter(line -> line > 1).toArray();
+  }
+
+  @Test
   void fewerSentencesThanLabelsAreRefused() {
     assertThatThrownBy(() -> new LabelDraw(2, 1).of(cache))
         .isInstanceOf(InputException.class)

@@ -61,6 +61,24 @@ class ComparisonTest {
   }
 
   @Test
+  void runsOfDifferentDocumentsOrTasksAreNoContest() {
+    Comparison documents =
+        new Comparison(
+            "en",
+            List.of(
+                entry("a", Figure.of("documents", 10), Figure.of("nll", 40), Figure.of("ppl", 9)),
+                entry("b", Figure.of("documents", 20), Figure.of("nll", 30), Figure.of("ppl", 8))));
+    assertThat(documents.text()).doesNotContain("*");
+    Comparison tasks =
+        new Comparison(
+            "en",
+            List.of(
+                entry("topics", Figure.of("documents", 10), Figure.of("nll", 40)),
+                entry("labels", Figure.of("sentences", 10), Figure.of("nll", 30))));
+    assertThat(tasks.text()).doesNotContain("*");
+  }
+
+  @Test
   void thePagePlacesRunsByRateAndDistortion() throws IOException {
     Path file = folder.resolve("compare.html");
     ReportFixture.comparison().write(file);

@@ -51,8 +51,17 @@ public final class WordIndex implements AutoCloseable {
 
   /** The index of {@code lines}, each a sentence. */
   public static WordIndex of(Stream<Line> lines) throws IOException {
-    Analyzer words = new StandardAnalyzer();
     TemporaryFolder folder = TemporaryFolder.make("subtext-words");
+    try {
+      return of(lines, folder);
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static WordIndex of(Stream<Line> lines, TemporaryFolder folder) throws IOException {
+    Analyzer words = new StandardAnalyzer();
     Directory files = FSDirectory.open(folder.path());
     IndexWriterConfig config =
         new IndexWriterConfig(words)

@@ -1,13 +1,19 @@
 package subtext.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import subtext.error.InputException;
 import subtext.text.Line;
 
 class WordIndexTest {
@@ -50,6 +56,30 @@ class WordIndexTest {
   void chineseIsFoundByItsCharacters() throws IOException {
     try (WordIndex index = index("长城在北京", "长江在上海")) {
       assertThat(index.search("北京在哪里？", 1).stream().map(Hit::line)).containsExactly(10L);
+    }
+  }
+
+  @Test
+  void whereReadingFailsNothingIsLeftBehind() throws IOException {
+    Set<Path> before = temporary();
+    Stream<Line> failing =
+        Stream.of("one", "two")
+            .map(
+                text -> {
+                  if (text.equals("two")) {
+                    throw new InputException("texts:2: is not UTF-8");
+                  }
+                  return new Line(1, text, null);
+                });
+    assertThatThrownBy(() -> WordIndex.of(failing)).isInstanceOf(InputException.class);
+    assertThat(temporary()).isEqualTo(before);
+  }
+
+  private static Set<Path> temporary() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("subtext-words"))
+          .collect(Collectors.toSet());
     }
   }
 
