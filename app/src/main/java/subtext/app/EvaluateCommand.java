@@ -249,7 +249,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (loaded.spec().task().isOfText()) {
       Streams.Doubts doubts = subtext.streams().doubts("evaluate", "texts");
-      doubts.say(texts.count() - corpus.size(), "without a word that the model knows: left out");
+      doubts.say(
+          texts.count() - corpus.size(),
+          "without a word that %s knows: left out".formatted(loaded.spec().name()));
     }
     return corpus;
   }

@@ -107,6 +107,8 @@ class TopicsCommandTest {
     assertThat(documents.get(1).get("known_words").asInt()).isZero();
     assertThat(documents.get(1).get("shares").get(0).asDouble()).isEqualTo(0.5);
     assertThat(documents.get(0).get("cut").asBoolean()).isFalse();
+    assertThat(run("evaluate", model, file.toString()).err())
+        .contains("evaluate: 1 texts are without a word that ", " knows: left out");
     run("topics", model, "--documents", file.toString(), "--words", "5").assertRefused("--words");
   }
 

@@ -107,7 +107,7 @@ public record Dataset(
       String split, List<Portion> portions, Tokenizer tokenizer, Path folder) {
     TokenCache cache = TokenCache.of(portions, tokenizer, folder);
     if (cache.size() == 0) {
-      if (portions.stream().anyMatch(Dataset::hasLines)) {
+      if (!tokenizer.isOfNoText() && portions.stream().anyMatch(Dataset::hasLines)) {
         throw new InputException(
             "%s: no text of the %s split has a word that is known; give more text, a lower tokens.minCount or a greater tokens.vocabulary"
                 .formatted(portions.getFirst().file(), split));

@@ -20,9 +20,9 @@ import subtext.error.InputException;
 public record Comparison(String language, List<Entry> entries) {
 
   /** Figures that say how many texts were read. */
-  private static final List<String> OF_TEXTS = List.of("sentences", "documents", "questions");
+  static final List<String> OF_TEXTS = List.of("sentences", "documents", "questions");
 
-  private static final List<String> OF_TOKENS = List.of("tokens", "words");
+  static final List<String> OF_TOKENS = List.of("tokens", "words");
 
   /** Figures of which less is better, and those of which more is. Others are no contest. */
   private static final Set<String> LESS_IS_BETTER =

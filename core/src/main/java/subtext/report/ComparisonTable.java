@@ -46,10 +46,10 @@ final class ComparisonTable {
     if (comparison.keys().stream().anyMatch(key -> !Double.isNaN(comparison.best(key)))) {
       notes.append("* best of these runs\n");
     }
-    if (!comparison.same("sentences")) {
+    if (!Comparison.OF_TEXTS.stream().allMatch(comparison::same)) {
       notes.append("The runs were evaluated on different sentences: their figures do not compare.");
       notes.append('\n');
-    } else if (!comparison.same("tokens")) {
+    } else if (!Comparison.OF_TOKENS.stream().allMatch(comparison::same)) {
       notes.append("The runs count different tokens: compare nll, not ppl.\n");
     }
     return notes.toString();

@@ -60,6 +60,8 @@ final class GradientSums {
         exchanges.add(new OfRows(parameter, total(each, ranks.rank()), total));
       } else if (total > 0) {
         exchanges.add(new Whole(parameter));
+      } else {
+        new Gradient(parameter).clear();
       }
     }
     return exchanges;

@@ -38,6 +38,9 @@ public final class Lexicon {
   /** Tokens of the word that has most. */
   private int longest;
 
+  /** After each token that begins a word, tokens to the end of one, at the least. */
+  private final int[] afterFirst;
+
   private final Place start = new Place(Kind.NONE);
 
   /** What may begin a word after one of each kind, as {@link Place#allow} writes it. */
@@ -51,6 +54,9 @@ public final class Lexicon {
       beginnings.put(before, none.clone());
     }
     words.forEach(word -> add(word, tokenizer.merge(word)));
+    afterFirst = new int[vocabulary];
+    Arrays.fill(afterFirst, Integer.MAX_VALUE);
+    start.next.forEach((token, place) -> afterFirst[token] = place.missing);
   }
 
   /**
@@ -180,23 +186,22 @@ public final class Lexicon {
         Arrays.fill(scores, from, from + vocabulary, Float.NEGATIVE_INFINITY);
       } else {
         System.arraycopy(requireNonNull(beginnings.get(word)), 0, scores, from, vocabulary);
-      }
-      if (this != start) {
-        next.keySet().forEach(token -> scores[from + token] = 0);
-      }
-      return left >= longest || forbidLonger(scores, from, left);
-    }
-
-    private boolean forbidLonger(float[] scores, int from, int left) {
-      boolean any = false;
-      for (int token = 0; token < vocabulary; token++) {
-        if (scores[from + token] == 0) {
-          boolean fits = after(token).missing < left;
-          scores[from + token] = fits ? 0 : Float.NEGATIVE_INFINITY;
-          any |= fits;
+        for (int token = 0; left < longest && token < vocabulary; token++) {
+          if (afterFirst[token] >= left) {
+            scores[from + token] = Float.NEGATIVE_INFINITY;
+          }
         }
       }
-      return any;
+      if (this != start) {
+        next.forEach(
+            (token, place) ->
+                scores[from + token] = place.missing < left ? 0 : Float.NEGATIVE_INFINITY);
+      }
+      int token = 0;
+      while (token < vocabulary && scores[from + token] != 0) {
+        token++;
+      }
+      return token < vocabulary;
     }
 
     /**

@@ -56,7 +56,7 @@ final class Labels {
     String name = corpus.labels().get(corpus.label(0));
     if (corpus.labelCounts()[corpus.label(0)] == 1 && ColumnGuess.isNameOfLabels(name)) {
       throw new InputException(
-          "%s:1: the label '%s' is of no other line, so this is a row of names: give the columns by them, as data.label=%2$s, and the text likewise"
+          "%s:1: the label '%s' is of no other line, so this is a row of names: give the columns by them, as data.label=%2$s, and the text likewise; if it is a text, let it stand further down"
               .formatted(lines.file(), name));
     }
   }

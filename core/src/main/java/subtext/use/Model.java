@@ -162,6 +162,7 @@ public final class Model implements AutoCloseable {
    * Writes the model folder {@code folder}, with a card that says what the model is; one that was
    * there is replaced as a whole.
    *
+   * @throws InputException if there is a folder of that name that is no model, or holds a folder
    * @throws subtext.error.TrainingException if it cannot be written
    */
   public void save(Path folder) {

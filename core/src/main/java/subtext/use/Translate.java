@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.decoder.Decoding;
+import subtext.decoder.Lengths;
 import subtext.decoder.SentenceWriter;
 import subtext.decoder.Written;
 import subtext.error.InputException;
@@ -146,8 +147,10 @@ public final class Translate {
             model.device(),
             pass.noise());
     int[] most = TranslationVae.most(x);
-    if (request.writing.lengths() != null) {
-      Arrays.fill(most, request.writing.lengths().most());
+    Lengths asked = request.writing.lengths();
+    int usual = Lengths.upTo(model.spec().tokens().maxLength()).most();
+    if (asked != null && asked.most() != usual) {
+      Arrays.fill(most, asked.most());
     }
     List<Map<String, Candidate>> different = new ArrayList<>();
     for (long ignored : pass.examples()) {
