@@ -62,12 +62,12 @@ final class TopicsCommand implements Callable<Integer> {
   public Integer call() {
     try (Model loaded = model.load(subtext)) {
       Topics topics = new Topics(loaded);
-      if (documents != null) {
-        GivenOptions.refuse(spec, "--words"::equals, "it is for topics, and not for --documents");
-      }
       if (documents == null) {
         topics.topics(words).forEach(this::print);
-      } else if (documents.equals("-")) {
+        return 0;
+      }
+      GivenOptions.refuse(spec, "--words"::equals, "it is for topics, and not for --documents");
+      if (documents.equals("-")) {
         TextArguments.lines(subtext.streams().in(), part -> print(topics.documents(part)));
       } else {
         print(topics, Path.of(documents));

@@ -35,9 +35,6 @@ public final class Lexicon {
 
   private final int vocabulary;
 
-  /** Tokens of the word that has most. */
-  private int longest;
-
   /** After each token that begins a word, tokens to the end of one, at the least. */
   private final int[] afterFirst;
 
@@ -154,7 +151,6 @@ public final class Lexicon {
       place.missing = Math.min(place.missing, tokens.length - 1 - i);
     }
     place.word = Kind.of(word);
-    longest = Math.max(longest, tokens.length);
   }
 
   /** A place in a text that is being written: what the last word's tokens spell so far. */
@@ -186,7 +182,7 @@ public final class Lexicon {
         Arrays.fill(scores, from, from + vocabulary, Float.NEGATIVE_INFINITY);
       } else {
         System.arraycopy(requireNonNull(beginnings.get(word)), 0, scores, from, vocabulary);
-        for (int token = 0; left < longest && token < vocabulary; token++) {
+        for (int token = 0; token < vocabulary; token++) {
           if (afterFirst[token] >= left) {
             scores[from + token] = Float.NEGATIVE_INFINITY;
           }
