@@ -92,6 +92,7 @@ public record Workload(
             /* skip= */ false,
             dropout,
             dropout,
+            /* recurrentDropout= */ 0,
             /* variationalDropout= */ false,
             /* wordDropout= */ 0,
             /* labelSmoothing= */ 0),

@@ -48,8 +48,11 @@ public sealed interface DecoderConfig {
    *     by, past the network (Dieng et al. 2019)
    * @param inputDropout on the embeddings, in [0, 1)
    * @param outputDropout on the top layer's states, in [0, 1)
-   * @param variationalDropout whether both drop the same numbers at all times of a sentence (Gal
-   *     and Ghahramani 2016)
+   * @param recurrentDropout share of the weights from state to state that a training step goes
+   *     without, the same ones at all times of all sentences, in [0, 1) (DropConnect: Wan et al.
+   *     2013; of language models, Merity et al. 2018)
+   * @param variationalDropout whether input and output drop the same numbers at all times of a
+   *     sentence (Gal and Ghahramani 2016)
    * @param wordDropout share of input tokens replaced by {@code <unk>} in training, in [0, 1]
    *     (Bowman et al. 2016, section 3.2)
    * @param labelSmoothing share of each target that is spread evenly over the vocabulary in
@@ -64,12 +67,13 @@ public sealed interface DecoderConfig {
       boolean skip,
       double inputDropout,
       double outputDropout,
+      double recurrentDropout,
       boolean variationalDropout,
       double wordDropout,
       double labelSmoothing)
       implements DecoderConfig {
     public static final Recurrent DEFAULT =
-        new Recurrent(Cell.LSTM, 256, 256, 1, false, false, 0.5, 0.5, false, 0, 0);
+        new Recurrent(Cell.LSTM, 256, 256, 1, false, false, 0.5, 0.5, 0, false, 0, 0);
 
     public Recurrent {
       Allowed.atLeast("embedding", embedding, 1);
@@ -77,6 +81,7 @@ public sealed interface DecoderConfig {
       Allowed.atLeast("layers", layers, 1);
       Allowed.share("inputDropout", inputDropout);
       Allowed.share("outputDropout", outputDropout);
+      Allowed.share("recurrentDropout", recurrentDropout);
       Allowed.between("wordDropout", wordDropout, 0, 1);
       Allowed.share("labelSmoothing", labelSmoothing);
     }

@@ -24,6 +24,7 @@ import subtext.tensor.Tensor;
 final class RnnDecoder implements Decoder {
   private static final long INPUT_DROPOUT = 201;
   private static final long OUTPUT_DROPOUT = 202;
+  private static final long RECURRENT_DROPOUT = 203;
 
   private final DecoderConfig.Recurrent config;
   private final int latent;
@@ -116,7 +117,8 @@ final class RnnDecoder implements Decoder {
     Tensor inputs_BT = WordDropout.apply(x.inputs_BT(), config.wordDropout(), pass);
     Tensor embedded_BTD =
         dropout(embedding.forward(inputs_BT), config.inputDropout(), INPUT_DROPOUT, pass);
-    Recurrence.Read read = rnn.forward(join(embedded_BTD, z_BZ), start(z_BZ, x.batch()));
+    Rnn thinned = rnn.thinned(config.recurrentDropout(), RECURRENT_DROPOUT, pass);
+    Recurrence.Read read = thinned.forward(join(embedded_BTD, z_BZ), start(z_BZ, x.batch()));
     Tensor outputs_BTH =
         glance == null ? read.outputs_BTH() : glance.add(read.outputs_BTH(), glance.look());
     Tensor states_BTH = dropout(outputs_BTH, config.outputDropout(), OUTPUT_DROPOUT, pass);

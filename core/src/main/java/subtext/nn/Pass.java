@@ -1,6 +1,7 @@
 package subtext.nn;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import subtext.tensor.Noise;
 import subtext.tensor.Tensor;
 
@@ -63,5 +64,20 @@ public record Pass(boolean training, Noise noise, long[] examples) {
     }
     int size = Math.toIntExact(input_BTD.size(2));
     return input_BTD.mul(noise.dropoutMask(salt, examples, size, rate, input_BTD).unsqueeze(1));
+  }
+
+  /**
+   * Inverted dropout of the matrix {@code weight_OI} itself (Wan et al. 2013): the same for all
+   * examples of a step, on whatever process they are.
+   *
+   * @param salt as of {@link #dropout}
+   */
+  public Tensor weightDropout(Tensor weight_OI, double rate, long salt) {
+    if (!training || rate == 0) {
+      return weight_OI;
+    }
+    long[] rows = LongStream.range(0, weight_OI.size(0)).toArray();
+    int columns = Math.toIntExact(weight_OI.size(1));
+    return weight_OI.mul(noise.dropoutMask(salt, rows, columns, rate, weight_OI));
   }
 }

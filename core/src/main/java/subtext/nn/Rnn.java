@@ -15,6 +15,8 @@ import subtext.tensor.Tensor;
  * @param weights layer by layer, as {@link Recurrence} wants them
  */
 public record Rnn(Cell cell, int hidden, int layers, List<Tensor> weights) {
+  private static final int PER_LAYER = 4;
+
   /**
    * Makes one with uniform initial weights.
    *
@@ -38,6 +40,23 @@ public record Rnn(Cell cell, int hidden, int layers, List<Tensor> weights) {
   /** The same with weights of another type. */
   public Rnn to(DType type) {
     return new Rnn(cell, hidden, layers, weights.stream().map(weight -> weight.to(type)).toList());
+  }
+
+  /**
+   * The same without a share of the weights from state to state.
+   *
+   * @param salt as of {@link Pass#dropout}; layers have this one and those above
+   */
+  public Rnn thinned(double rate, long salt, Pass pass) {
+    if (!pass.training() || rate == 0) {
+      return this;
+    }
+    List<Tensor> kept = new ArrayList<>(weights);
+    for (int layer = 0; layer < layers; layer++) {
+      int recurrent = PER_LAYER * layer + 1;
+      kept.set(recurrent, pass.weightDropout(weights.get(recurrent), rate, salt + layer));
+    }
+    return new Rnn(cell, hidden, layers, List.copyOf(kept));
   }
 
   /** Reads {@code input_BTI} from {@code state}. */

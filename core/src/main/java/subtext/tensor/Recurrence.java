@@ -34,10 +34,12 @@ public final class Recurrence {
    */
   public static Read lstm(Tensor input_BTI, List<Tensor> state, List<Tensor> weights) {
     DType products = Precision.ofProducts(weights.getFirst());
+    // By hand, gradients are added to the weights themselves: to those that nothing has made.
     if (Autograd.isRecording()
         && products == DType.BF16
         && input_BTI.device().kind() == Device.Kind.CPU
-        && weights.get(1).size(1) >= UnrolledLstm.WORTHWHILE) {
+        && weights.get(1).size(1) >= UnrolledLstm.WORTHWHILE
+        && weights.stream().allMatch(Tensor::isLeaf)) {
       return unrolled(input_BTI, state, weights, products);
     }
     T_TensorTensorTensor_T out =

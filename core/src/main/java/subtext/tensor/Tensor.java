@@ -440,6 +440,11 @@ public final class Tensor implements AutoCloseable {
     return handle().requires_grad();
   }
 
+  /** Whether no operation that records gradients has made it. */
+  boolean isLeaf() {
+    return handle().is_leaf();
+  }
+
   /** Undoes {@link #requiresGrad}. */
   void withoutGrad() {
     handle().requires_grad_(false);

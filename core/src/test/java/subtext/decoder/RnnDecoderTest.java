@@ -3,6 +3,8 @@ package subtext.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +42,7 @@ class RnnDecoderTest {
       Cell kind, int layers, boolean conditioned, boolean tied) {
     DecoderConfig.Recurrent config =
         new DecoderConfig.Recurrent(
-            kind, EMBEDDING, HIDDEN, layers, tied, tied, 0.2, 0.3, tied, 0.4, 0.1);
+            kind, EMBEDDING, HIDDEN, layers, tied, tied, 0.2, 0.3, 0.25, tied, 0.4, 0.1);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1)) {
       RnnDecoder decoder = decoder(config, conditioned, parameters);
       Tensor z_BZ = conditioned ? parameters.create("z", new Init.Uniform(1), 4, LATENT) : null;
@@ -55,7 +57,7 @@ class RnnDecoderTest {
   void scoresStepByStepAreThoseOfTheWholeSentence(Cell kind) {
     DecoderConfig.Recurrent config =
         new DecoderConfig.Recurrent(
-            kind, EMBEDDING, HIDDEN, 2, false, true, 0.2, 0.3, false, 0.4, 0);
+            kind, EMBEDDING, HIDDEN, 2, false, true, 0.2, 0.3, 0.4, false, 0.4, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
@@ -78,7 +80,7 @@ class RnnDecoderTest {
   void selectedRowsOfAStateGoOnAsTheyWouldHave() {
     DecoderConfig.Recurrent config =
         new DecoderConfig.Recurrent(
-            Cell.LSTM, EMBEDDING, HIDDEN, 2, false, true, 0, 0, false, 0, 0);
+            Cell.LSTM, EMBEDDING, HIDDEN, 2, false, true, 0, 0, 0, false, 0, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
@@ -97,7 +99,7 @@ class RnnDecoderTest {
   @CsvSource({"RNN, true", "GRU, false", "LSTM, true", "LSTM, false"})
   void stepsInBfloat16ScoreTheSameTokensNearlyAsInFloat32(Cell kind, boolean tied) {
     DecoderConfig.Recurrent config =
-        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, 2, tied, tied, 0, 0, false, 0, 0);
+        new DecoderConfig.Recurrent(kind, EMBEDDING, HIDDEN, 2, tied, tied, 0, 0, 0, false, 0, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F32, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, true, parameters);
@@ -122,7 +124,7 @@ class RnnDecoderTest {
   void theNatsOfAnUntrainedDecoderWithoutWeightsAreThoseOfAUniformGuess() {
     DecoderConfig.Recurrent config =
         new DecoderConfig.Recurrent(
-            Cell.GRU, EMBEDDING, HIDDEN, 1, false, false, 0, 0, false, 0, 0);
+            Cell.GRU, EMBEDDING, HIDDEN, 1, false, false, 0, 0, 0, false, 0, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, false, parameters);
@@ -165,14 +167,14 @@ class RnnDecoderTest {
 
   private static DecoderConfig.Recurrent smoothed(double share) {
     return new DecoderConfig.Recurrent(
-        Cell.LSTM, EMBEDDING, HIDDEN, 1, true, false, 0, 0, false, 0, share);
+        Cell.LSTM, EMBEDDING, HIDDEN, 1, true, false, 0, 0, 0, false, 0, share);
   }
 
   @Test
   void wordDropoutReplacesEveryWordButNeverTheStart() {
     DecoderConfig.Recurrent config =
         new DecoderConfig.Recurrent(
-            Cell.LSTM, EMBEDDING, HIDDEN, 1, false, false, 0, 0, false, 1, 0);
+            Cell.LSTM, EMBEDDING, HIDDEN, 1, false, false, 0, 0, 0, false, 1, 0);
     try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
         Scope scope = Scope.open()) {
       RnnDecoder decoder = decoder(config, false, parameters);
@@ -188,6 +190,30 @@ class RnnDecoderTest {
           .containsExactly(nats(decoder, unknown, SmallBatch.evaluation()), within(1e-12));
       assertThat(nats(decoder, x, SmallBatch.evaluation()))
           .isNotEqualTo(nats(decoder, unknown, SmallBatch.evaluation()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStepGoesWithoutTheSameRecurrentWeightsInAllSentences(Cell kind) {
+    DecoderConfig.Recurrent config =
+        new DecoderConfig.Recurrent(
+            kind, EMBEDDING, HIDDEN, 2, false, false, 0, 0, 0.5, false, 0, 0);
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 1);
+        Scope scope = Scope.open()) {
+      RnnDecoder decoder = decoder(config, false, parameters);
+      Observed x = SmallBatch.observed();
+      Pass training = SmallBatch.training();
+      double[] thinned = nats(decoder, x, training);
+      assertThat(nats(decoder, x, SmallBatch.evaluation())).isNotEqualTo(thinned);
+      for (int layer = 0; layer < 2; layer++) {
+        String name = "decoder.rnn." + layer + ".recurrent";
+        Tensor weight = Objects.requireNonNull(parameters.byName().get(name)).detach();
+        weight.copy_(training.weightDropout(weight, 0.5, 203 + layer));
+        long dropped = Arrays.stream(weight.toDoubles()).filter(w -> w == 0).count();
+        assertThat((double) dropped / weight.elements()).isBetween(0.3, 0.7);
+      }
+      assertThat(nats(decoder, x, SmallBatch.evaluation())).containsExactly(thinned, within(1e-12));
     }
   }
 

@@ -81,7 +81,8 @@ class VaeGradientTest {
             PosteriorConfig.DEFAULT,
             PriorConfig.DEFAULT,
             new EncoderConfig.Recurrent(cell, 3, 4, 1, true, Pooling.ALL, 0.2),
-            new DecoderConfig.Recurrent(cell, 3, 4, 1, shared, !shared, 0.2, 0.2, shared, 0.3, 0.1),
+            new DecoderConfig.Recurrent(
+                cell, 3, 4, 1, shared, !shared, 0.2, 0.2, 0.2, shared, 0.3, 0.1),
             shared,
             0,
             ClassifierConfig.DEFAULT,
