@@ -3,17 +3,21 @@ package subtext.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import subtext.bench.Kind;
 import subtext.bench.Result;
 import subtext.bench.Settings;
-import subtext.error.InputException;
 import tools.jackson.databind.json.JsonMapper;
 
 @Command(
@@ -42,7 +46,19 @@ import tools.jackson.databind.json.JsonMapper;
 final class BenchCommand implements Callable<Integer> {
   private static final String SHIPPED = "quickstart-en";
 
+  /** Options that not every kind looks at, and the kinds that do. */
+  private static final Map<String, Set<Kind>> USED_BY =
+      Map.of(
+          "--rounds", EnumSet.complementOf(EnumSet.of(Kind.REPRESENT)),
+          "--seconds", EnumSet.of(Kind.TRAIN, Kind.GENERATE, Kind.MEMORY, Kind.ENCODE, Kind.SCALE),
+          "--model", EnumSet.of(Kind.ENCODE, Kind.REPRESENT),
+          "--corpora", EnumSet.of(Kind.SCALE),
+          "--epochs", EnumSet.of(Kind.CURVES),
+          "--seed", EnumSet.of(Kind.CURVES, Kind.TOPICS),
+          "--svg", EnumSet.of(Kind.CURVES, Kind.SCALE));
+
   @ParentCommand private Subtext subtext;
+  @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "0..1",
@@ -137,10 +153,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (svg != null && !kind.isDrawn()) {
-      throw new InputException(
-          "--svg %s: only curves and scale are drawn, not %s".formatted(svg, kind));
-    }
+    USED_BY.forEach(this::requireUsed);
     if (svg != null) {
       OutputFile.requireFolder("--svg", svg);
     }
@@ -168,6 +181,13 @@ final class BenchCommand implements Callable<Integer> {
       Files.writeString(svg, picture);
     }
     return 0;
+  }
+
+  private void requireUsed(String option, Set<Kind> kinds) {
+    if (!kinds.contains(kind)) {
+      String why = "does nothing with %s, only with %s".formatted(kind, kinds);
+      GivenOptions.refuse(spec, option::equals, why);
+    }
   }
 
   private List<Path> models() {

@@ -10,9 +10,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import subtext.report.Comparison;
 import subtext.report.Figure;
 import subtext.report.RunEntry;
@@ -28,6 +30,7 @@ import subtext.report.RunEntry;
     })
 final class CompareCommand implements Callable<Integer> {
   @ParentCommand private Subtext subtext;
+  @Spec private CommandSpec spec;
   @Mixin private JsonLines json;
 
   @Parameters(arity = "1..*", paramLabel = "RUN", description = "Run folders.")
@@ -45,6 +48,11 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (html == null) {
+      GivenOptions.refuse(spec, "--language"::equals, "is of the page that --html writes");
+    } else {
+      OutputFile.requireFolder("--html", html);
+    }
     List<Comparison.Entry> entries = new ArrayList<>();
     for (Path run : runs) {
       entries.add(RunEntry.read(run));

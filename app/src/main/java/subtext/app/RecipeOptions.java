@@ -120,6 +120,11 @@ final class RecipeOptions {
     return overrides;
   }
 
+  /** Whether they change how texts are read. */
+  boolean changesTokens() {
+    return overrides().stream().anyMatch(override -> override.startsWith("tokens"));
+  }
+
   private List<String> names() {
     return arguments.stream().filter(argument -> !isSetting(argument)).toList();
   }

@@ -96,6 +96,11 @@ final class TrainCommand implements Callable<Integer> {
   private Training openFrom(Path folder, TrainingListener listener) {
     try (Model model = Model.load(folder)) {
       Recipe recipe = choice.recipe(subtext.installation(), words -> {});
+      if (choice.changesTokens() && !recipe.tokens().equals(model.spec().tokens())) {
+        listener.message(
+            "the model to start from has a tokenizer of its own: tokens of the recipe are not"
+                + " used");
+      }
       if (model.network() instanceof LanguageModel
           && choice.namesRecipeFile()
           && recipe.task() == Task.SENTENCE) {
@@ -109,7 +114,7 @@ final class TrainCommand implements Callable<Integer> {
               model.tokenizer(),
               model.network().parameters().toData(),
               model.network() instanceof LabelledVae ? model.spec().labels() : List.of());
-      return begin(recipe.startingFrom(model.spec()), start, listener);
+      return begin(recipe.startingFrom(model.spec(), choice.overrides()), start, listener);
     }
   }
 

@@ -66,13 +66,15 @@ class BenchCommandTest {
     "--size=huge, 'ptb, yahoo, memory, tiny'",
     "--only=peers, 'bfloat16, float32, naive'",
     "--rounds=0, 1 to 1000",
-    "--epochs=0, 1 to 1000",
-    "--corpora=0, 1 to 100000",
-    "--svg=a.svg, only curves and scale are drawn",
+    "curves --epochs=0, 1 to 1000",
+    "scale --corpora=0, 1 to 100000",
+    "--svg=a.svg, 'does nothing with train, only with [curves, scale]'",
+    "represent --seconds=2, '--seconds: does nothing with represent, only with [train, '",
+    "represent --data=. --only=model, --model names none",
     "fly, 'TRAIN, GENERATE, MEMORY, CURVES'"
   })
-  void whatDoesNotExistIsWrongUsageThatNamesWhatDoes(String argument, String names) {
-    CommandLineRun run = run("bench", argument);
+  void whatDoesNotExistOrDoesNothingIsWrongUsageThatNamesWhatDoes(String arguments, String names) {
+    CommandLineRun run = run(("bench " + arguments).split(" "));
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains(names);
   }

@@ -260,6 +260,9 @@ class VerbsTest {
     CommandLineRun run = done("compare", model, model, "--html", page.toString());
     assertThat(run.out()).contains("nll ").contains("alive");
     assertThat(page).content().contains("2 runs");
+    CommandLineRun unwritten = run("compare", model, model, "--language", "zh");
+    assertThat(unwritten.status()).isEqualTo(2);
+    assertThat(unwritten.err()).contains("--language: is of the page that --html writes");
   }
 
   @Test
@@ -278,10 +281,28 @@ class VerbsTest {
             "--set",
             "train.epochs=1",
             "train.threads=1",
-            "train.precision=float32");
+            "train.precision=float32",
+            "model.decoder.inputDropout=0.25",
+            "tokens.maxLength=7");
     assertThat(trained.status()).as(trained.err()).isZero();
+    assertThat(trained.err()).contains("tokens of the recipe are not used");
+    assertThat(run.resolve("recipe.yaml")).content().contains("inputDropout: 0.25");
     assertThat(run.resolve("model/tokenizer.json"))
         .hasSameTextualContentAs(Path.of(model).resolve("model/tokenizer.json"));
+    String other = folder.resolve("other").toString();
+    CommandLineRun refused =
+        run(
+            "train",
+            "--from",
+            model,
+            "--data",
+            more.toString(),
+            "--out",
+            other,
+            "--set",
+            "model.decoder.hidden=6");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("the recipe's model is not the one to start from");
   }
 
   @Test

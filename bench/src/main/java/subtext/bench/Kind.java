@@ -35,11 +35,6 @@ public enum Kind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether {@link Result#svg} is there. */
-  public boolean isDrawn() {
-    return this == CURVES || this == SCALE;
-  }
-
   /** Runs of everything, where nothing else is asked for. */
   public int rounds() {
     return this == START ? 5 : 3;

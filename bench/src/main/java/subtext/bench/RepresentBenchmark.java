@@ -35,6 +35,10 @@ final class RepresentBenchmark {
           "represent needs --data DIR, a folder with stsb, trec and sst2; docs/data.md says where"
               + " to get them");
     }
+    if (settings.models().isEmpty() && !settings.wants(PRETRAINED)) {
+      throw new InputException(
+          "--only: represent measures words and models of trained models, and --model names none");
+    }
     RepresentData data = RepresentData.read(settings.data());
     if (settings.wants(PRETRAINED)) {
       measure("all-MiniLM-L6-v2", RepresentData.ENGLISH, new MiniLm(), data);

@@ -162,10 +162,17 @@ public record Recipe(
   }
 
   /**
-   * This for going on with a trained model: what the model is stays, and no pretraining makes its
-   * decoder start anew.
+   * This for going on with a trained model: what the model is stays, whatever this recipe's model
+   * is, and no pretraining makes its decoder start anew.
+   *
+   * @param overrides as of {@link #read}; those of the model change the trained one
    */
-  public Recipe startingFrom(ModelSpec spec) {
+  public Recipe startingFrom(ModelSpec spec, List<String> overrides) {
+    return continuing(spec)
+        .with(overrides.stream().filter(override -> override.matches("model\\b.*")).toList());
+  }
+
+  private Recipe continuing(ModelSpec spec) {
     return new Recipe(
         name,
         description,

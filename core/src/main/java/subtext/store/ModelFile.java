@@ -50,7 +50,7 @@ public final class ModelFile {
   }
 
   static void write(FileLayer files, Path folder, ModelParts parts) {
-    refuseOtherFolder(folder);
+    requireReplaceable(folder);
     Map<String, String> metadata = Map.of(TOKENIZER_KEY, tokenizerHash(parts.tokenizerFiles()));
     SortedMap<String, AtomicFile.Contents> contents = new TreeMap<>();
     parts
@@ -70,7 +70,14 @@ public final class ModelFile {
     }
   }
 
-  private static void refuseOtherFolder(Path folder) {
+  /**
+   * Demands what {@link #write} demands of the folder, for those who know long before what they
+   * will write.
+   *
+   * @throws InputException if there is a folder of that name that holds something else, or another
+   *     folder
+   */
+  public static void requireReplaceable(Path folder) {
     File[] held = folder.toFile().listFiles();
     if (held == null || held.length == 0) {
       return;

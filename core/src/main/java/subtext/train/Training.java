@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import subtext.config.Binder;
 import subtext.data.DataConfig;
 import subtext.data.DataFolders;
 import subtext.data.Dataset;
@@ -34,6 +35,7 @@ import subtext.model.Network;
 import subtext.model.Task;
 import subtext.recipe.Recipe;
 import subtext.recipe.TrainConfig;
+import subtext.store.ModelFile;
 import subtext.store.RunFolder;
 import subtext.store.RunLock;
 import subtext.tensor.DType;
@@ -315,13 +317,18 @@ public final class Training implements AutoCloseable {
    * Goes on with the run in {@code folder}, from its newest checkpoint.
    *
    * @param overrides of its recipe, which from now on holds them
+   * @throws InputException if they change how texts are read, or which labels are told; or if the
+   *     model could not be written at the end
    */
   public static Training resume(Path folder, List<String> overrides, TrainingListener listener) {
     RunFolder run = RunFolder.open(folder);
     RunLock lock = RunLock.take(run);
     try {
+      ModelFile.requireReplaceable(run.model());
+      Recipe begun = Recipe.read(run.recipe(), List.of());
       Recipe changed = Recipe.read(run.recipe(), overrides);
-      Labels.requireSame(Recipe.read(run.recipe(), List.of()), changed);
+      requireSameTokens(begun, changed);
+      Labels.requireSame(begun, changed);
       requireSuited(changed, 1);
       Tokenizer tokenizer = Tokenizers.load(data(run));
       Sources sources = Sources.find(changed.data(), DataFolders.standard(null));
@@ -332,6 +339,14 @@ public final class Training implements AutoCloseable {
     } catch (RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  private static void requireSameTokens(Recipe begun, Recipe changed) {
+    if (!begun.tokens().equals(changed.tokens())) {
+      throw new InputException(
+          "tokens: the run began with %s, by which its texts were read and its model is shaped; resume without --set of this section, or begin a new run"
+              .formatted(Binder.json(begun.tokens())));
     }
   }
 

@@ -177,4 +177,26 @@ class ResumeTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("the checkpoint of step 2 does not fit the recipe: weight ");
   }
+
+  @Test
+  void anotherWayToReadTheTextsIsRefused() {
+    Path run = folder.resolve("run");
+    SmallRun.in(folder).stopAt(run, 2);
+    assertThatThrownBy(() -> SmallRun.resume(run, "tokens.maxLength=3"))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("tokens: the run began with {")
+        .hasMessageContaining("resume without --set of this section");
+    assertThat(SmallRun.resume(run)).contains("going on from step 2");
+  }
+
+  @Test
+  void aModelThatCouldNotBeReplacedInTheEndIsNotTrainedOn() throws IOException {
+    Path run = folder.resolve("run");
+    SmallRun.in(folder).stopAt(run, 2);
+    Path model = new RunFolder(run).model();
+    Files.writeString(Files.createDirectories(model).resolve("notes.txt"), "mine");
+    assertThatThrownBy(() -> SmallRun.resume(run))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(model + " exists and is no model folder");
+  }
 }
