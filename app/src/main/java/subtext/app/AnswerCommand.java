@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import subtext.config.Allowed;
 import subtext.data.Portion;
 import subtext.error.InputException;
@@ -39,6 +41,7 @@ import subtext.use.Model;
       "  subtext answer runs/mine \"who wrote it ?\" --corpus library.txt --json"
     })
 final class AnswerCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private ModelArgument model;
   @Mixin private JsonLines json;
@@ -108,6 +111,8 @@ final class AnswerCommand implements Callable<Integer> {
     if (where.corpus != null) {
       return retrieved(where.corpus);
     }
+    GivenOptions.refuse(
+        spec, "--retrieve"::equals, "is for --corpus, where --candidates are all ranked");
     Portion file = column.of("--candidates", where.candidates);
     List<Hit> sentences = new ArrayList<>();
     try (Stream<Line> lines = file.lines()) {
@@ -138,6 +143,7 @@ final class AnswerCommand implements Callable<Integer> {
 
   private WordIndex index(Path corpus) throws IOException {
     if (Shards.areIn(corpus)) {
+      GivenOptions.refuse(spec, "--text"::equals, "an index holds its texts without columns");
       return WordIndex.of(Shards.open(corpus));
     }
     try (Stream<Line> lines = column.of("--corpus", corpus).lines()) {

@@ -49,6 +49,8 @@ final class BenchCommand implements Callable<Integer> {
   /** Options that not every kind looks at, and the kinds that do. */
   private static final Map<String, Set<Kind>> USED_BY =
       Map.of(
+          "--size", EnumSet.complementOf(EnumSet.of(Kind.START, Kind.TOPICS, Kind.REPRESENT)),
+          "--data", EnumSet.complementOf(EnumSet.of(Kind.START, Kind.SCALE)),
           "--rounds", EnumSet.complementOf(EnumSet.of(Kind.REPRESENT)),
           "--seconds", EnumSet.of(Kind.TRAIN, Kind.GENERATE, Kind.MEMORY, Kind.ENCODE, Kind.SCALE),
           "--model", EnumSet.of(Kind.ENCODE, Kind.REPRESENT),

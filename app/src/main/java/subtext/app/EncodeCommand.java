@@ -9,8 +9,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import subtext.use.Encode;
 import subtext.use.Model;
 import subtext.use.Texts;
@@ -29,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class EncodeCommand implements Callable<Integer> {
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private TextArguments texts;
 
@@ -49,6 +52,9 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (out != null) {
+      GivenOptions.refuse(spec, "--jsonl"::equals, "what is printed, --out takes the place of");
+    }
     VectorFile file = out == null ? null : VectorFile.of(out);
     List<float[]> vectors = new ArrayList<>();
     try (Model loaded = texts.load(subtext)) {

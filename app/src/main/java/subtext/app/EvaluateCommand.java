@@ -3,6 +3,7 @@ package subtext.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,9 @@ final class EvaluateCommand implements Callable<Integer> {
   /** What a topic model can be measured with. */
   private static final Set<String> FOR_TOPICS =
       Set.of("--text", "--label", "--source", "--seed", "--json");
+
+  /** What no importance-weighted bound is measured of. */
+  private static final Set<Task> BOUNDLESS = EnumSet.of(Task.CLASSIFY, Task.TRANSLATE, Task.ANSWER);
 
   @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
@@ -131,6 +135,10 @@ final class EvaluateCommand implements Callable<Integer> {
             name -> !FOR_TOPICS.contains(name),
             "%s knows topics, and nothing of the kind is measured of them"
                 .formatted(loaded.spec().name()));
+      }
+      if (BOUNDLESS.contains(loaded.spec().task()) && samples > 0) {
+        GivenOptions.refuse(
+            spec, "--iwae"::equals, "no bound of samples is measured of " + loaded.spec().name());
       }
       requireLikelihood(loaded);
       Prior against = against(loaded);

@@ -2,13 +2,16 @@ package subtext.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import subtext.data.Portion;
 import subtext.error.InputException;
 import subtext.explain.Disentanglement;
@@ -56,6 +59,7 @@ final class ExplainCommand implements Runnable {
 
   private static final int CANDIDATES = 5;
 
+  @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private TextArguments texts;
   @Mixin private LabelledTexts labelled;
@@ -118,6 +122,16 @@ final class ExplainCommand implements Runnable {
           "--dimension, --attribute and --disentanglement are questions of their own, the last one"
               + " without texts; ask one");
     }
+    if (disentanglement) {
+      GivenOptions.refuse(
+          spec,
+          Set.of("--sentences", "--labelled")::contains,
+          "--disentanglement measures on sentences of a grammar of its own");
+    }
+    if (!texts.areGiven()) {
+      GivenOptions.refuse(
+          spec, Set.of("--question", "--neighbours")::contains, "is for texts, and there are none");
+    }
     try (Model loaded = texts.load(subtext)) {
       if (texts.areGiven()) {
         Consumer<String> explain = ofTexts(loaded);
@@ -136,7 +150,10 @@ final class ExplainCommand implements Runnable {
         print(found, LatentLines.of(found));
       } else if (disentanglement) {
         Disentanglement.Measured found =
-            new Disentanglement(loaded).measure(Disentanglement.Request.DEFAULT);
+            new Disentanglement(loaded)
+                .measure(
+                    new Disentanglement.Request(
+                        Disentanglement.Request.DEFAULT.sentences(), options.method().seed()));
         print(found, LatentLines.of(found));
       } else {
         ExplainModel.Explained found = new ExplainModel(loaded, reference(loaded)).explain();
@@ -150,6 +167,10 @@ final class ExplainCommand implements Runnable {
    */
   private Consumer<String> ofTexts(Model loaded) {
     boolean latent = dimension != null || attribute != null;
+    if (latent || !(loaded.network() instanceof AnswerVae)) {
+      GivenOptions.refuse(
+          spec, "--question"::equals, "only a model that finds answers is asked for those");
+    }
     return switch (loaded.network()) {
       case LabelledVae network when !latent -> {
         ExplainLabel explain = new ExplainLabel(loaded);

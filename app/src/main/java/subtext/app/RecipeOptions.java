@@ -79,20 +79,15 @@ final class RecipeOptions {
       throw new InputException(
           "which recipe? Name one (see: subtext recipes), or give a text with --data FILE");
     }
-    List<String> overrides = new ArrayList<>(file == null ? List.of() : ofFile(file));
+    List<String> overrides = new ArrayList<>();
+    if (file != null) {
+      overrides.addAll(DataConfig.OWN_TEXT);
+      overrides.addAll(List.of("name=" + stem(file), "description=\"\""));
+    }
     overrides.addAll(overrides());
     return names.isEmpty()
         ? byCorpus(overrides, say)
         : Recipe.read(new Recipes(installation.recipes()).find(names.getFirst()), overrides);
-  }
-
-  /** A file has neither the files nor the columns of a recipe's own set. */
-  private static List<String> ofFile(Path file) {
-    return List.of(
-        "data={train: null, valid: null, test: null, unlabelled: null, text: auto, label:"
-            + " auto}",
-        "name=" + stem(file),
-        "description=\"\"");
   }
 
   private Recipe byCorpus(List<String> overrides, Consumer<String> say) {
@@ -118,6 +113,12 @@ final class RecipeOptions {
       overrides.add("train.precision=" + precision);
     }
     return overrides;
+  }
+
+  /** Whether they say what the model is to be for. */
+  boolean saysTask() {
+    return namesRecipeFile()
+        || overrides().stream().anyMatch(override -> override.startsWith("task="));
   }
 
   /** Whether they change how texts are read. */

@@ -68,6 +68,8 @@ final class TopicsCommand implements Callable<Integer> {
       }
       GivenOptions.refuse(spec, "--words"::equals, "it is for topics, and not for --documents");
       if (documents.equals("-")) {
+        GivenOptions.refuse(
+            spec, "--text"::equals, "standard input is read a document a line, without columns");
         TextArguments.lines(subtext.streams().in(), part -> print(topics.documents(part)));
       } else {
         print(topics, Path.of(documents));

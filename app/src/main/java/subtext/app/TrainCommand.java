@@ -109,6 +109,17 @@ final class TrainCommand implements Callable<Integer> {
             Training.Start.graft(model.tokenizer(), model.network().parameters().toData()),
             listener);
       }
+      if (recipe.task() != model.spec().task() && choice.saysTask()) {
+        throw new InputException(
+            "the recipe is for task %s, and the model to start from for task %s: name a recipe of its task, or none"
+                .formatted(recipe.task(), model.spec().task()));
+      }
+      if (choice.namesRecipeFile() && !recipe.model().equals(model.spec().model())) {
+        listener.message(
+            "the model is that of "
+                + folder
+                + ", changed by --set alone: the recipe's own section model is not used");
+      }
       Training.Start start =
           new Training.Start(
               model.tokenizer(),

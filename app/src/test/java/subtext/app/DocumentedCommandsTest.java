@@ -7,15 +7,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import subtext.recipe.Recipe;
 
 /** Every command that a document shows must be one that this build understands. */
 class DocumentedCommandsTest {
@@ -25,38 +30,53 @@ class DocumentedCommandsTest {
   private static final Pattern COMMAND =
       Pattern.compile("^ *\\./subtext (.*?)(?: +[#<>|].*)?$", Pattern.MULTILINE);
 
-  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
   private static String[] words(String command) {
     List<String> words = new ArrayList<>();
     for (Matcher word = WORD.matcher(command); word.find(); ) {
-      words.add(word.group(1) != null ? word.group(1) : word.group(2));
+      words.add(
+          IntStream.rangeClosed(1, 3)
+              .mapToObj(word::group)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElseThrow());
     }
     return words.toArray(String[]::new);
   }
 
+  /** The text of {@code document}, with lines that go on joined. */
+  private static String text(Path document) throws IOException {
+    return Files.readString(document).replaceAll("\\\\\n *", "");
+  }
+
+  static List<Path> documents() throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path folder : List.of(ROOT, ROOT.resolve("docs"))) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.md")) {
+        for (Path file : files) {
+          if (COMMAND.matcher(text(file)).find()) {
+            found.add(file);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void documentsWithCommandsAreFound() throws IOException {
+    assertThat(documents())
+        .map(file -> file.getFileName().toString())
+        .contains("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "answer.md", "other-data.md")
+        .hasSizeGreaterThan(14);
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "README.md",
-        "README.zh-CN.md",
-        "CONTRIBUTING.md",
-        "docs/benchmarks.md",
-        "docs/classify.md",
-        "docs/data.md",
-        "docs/explain.md",
-        "docs/explorer.md",
-        "docs/results.md",
-        "docs/rewrite.md",
-        "docs/search.md",
-        "docs/serve.md",
-        "docs/translate.md"
-      })
-  void everyCommandCanBeParsed(String document) throws IOException {
-    Matcher commands = COMMAND.matcher(Files.readString(ROOT.resolve(document)));
-    int found = 0;
+  @MethodSource("documents")
+  void everyCommandCanBeParsed(Path document) throws IOException {
+    Matcher commands = COMMAND.matcher(text(document));
     while (commands.find()) {
-      found++;
       String[] words = words(commands.group(1));
       Streams streams =
           new Streams(
@@ -71,6 +91,26 @@ class DocumentedCommandsTest {
           .as("%s: %s", document, commands.group())
           .doesNotThrowAnyException();
     }
-    assertThat(found).as("commands in %s", document).isPositive();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everySettingOfAShippedRecipeExists(Path document) throws IOException {
+    Matcher commands = COMMAND.matcher(text(document));
+    while (commands.find()) {
+      List<String> words = List.of(words(commands.group(1)));
+      Path recipe =
+          ROOT.resolve("recipes").resolve(words.get(Math.min(1, words.size() - 1)) + ".yaml");
+      if (words.getFirst().equals("train") && Files.exists(recipe)) {
+        List<String> settings =
+            words.stream()
+                .filter(word -> word.matches("[a-z][A-Za-z.]*=.*"))
+                .map(setting -> setting.replace("$seed", "1"))
+                .toList();
+        assertThatCode(() -> Recipe.read(recipe, settings))
+            .as("%s: %s", document, commands.group())
+            .doesNotThrowAnyException();
+      }
+    }
   }
 }

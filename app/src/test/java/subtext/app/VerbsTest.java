@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -303,6 +304,43 @@ class VerbsTest {
             "model.decoder.hidden=6");
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err()).contains("the recipe's model is not the one to start from");
+  }
+
+  @Test
+  void ofARecipesDataTheOwnTextHasWhatIsNoMatterOfItsSet() throws IOException {
+    Path recipe =
+        Files.writeString(
+            folder.resolve("own.yaml"),
+            "data: {set: ptb, train: a.tsv, text: 2, label: 1, validShare: 0.25, labelled: 5}\n");
+    Path run = folder.resolve("own");
+    CommandLineRun trained = SmallRun.train(folder.resolve("animals.txt"), run, recipe.toString());
+    assertThat(trained.status()).as(trained.err()).isZero();
+    assertThat(run.resolve("recipe.yaml"))
+        .content()
+        .contains("validShare: 0.25", "labelled: 0", "text: auto", "label: auto");
+  }
+
+  @Test
+  void aRecipeOfAnotherTaskDoesNotStartFromAModel() throws IOException {
+    Path recipe = Files.writeString(folder.resolve("topics.yaml"), "task: topics\n");
+    CommandLineRun refused =
+        run("train", recipe.toString(), "--from", model, "--data", folder + "/animals.txt");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("the recipe is for task").contains("name a recipe");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "explain --question why, is for texts",
+    "explain --disentanglement --sentences 9, a grammar of its own",
+    "encode text --out v.npy --json, --jsonl:"
+  })
+  void anOptionThatWouldDoNothingIsRefused(String arguments, String message) {
+    List<String> words = new ArrayList<>(List.of(arguments.split(" ")));
+    words.add(1, model);
+    CommandLineRun refused = run(words.toArray(String[]::new));
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains(message);
   }
 
   @Test

@@ -77,11 +77,7 @@ final class LabelTexts {
   /** Texts as counts of words, learnt from the training texts of this set. */
   Function<List<String>, List<SparseVector>> counts() {
     if (counts == null) {
-      Recipe recipe =
-          settings
-              .set()
-              .recipe(settings.home(), "m2", List.of("tokens=" + settings.set().tokens()));
-      TokensConfig tokens = recipe.tokens();
+      TokensConfig tokens = Recipe.of(List.of("tokens=" + settings.set().tokens())).tokens();
       counts = new TfIdf(splits.tokenizer(tokens), List.copyOf(training.values()));
     }
     TfIdf learned = counts;

@@ -66,7 +66,7 @@ public final class Binder {
   }
 
   /**
-   * The tree with one value replaced or added.
+   * The tree with one value replaced or added; keys and values are merged into the section.
    *
    * @param assignment such as {@code train.batch=64} or {@code model.prior={kind: mixture}}
    */

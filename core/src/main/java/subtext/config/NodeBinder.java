@@ -78,11 +78,23 @@ final class NodeBinder {
       }
     }
     Map<String, Node> rest = new LinkedHashMap<>(section.entries());
+    Node.Former former = section.former();
+    if (former != null && kind != formerKind(former, kinds, type, fallback)) {
+      rest.keySet().removeAll(former.keys());
+    }
     if (!Kinds.saysItself(kind)) {
       rest.remove(Kinds.KEY);
     }
     Object base = kind.isInstance(fallback) ? fallback : Components.standard(kind);
     return record(new Node.Section(section.place(), rest), kind, base, path);
+  }
+
+  /** The record that a section was of; one record may stand for several kinds. */
+  private static Class<?> formerKind(
+      Node.Former former, Map<String, Class<?>> kinds, Class<?> type, @Nullable Object fallback) {
+    return former.kind() instanceof Node.Scalar name
+        ? kinds.getOrDefault(name.text(), type)
+        : fallback == null ? type : fallback.getClass();
   }
 
   private static Object record(

@@ -3,6 +3,8 @@ package subtext.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
 
@@ -13,9 +15,13 @@ final class Overrides {
   private Overrides() {}
 
   /**
-   * {@code key.path=value}; the value is YAML, and so may be {@code {kind: gru}}. Another {@code
-   * kind} than the file's drops the file's other keys of that section: they belonged to the old
-   * kind.
+   * {@code key.path=value}; the value is YAML. Keys and values, such as {@code {kind: gru}}, are
+   * merged into the section, as if each were an assignment of its own; anything else takes the
+   * place of what stood there.
+   *
+   * <p>Another {@code kind} leaves it to the binder whether the other keys of that section still
+   * mean something: those of the file where {@code kind} is assigned alone, all where it is one of
+   * several keys that are merged.
    */
   static Node.Section set(Node tree, String assignment) {
     int equals = assignment.indexOf('=');
@@ -29,25 +35,56 @@ final class Overrides {
   }
 
   private static Node.Section put(@Nullable Node tree, List<String> keys, Node value) {
-    Map<String, Node> entries = new LinkedHashMap<>(entries(tree, value.place()));
+    Node.Section before = section(tree, value.place());
     String key = keys.getFirst();
-    if (keys.size() > 1) {
-      entries.put(key, put(entries.get(key), keys.subList(1, keys.size()), value));
-    } else {
-      if (key.equals(Kinds.KEY) && !sameText(entries.get(key), value)) {
-        entries.values().removeIf(node -> !node.place().source().startsWith(OPTION));
-      }
-      entries.put(key, value);
-    }
-    return new Node.Section(tree == null ? value.place() : tree.place(), entries);
+    Node after =
+        keys.size() > 1
+            ? put(before.entries().get(key), keys.subList(1, keys.size()), value)
+            : merged(before.entries().get(key), value);
+    Map<String, Node> entries = new LinkedHashMap<>(before.entries());
+    entries.put(key, after);
+    boolean otherKind = key.equals(Kinds.KEY) && !sameText(before.entries().get(key), after);
+    Node.Former former = otherKind && before.former() == null ? former(before) : before.former();
+    return new Node.Section(before.place(), entries, former == null ? null : former.without(key));
   }
 
-  private static Map<String, Node> entries(@Nullable Node tree, Place place) {
+  private static Node merged(@Nullable Node before, Node value) {
+    if (!(value instanceof Node.Section section) || before instanceof Node.Items) {
+      return value;
+    }
+    Node.Section merged = begun(section(before, value.place()), section.entries());
+    for (Map.Entry<String, Node> entry : section.entries().entrySet()) {
+      merged = put(merged, List.of(entry.getKey()), entry.getValue());
+    }
+    return merged;
+  }
+
+  /** {@code section} before {@code keys} are put there; with another kind among them it is over. */
+  private static Node.Section begun(Node.Section section, Map<String, Node> keys) {
+    Node kind = keys.get(Kinds.KEY);
+    Node before = section.entries().get(Kinds.KEY);
+    if (kind == null || sameText(before, kind)) {
+      return section;
+    }
+    return new Node.Section(
+        section.place(), section.entries(), new Node.Former(before, section.entries().keySet()));
+  }
+
+  private static Node.Former former(Node.Section section) {
+    Set<String> ofFile =
+        section.entries().entrySet().stream()
+            .filter(entry -> !entry.getValue().place().source().startsWith(OPTION))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    return new Node.Former(section.entries().get(Kinds.KEY), ofFile);
+  }
+
+  private static Node.Section section(@Nullable Node tree, Place place) {
     return switch (tree) {
-      case null -> Map.of();
-      case Node.Nothing nothing -> Map.of();
-      case Node.Section section -> section.entries();
-      case Node.Scalar kind -> Map.of(Kinds.KEY, kind);
+      case null -> new Node.Section(place, Map.of());
+      case Node.Nothing nothing -> new Node.Section(nothing.place(), Map.of());
+      case Node.Section section -> section;
+      case Node.Scalar kind -> new Node.Section(kind.place(), Map.of(Kinds.KEY, kind));
       case Node.Items items ->
           throw new InputException(
               place + ": a list stands at " + items.place() + "; set the whole list instead");

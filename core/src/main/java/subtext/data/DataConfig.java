@@ -1,6 +1,7 @@
 package subtext.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.text.Columns;
@@ -66,6 +67,16 @@ public record DataConfig(
           null,
           0,
           1);
+
+  /**
+   * Overrides of a recipe for text of one's own, which has neither the files and columns of the
+   * recipe's set nor labels that are to be withheld. How it is split stays.
+   */
+  public static final List<String> OWN_TEXT =
+      List.of(
+          "data={set: null, train: null, valid: null, test: null, unlabelled: null}",
+          "data={text: auto, label: auto, source: none, split: none}",
+          "data={labelled: 0, labelSeed: 1}");
 
   public DataConfig {
     Allowed.between("validShare", validShare, 0, 0.5);

@@ -115,6 +115,20 @@ public record ModelConfig(
     Allowed.atLeast("initialEmbeddings", initialEmbeddings, 0);
   }
 
+  /** Whether the KL is the same whatever the encoder says, or there is none. */
+  public boolean hasFixedDivergence() {
+    return posterior instanceof PosteriorConfig.Delta
+        || (posterior instanceof PosteriorConfig.VonMisesFisher
+            && prior instanceof PriorConfig.Uniform);
+  }
+
+  /** Whether the KL is a sum over the dimensions of z. */
+  public boolean hasDivergenceByDimension() {
+    return (posterior instanceof PosteriorConfig.Gaussian
+            || posterior instanceof PosteriorConfig.BatchNorm)
+        && (prior instanceof PriorConfig.Normal || prior instanceof PriorConfig.Dirichlet);
+  }
+
   private static EncoderConfig resolved(EncoderConfig encoder) {
     return switch (encoder) {
       case EncoderConfig.Pretrained reader -> reader.resolved();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import subtext.data.Portion;
 import subtext.latent.PosteriorConfig;
+import subtext.model.ModelConfig;
 import subtext.text.CorpusProfile;
 import subtext.text.Tokenizer;
 import subtext.text.Tokenizers;
@@ -84,8 +85,12 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
   /** The recipe, with {@code overrides} where it does not suit. */
   public Recipe recipe(List<String> overrides) {
     List<String> all = new ArrayList<>(overrides);
-    if (Recipe.of(overrides).model().posterior() instanceof PosteriorConfig.VonMisesFisher) {
+    ModelConfig model = Recipe.of(overrides).model();
+    if (model.posterior() instanceof PosteriorConfig.VonMisesFisher) {
       all.addFirst("sampling.prior=standard"); // a sphere has no mixture
+    }
+    if (model.hasFixedDivergence()) {
+      all.addFirst("objective.rate=0");
     }
     return Recipe.parse("the corpus", text(), all);
   }

@@ -19,6 +19,7 @@ import subtext.model.ModelConfig;
 import subtext.model.ModelSpec;
 import subtext.model.Task;
 import subtext.objective.Bound;
+import subtext.objective.FreeBits;
 import subtext.objective.InferenceSteps;
 import subtext.objective.ObjectiveConfig;
 import subtext.text.TokensConfig;
@@ -108,6 +109,36 @@ public record Recipe(
   }
 
   /**
+   * Demands that training would heed all that this says of the objective.
+   *
+   * @throws InputException if it says something that would have no effect
+   */
+  public void requireHeeded() {
+    boolean free = !(objective.freeBits() instanceof FreeBits.None);
+    if (objective.bound() instanceof Bound.Iwae) {
+      heeded("objective.freeBits", !free, "bound iwae: leave them out, or choose bound elbo");
+      heeded("model.bagOfWords", model.bagOfWords() == 0, "bound iwae: leave it out");
+    }
+    if (model.hasFixedDivergence()) {
+      String why = "this posterior, whose KL no training changes: leave it out";
+      heeded("objective.freeBits", !free, why);
+      heeded("objective.rate", objective.rate() == 0, why);
+    }
+    heeded(
+        "objective.freeBits",
+        !(objective.freeBits() instanceof FreeBits.PerDimension)
+            || model.hasDivergenceByDimension(),
+        "kind perDimension with this posterior and prior, whose KL does not fall into dimensions:"
+            + " choose kind total");
+  }
+
+  private static void heeded(String key, boolean holds, String why) {
+    if (!holds) {
+      throw new InputException("%s: it would have no effect with %s".formatted(key, why));
+    }
+  }
+
+  /**
    * Reads {@code file} and applies {@code overrides} such as {@code train.epochs=3}.
    *
    * @throws subtext.error.InputException for an unknown key or a value out of range, with file,
@@ -165,11 +196,14 @@ public record Recipe(
    * This for going on with a trained model: what the model is stays, whatever this recipe's model
    * is, and no pretraining makes its decoder start anew.
    *
-   * @param overrides as of {@link #read}; those of the model change the trained one
+   * @param overrides as of {@link #read}; those of language, model and objective hold here too
    */
   public Recipe startingFrom(ModelSpec spec, List<String> overrides) {
     return continuing(spec)
-        .with(overrides.stream().filter(override -> override.matches("model\\b.*")).toList());
+        .with(
+            overrides.stream()
+                .filter(override -> override.matches("(language|model|objective)\\b.*"))
+                .toList());
   }
 
   private Recipe continuing(ModelSpec spec) {

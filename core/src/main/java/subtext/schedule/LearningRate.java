@@ -61,7 +61,7 @@ public sealed interface LearningRate {
   /**
    * {@code factor^min(decays, maxDecays)} after the warm-up: multiplied by {@code factor} each time
    * that validation has not improved for {@code patience} epochs, as He et al. 2019 and Li et al.
-   * 2019 train.
+   * 2019 train. A model that is not alive is no improvement.
    *
    * @param patience epochs without improvement that make one decay
    * @param warmupEpochs in which it rises from 0, as large batches need it (Goyal et al. 2017)

@@ -116,6 +116,12 @@ public final class Publisher {
       listener.message("fitting the prior that sentences are drawn from");
       mixture = fit(vae, recipe.sampling(), recipe.train().seed());
     }
+    if (vae == null
+        && recipe.task() == Task.CLASSIFY
+        && recipe.sampling().prior() == SamplingPrior.MIXTURE) {
+      listener.message(
+          "sampling.prior: this classifier draws z of its own prior, and no mixture is fitted");
+    }
     if (evaluation instanceof TopicFigures found) {
       keep(found);
     }

@@ -256,6 +256,10 @@ public final class Trainer implements AutoCloseable {
                 .selection()
                 .next(validation.bound(), state.step(), eligible, decayPatience, maxDecays)
             : Selection.START;
+    if (selection.decays() > state.selection().decays()) {
+      listener.message(
+          "no better checkpoint for %d epochs: the learning rate decays".formatted(decayPatience));
+    }
     journal.validation(state.step(), beginning, validation);
     listener.epoch(progress(state), validation.figures());
     state = state.afterEpoch(selection, lag(state, validation));

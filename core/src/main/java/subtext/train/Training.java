@@ -195,10 +195,11 @@ public final class Training implements AutoCloseable {
    *
    * @param processes that are to train together
    * @throws InputException if the model is not made for the task, or the recipe does not suit
-   *     several processes
+   *     several processes or says what would have no effect
    */
   public static void requireSuited(Recipe recipe, int processes) {
     recipe.task().require(recipe.model(), recipe.tokens());
+    recipe.requireHeeded();
     Together.require(recipe, processes);
   }
 

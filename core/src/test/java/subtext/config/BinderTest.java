@@ -140,6 +140,20 @@ class BinderTest {
   }
 
   @Test
+  void keysAndValuesOnTheCommandLineAreMergedIntoTheSection() {
+    Node tree = Binder.yaml("p.yaml", "stage: {batch: 64, fast: false}\nshape: {side: 3}");
+    tree = Binder.set(tree, "stage={rate: 0.25, batch: 9}");
+    assertThat(Binder.bind(tree, Pipeline.class).stage())
+        .isEqualTo(new Stage(9, 7L, 0.25, false, Colour.DARK_RED));
+    tree = Binder.set(tree, "shape={width: 9, kind: longOval}");
+    assertThat(Binder.bind(tree, Pipeline.class).shape()).isEqualTo(new Shape.LongOval(9, 1));
+    tree = Binder.set(tree, "shape={kind: square, side: 2}");
+    assertThat(Binder.bind(tree, Pipeline.class).shape()).isEqualTo(new Shape.Square(2));
+    tree = Binder.set(tree, "shape={kind: longOval}");
+    assertThat(Binder.bind(tree, Pipeline.class).shape()).isEqualTo(new Shape.LongOval(2, 1));
+  }
+
+  @Test
   void anotherKindOnTheCommandLineDropsTheKeysOfTheOldOne() {
     Node tree = Binder.yaml("p.yaml", "shape: {kind: square, side: 3}");
     tree = Binder.set(tree, "shape.width=4");

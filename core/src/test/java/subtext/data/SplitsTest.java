@@ -79,10 +79,15 @@ class SplitsTest {
   }
 
   @Test
-  void plainLinesNeedNoColumnsWhateverTheRecipeWasMadeFor() throws IOException {
+  void plainLinesHaveNoColumnsToBeNamed() throws IOException {
     Path file = Corpora.write(folder.resolve("a.txt"), "a b", "c d");
-    Splits splits = splits("{text: 3, label: 1}", file);
+    Splits splits = splits("{text: 1, label: none}", file);
     assertThat(splits.train().columns()).isEqualTo(Columns.FIRST);
+    for (String columns : List.of("{text: 3}", "{label: 1}", "{split: 2}")) {
+      assertThatThrownBy(() -> splits(columns, file))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("a.txt has no columns, but data.text is ");
+    }
   }
 
   @ParameterizedTest

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import subtext.decoder.DecoderConfig;
+import subtext.encoder.EncoderConfig;
 import subtext.error.InputException;
+import subtext.nn.Cell;
 
 class RecipeTest {
   @TempDir Path folder;
@@ -48,6 +51,61 @@ class RecipeTest {
     Recipe recipe = Recipe.read(file("name: mine\ntrain:\n"), List.of());
     assertThat(recipe.train()).isEqualTo(TrainConfig.DEFAULT);
     assertThat(Recipe.of(List.of())).isEqualTo(Recipe.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "objective={bound: iwae, freeBits: total}|objective.freeBits: it would have no effect",
+        "objective.bound=iwae model.bagOfWords=1|model.bagOfWords: it would have no effect",
+        "model.posterior=delta objective.rate=5|objective.rate: it would have no effect",
+        "model={posterior: vonMisesFisher, prior: uniform} objective.freeBits=total|freeBits: it",
+        "model.prior=mixture objective.freeBits=perDimension|choose kind total",
+        "model.posterior=flow objective.freeBits=perDimension|choose kind total"
+      })
+  void whatWouldHaveNoEffectIsRefused(String settings, String message) {
+    Recipe recipe = Recipe.of(List.of(settings.split(" (?=[a-z]+\\.)")));
+    assertThatThrownBy(recipe::requireHeeded)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void everyShippedRecipeIsHeeded(Path shipped) {
+    Recipe.read(shipped, List.of()).requireHeeded();
+  }
+
+  @Test
+  void anotherKindOfTheSameNetworkKeepsWhatTheFileSaysOfIt() throws IOException {
+    Path file =
+        file(
+            """
+            tokens: {kind: whitespace, minCount: 3}
+            model:
+              encoder: {kind: lstm, hidden: 17, layers: 2}
+              decoder: {kind: gru, hidden: 19}
+            """);
+    Recipe changed =
+        Recipe.read(
+            file,
+            List.of("tokens.kind=word", "model.encoder.kind=gru", "model.decoder={kind: lstm}"));
+    assertThat(changed.tokens().minCount()).isEqualTo(3);
+    assertThat(changed.model().encoder())
+        .isInstanceOfSatisfying(
+            EncoderConfig.Recurrent.class,
+            encoder -> {
+              assertThat(encoder.kind()).isEqualTo(Cell.GRU);
+              assertThat(encoder.hidden()).isEqualTo(17);
+              assertThat(encoder.layers()).isEqualTo(2);
+            });
+    assertThat(changed.model().decoder())
+        .isInstanceOfSatisfying(
+            DecoderConfig.Recurrent.class, decoder -> assertThat(decoder.hidden()).isEqualTo(19));
+    Recipe other = Recipe.read(file, List.of("model.encoder={hidden: 5, kind: bag}"));
+    assertThat(other.model().encoder())
+        .isEqualTo(Recipe.of(List.of("model.encoder={kind: bag, hidden: 5}")).model().encoder());
   }
 
   @Test

@@ -108,8 +108,7 @@ class ResumeTest {
             "model.latent=2",
             "model.encoder={kind: gru, embedding: 8, hidden: 8, bidirectional: true, dropout: 0.2}",
             "model.decoder.labelSmoothing=0.1",
-            "objective={schedule: {kind: linear, warmupEpochs: 1}, freeBits: {kind: total, nats:"
-                + " 1}}");
+            "objective={inference: joint, pretrainEpochs: 0, freeBits: {kind: total, nats: 1}}");
     List<String> turned =
         Files.readAllLines(small.corpus()).stream()
             .map(line -> String.join(" ", List.of(line.split(" ")).reversed()))

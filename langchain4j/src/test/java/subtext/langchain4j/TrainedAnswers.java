@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import subtext.data.DataConfig;
 import subtext.data.DataFolders;
 import subtext.recipe.Recipe;
 import subtext.train.Publisher;
@@ -37,15 +38,15 @@ public final class TrainedAnswers {
     }
     Path pairs = Files.write(folder.resolve("pairs.tsv"), lines);
     Path run = folder.resolve("answers");
-    Recipe recipe =
-        Recipe.read(
-            Path.of("../recipes/wikiqa-nasm.yaml"),
-            List.of(
-                "data={source: 1, text: 2, label: 3, together: source, validShare: 0.2}",
-                "tokens={kind: word, minCount: 1, maxLength: 20}",
-                "model={latent: 2, encoder: {kind: gru, embedding: 8, hidden: 8}}",
-                "train={epochs: 6, batch: 16, threads: 1, patience: 0}",
-                "train.optimizer.learningRate=0.02"));
+    List<String> settings = new ArrayList<>(DataConfig.OWN_TEXT);
+    settings.addAll(
+        List.of(
+            "data={source: 1, text: 2, label: 3, together: source, validShare: 0.2}",
+            "tokens={kind: word, minCount: 1, maxLength: 20}",
+            "model={latent: 2, encoder: {kind: gru, embedding: 8, hidden: 8}}",
+            "train={epochs: 6, batch: 16, threads: 1, patience: 0}",
+            "train.optimizer.learningRate=0.02"));
+    Recipe recipe = Recipe.read(Path.of("../recipes/wikiqa-nasm.yaml"), settings);
     DataFolders folders = new DataFolders(pairs, null, folder.resolve("none"));
     TrainingListener silent = TrainingListener.SILENT;
     try (Training training = Training.begin(recipe, folders, run, /* start= */ null, silent)) {

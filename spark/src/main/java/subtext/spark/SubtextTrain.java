@@ -18,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import subtext.data.DataConfig;
 import subtext.error.InputException;
 import subtext.model.Task;
 import subtext.recipe.Recipe;
@@ -227,8 +228,8 @@ public final class SubtextTrain implements Callable<Integer> {
     String name = names.getFirst();
     List<String> all = new ArrayList<>();
     boolean ownText = data != null && !isDataSets(storage, name, data);
-    if (ownText) { // which has neither the files nor the columns of the recipe's own set
-      all.add("data={train: null, valid: null, test: null, text: auto, label: auto}");
+    if (ownText) {
+      all.addAll(DataConfig.OWN_TEXT);
     }
     all.addAll(overrides());
     return Recipe.parse(name, recipeText(storage, name), all);
