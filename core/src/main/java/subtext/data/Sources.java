@@ -58,6 +58,11 @@ public record Sources(
     return beside(train == null ? onlyCorpus(folder) : train, folder, config);
   }
 
+  /** Whether the text to train on lies in {@code folder}, and not elsewhere. */
+  public boolean areIn(Path folder) {
+    return train.toAbsolutePath().normalize().startsWith(folder.toAbsolutePath().normalize());
+  }
+
   /** {@code train} and the other files that {@code config} names, those in {@code folder}. */
   private static Sources beside(Path train, @Nullable Path folder, DataConfig config) {
     return new Sources(

@@ -176,6 +176,12 @@ public final class Training implements AutoCloseable {
           training.startFrom(start.weights(), start.graft());
         }
         run.write(run.recipe(), resolved.toYaml()); // last: what has a recipe can be resumed
+        Path given = folders.given();
+        if (given != null && Files.isDirectory(given) && !sources.areIn(given)) {
+          listener.message(
+              "%s has no %s: training on %s"
+                  .formatted(given, recipe.data().set(), sources.train()));
+        }
         training.tellOfCutSentences();
         training.tellOfUnknownTexts(splits);
         Labels.tell(recipe, dataset, training.dataset, listener);

@@ -45,8 +45,10 @@ class SourcesTest {
     assertThat(find(recipe, given).train()).isEqualTo(last);
     Path second = file(variable, "ptb/train.txt");
     assertThat(find(recipe, given).train()).isEqualTo(second);
+    assertThat(find(recipe, given).areIn(given)).isFalse();
     Path first = file(given, "ptb/train.txt");
     assertThat(find(recipe, given).train()).isEqualTo(first);
+    assertThat(find(recipe, given).areIn(given)).isTrue();
     assertThat(find(recipe, null).train()).isEqualTo(second);
   }
 
