@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,6 +68,19 @@ final class RecipeOptions {
    * @param say hears what was chosen by the corpus, a line at a time
    */
   Recipe recipe(Installation installation, Consumer<String> say) {
+    return recipe(installation, say, override -> true);
+  }
+
+  /**
+   * The recipe with its own model, for a run that takes its model from elsewhere.
+   *
+   * @see #recipe
+   */
+  Recipe recipeForAnyModel(Installation installation) {
+    return recipe(installation, words -> {}, override -> !override.matches("(?s)model\\b.*"));
+  }
+
+  private Recipe recipe(Installation installation, Consumer<String> say, Predicate<String> heeded) {
     List<String> names = names();
     if (names.size() > 1) {
       throw new InputException("one recipe a run, not " + String.join(" and ", names));
@@ -84,7 +98,7 @@ final class RecipeOptions {
       overrides.addAll(DataConfig.OWN_TEXT);
       overrides.addAll(List.of("name=" + stem(file), "description=\"\""));
     }
-    overrides.addAll(overrides());
+    overrides().stream().filter(heeded).forEach(overrides::add);
     return names.isEmpty()
         ? byCorpus(overrides, say)
         : Recipe.read(new Recipes(installation.recipes()).find(names.getFirst()), overrides);

@@ -14,6 +14,7 @@ import subtext.data.DataFolders;
 import subtext.error.InputException;
 import subtext.model.LabelledVae;
 import subtext.model.LanguageModel;
+import subtext.model.ModelConfig;
 import subtext.model.Task;
 import subtext.recipe.Recipe;
 import subtext.store.RunFolder;
@@ -95,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private Training openFrom(Path folder, TrainingListener listener) {
     try (Model model = Model.load(folder)) {
-      Recipe recipe = choice.recipe(subtext.installation(), words -> {});
+      Recipe recipe = choice.recipeForAnyModel(subtext.installation());
       if (choice.changesTokens() && !recipe.tokens().equals(model.spec().tokens())) {
         listener.message(
             "the model to start from has a tokenizer of its own: tokens of the recipe are not"
@@ -105,7 +106,7 @@ final class TrainCommand implements Callable<Integer> {
           && choice.namesRecipeFile()
           && recipe.task() == Task.SENTENCE) {
         return begin(
-            recipe.graftedOn(model.spec()),
+            choice.recipe(subtext.installation(), words -> {}).graftedOn(model.spec()),
             Training.Start.graft(model.tokenizer(), model.network().parameters().toData()),
             listener);
       }
@@ -114,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
             "the recipe is for task %s, and the model to start from for task %s: name a recipe of its task, or none"
                 .formatted(recipe.task(), model.spec().task()));
       }
-      if (choice.namesRecipeFile() && !recipe.model().equals(model.spec().model())) {
+      if (choice.namesRecipeFile() && !isAlike(recipe.model(), model.spec().model())) {
         listener.message(
             "the model is that of "
                 + folder
@@ -127,6 +128,14 @@ final class TrainCommand implements Callable<Integer> {
               model.network() instanceof LabelledVae ? model.spec().labels() : List.of());
       return begin(recipe.startingFrom(model.spec(), choice.overrides()), start, listener);
     }
+  }
+
+  /** Whether two models differ at most in what only training finds out. */
+  private static boolean isAlike(ModelConfig one, ModelConfig other) {
+    return one.latent() == other.latent()
+        && one.posterior().equals(other.posterior())
+        && one.prior().equals(other.prior())
+        && one.decoder().equals(other.decoder());
   }
 
   private Training begin(Recipe recipe, Training.@Nullable Start start, TrainingListener listener) {

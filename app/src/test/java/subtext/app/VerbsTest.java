@@ -285,6 +285,7 @@ class VerbsTest {
             "train.precision=float32",
             "model.decoder.inputDropout=0.25",
             "tokens.maxLength=7");
+
     assertThat(trained.status()).as(trained.err()).isZero();
     assertThat(trained.err()).contains("tokens of the recipe are not used");
     assertThat(run.resolve("recipe.yaml")).content().contains("inputDropout: 0.25");

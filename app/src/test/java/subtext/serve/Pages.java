@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,8 @@ import subtext.report.Chromium;
  * else.
  */
 final class Pages implements BeforeAllCallback, AfterEachCallback {
+  private static final int PATIENCE_MILLIS = 30_000;
+
   static final String HOSTILE = "the <script>alert(1)</script> sea <img src=x onerror=a()>";
 
   /**
@@ -120,6 +123,7 @@ final class Pages implements BeforeAllCallback, AfterEachCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS); // on a busy machine
     site =
         context
             .getRoot()

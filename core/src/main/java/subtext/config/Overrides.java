@@ -16,8 +16,8 @@ final class Overrides {
 
   /**
    * {@code key.path=value}; the value is YAML. Keys and values, such as {@code {kind: gru}}, are
-   * merged into the section, as if each were an assignment of its own; anything else takes the
-   * place of what stood there.
+   * merged into the section, as if each were an assignment of its own, and {@code gru} alone is
+   * short for that; anything else takes the place of what stood there.
    *
    * <p>Another {@code kind} leaves it to the binder whether the other keys of that section still
    * mean something: those of the file where {@code kind} is assigned alone, all where it is one of
@@ -49,11 +49,13 @@ final class Overrides {
   }
 
   private static Node merged(@Nullable Node before, Node value) {
-    if (!(value instanceof Node.Section section) || before instanceof Node.Items) {
+    boolean isKind = value instanceof Node.Scalar && before instanceof Node.Section;
+    if (before instanceof Node.Items || !(isKind || value instanceof Node.Section)) {
       return value;
     }
-    Node.Section merged = begun(section(before, value.place()), section.entries());
-    for (Map.Entry<String, Node> entry : section.entries().entrySet()) {
+    Map<String, Node> keys = section(value, value.place()).entries();
+    Node.Section merged = begun(section(before, value.place()), keys);
+    for (Map.Entry<String, Node> entry : keys.entrySet()) {
       merged = put(merged, List.of(entry.getKey()), entry.getValue());
     }
     return merged;
@@ -73,10 +75,17 @@ final class Overrides {
   private static Node.Former former(Node.Section section) {
     Set<String> ofFile =
         section.entries().entrySet().stream()
-            .filter(entry -> !entry.getValue().place().source().startsWith(OPTION))
+            .filter(entry -> !isAssigned(entry.getValue()))
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     return new Node.Former(section.entries().get(Kinds.KEY), ofFile);
+  }
+
+  /** Whether any of it comes from the command line. */
+  private static boolean isAssigned(Node node) {
+    return (node instanceof Node.Section section && !section.entries().isEmpty())
+        ? section.entries().values().stream().anyMatch(Overrides::isAssigned)
+        : node.place().source().startsWith(OPTION);
   }
 
   private static Node.Section section(@Nullable Node tree, Place place) {

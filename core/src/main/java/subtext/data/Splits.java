@@ -30,8 +30,8 @@ public record Splits(
    * The given files as they are, or the splits that a column of the training file names; what is
    * not given is split off the training lines, with {@link DataConfig#splitSeed}.
    *
-   * @throws InputException if a file holds no text, or the training file only one, or columns are
-   *     named and it has none; if images are to be split by a column, or are not all of one size
+   * @throws InputException if a file holds no text, or the training file only one; if images are to
+   *     be split by a column, or are not all of one size
    */
   public static Splits of(DataConfig config, Sources sources) {
     requireExamples(config, sources.train(), 2);
@@ -39,8 +39,6 @@ public record Splits(
       requireNoColumn(config);
       requireSizeOf(sources.train(), "valid", sources.valid());
       requireSizeOf(sources.train(), "test", sources.test());
-    } else {
-      requireColumns(config, sources.train());
     }
     boolean splits = !columns(config, sources.train()).split().equals(Columns.NONE);
     Set<Part> named = splits ? parts(config, sources.train()) : Set.of();
@@ -154,8 +152,12 @@ public record Splits(
    * Demands that columns which are named are there to be read: a file of plain lines has none.
    *
    * @param file to train on
+   * @throws InputException if {@code config} names a column, and the file has none
    */
-  private static void requireColumns(DataConfig config, Path file) {
+  public static void requireColumns(DataConfig config, Path file) {
+    if (ImageFile.isNamed(file)) {
+      return;
+    }
     Columns asked = config.columns();
     boolean whole = List.of(Columns.AUTO, "1").contains(asked.text());
     boolean unlabelled = List.of(Columns.AUTO, Columns.NONE).contains(asked.label());
@@ -167,7 +169,7 @@ public record Splits(
     }
   }
 
-  /** A file of plain lines has no columns, whatever is said of those of another file. */
+  /** A file of plain lines has no columns, whatever the recipe says of the set it was made for. */
   private static Columns columns(DataConfig config, Path file) {
     if (ImageFile.isNamed(file)) {
       return config.columns();

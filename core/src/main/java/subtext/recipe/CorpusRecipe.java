@@ -9,6 +9,7 @@ import subtext.data.Portion;
 import subtext.latent.PosteriorConfig;
 import subtext.model.ModelConfig;
 import subtext.text.CorpusProfile;
+import subtext.text.TokenKind;
 import subtext.text.Tokenizer;
 import subtext.text.Tokenizers;
 import subtext.text.TokensConfig;
@@ -58,7 +59,8 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
     try (Stream<String> texts = train.texts()) {
       corpus = CorpusProfile.of(texts);
     }
-    TokensConfig tokens = Recipe.parse("the corpus", tokens(corpus), overrides).tokens();
+    TokensConfig tokens =
+        Recipe.parse("the corpus", tokens(corpus), suited(corpus, overrides)).tokens();
     int[] lengths = lengths(sample(train, corpus.texts()), tokens);
     return new CorpusRecipe(
         corpus,
@@ -84,7 +86,7 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
 
   /** The recipe, with {@code overrides} where it does not suit. */
   public Recipe recipe(List<String> overrides) {
-    List<String> all = new ArrayList<>(overrides);
+    List<String> all = suited(corpus, overrides);
     ModelConfig model = Recipe.of(overrides).model();
     if (model.posterior() instanceof PosteriorConfig.VonMisesFisher) {
       all.addFirst("sampling.prior=standard"); // a sphere has no mixture
@@ -93,6 +95,18 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
       all.addFirst("objective.rate=0");
     }
     return Recipe.parse("the corpus", text(), all);
+  }
+
+  /**
+   * {@code overrides}; those that ask for tokens of another kind, with the usual number of them.
+   */
+  private static List<String> suited(CorpusProfile corpus, List<String> overrides) {
+    List<String> all = new ArrayList<>(overrides);
+    TokenKind usual = Recipe.parse("the corpus", tokens(corpus), List.of()).tokens().kind();
+    if (Recipe.parse("the corpus", tokens(corpus), overrides).tokens().kind() != usual) {
+      all.addFirst("tokens.vocabulary=" + TokensConfig.DEFAULT.vocabulary());
+    }
+    return all;
   }
 
   /** What the corpus is like, in words. */

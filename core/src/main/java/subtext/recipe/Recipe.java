@@ -1,6 +1,7 @@
 package subtext.recipe;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import subtext.config.Allowed;
@@ -108,34 +109,31 @@ public record Recipe(
     }
   }
 
-  /**
-   * Demands that training would heed all that this says of the objective.
-   *
-   * @throws InputException if it says something that would have no effect
-   */
-  public void requireHeeded() {
+  /** What of the objective says something else to this model than it seems to, in sentences. */
+  public List<String> cautions() {
+    List<String> cautions = new ArrayList<>();
     boolean free = !(objective.freeBits() instanceof FreeBits.None);
-    if (objective.bound() instanceof Bound.Iwae) {
-      heeded("objective.freeBits", !free, "bound iwae: leave them out, or choose bound elbo");
-      heeded("model.bagOfWords", model.bagOfWords() == 0, "bound iwae: leave it out");
+    boolean weighted = objective.bound() instanceof Bound.Iwae;
+    if (weighted && free) {
+      cautions.add("objective.freeBits: without effect with bound iwae");
     }
-    if (model.hasFixedDivergence()) {
-      String why = "this posterior, whose KL no training changes: leave it out";
-      heeded("objective.freeBits", !free, why);
-      heeded("objective.rate", objective.rate() == 0, why);
+    if (weighted && model.bagOfWords() > 0) {
+      cautions.add("model.bagOfWords: without effect with bound iwae");
     }
-    heeded(
-        "objective.freeBits",
-        !(objective.freeBits() instanceof FreeBits.PerDimension)
-            || model.hasDivergenceByDimension(),
-        "kind perDimension with this posterior and prior, whose KL does not fall into dimensions:"
-            + " choose kind total");
-  }
-
-  private static void heeded(String key, boolean holds, String why) {
-    if (!holds) {
-      throw new InputException("%s: it would have no effect with %s".formatted(key, why));
+    if (!weighted && model.hasFixedDivergence() && (free || objective.rate() > 0)) {
+      cautions.add(
+          "objective.freeBits and objective.rate: without effect with this posterior, whose KL no"
+              + " training changes");
     }
+    if (!weighted
+        && objective.freeBits() instanceof FreeBits.PerDimension
+        && !model.hasFixedDivergence()
+        && !model.hasDivergenceByDimension()) {
+      cautions.add(
+          "objective.freeBits: the KL of this posterior and prior does not fall into dimensions, so"
+              + " the free nats are those of all together; kind total says so");
+    }
+    return List.copyOf(cautions);
   }
 
   /**
@@ -202,7 +200,7 @@ public record Recipe(
     return continuing(spec)
         .with(
             overrides.stream()
-                .filter(override -> override.matches("(language|model|objective)\\b.*"))
+                .filter(override -> override.matches("(?s)(language|model|objective)\\b.*"))
                 .toList());
   }
 

@@ -84,7 +84,8 @@ public final class ModelFile {
     }
     if (!Manifest.names(folder, FORMAT)) {
       throw new InputException(
-          "%s exists and is no model folder: give the name of a new one".formatted(folder));
+          "%s exists and is no model folder: move it away, or give the name of a new one"
+              .formatted(folder));
     }
     for (File file : held) {
       if (file.isDirectory()) {

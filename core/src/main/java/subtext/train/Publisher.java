@@ -29,6 +29,7 @@ import subtext.latent.Posterior;
 import subtext.latent.SamplingPrior;
 import subtext.metric.MeanAveragePrecision;
 import subtext.metric.MeanReciprocalRank;
+import subtext.model.ClassifierConfig;
 import subtext.model.LabelledVae;
 import subtext.model.Task;
 import subtext.model.Vae;
@@ -116,8 +117,7 @@ public final class Publisher {
       listener.message("fitting the prior that sentences are drawn from");
       mixture = fit(vae, recipe.sampling(), recipe.train().seed());
     }
-    if (vae == null
-        && recipe.task() == Task.CLASSIFY
+    if (recipe.model().classifier() instanceof ClassifierConfig.SemiSupervised
         && recipe.sampling().prior() == SamplingPrior.MIXTURE) {
       listener.message(
           "sampling.prior: this classifier draws z of its own prior, and no mixture is fitted");

@@ -155,6 +155,7 @@ public final class Training implements AutoCloseable {
       TrainingListener listener) {
     requireSuited(recipe, 1);
     Sources sources = Sources.find(recipe.data(), folders);
+    Splits.requireColumns(recipe.data(), sources.train());
     Splits splits = Splits.of(recipe.data(), sources);
     if (recipe.task().isOfPairs() && !splits.train().hasSources()) {
       throw new InputException(
@@ -176,12 +177,8 @@ public final class Training implements AutoCloseable {
           training.startFrom(start.weights(), start.graft());
         }
         run.write(run.recipe(), resolved.toYaml()); // last: what has a recipe can be resumed
-        Path given = folders.given();
-        if (given != null && Files.isDirectory(given) && !sources.areIn(given)) {
-          listener.message(
-              "%s has no %s: training on %s"
-                  .formatted(given, recipe.data().set(), sources.train()));
-        }
+        recipe.cautions().forEach(listener::message);
+        tellOfOtherFolder(recipe.data().set(), folders.given(), sources, listener);
         training.tellOfCutSentences();
         training.tellOfUnknownTexts(splits);
         Labels.tell(recipe, dataset, training.dataset, listener);
@@ -201,11 +198,10 @@ public final class Training implements AutoCloseable {
    *
    * @param processes that are to train together
    * @throws InputException if the model is not made for the task, or the recipe does not suit
-   *     several processes or says what would have no effect
+   *     several processes
    */
   public static void requireSuited(Recipe recipe, int processes) {
     recipe.task().require(recipe.model(), recipe.tokens());
-    recipe.requireHeeded();
     Together.require(recipe, processes);
   }
 
@@ -261,6 +257,13 @@ public final class Training implements AutoCloseable {
       return Tokenizers.ofNoText();
     }
     return start == null ? splits.tokenizer(recipe.tokens()) : splits.extend(start.tokenizer());
+  }
+
+  private static void tellOfOtherFolder(
+      @Nullable String set, @Nullable Path given, Sources sources, TrainingListener listener) {
+    if (set != null && given != null && Files.isDirectory(given) && !sources.areIn(given)) {
+      listener.message("%s has no %s: training on %s".formatted(given, set, sources.train()));
+    }
   }
 
   private void tellOfCutSentences() {

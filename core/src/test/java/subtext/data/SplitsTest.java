@@ -81,10 +81,11 @@ class SplitsTest {
   @Test
   void plainLinesHaveNoColumnsToBeNamed() throws IOException {
     Path file = Corpora.write(folder.resolve("a.txt"), "a b", "c d");
-    Splits splits = splits("{text: 1, label: none}", file);
+    Splits splits = splits("{text: 3, label: 1}", file);
     assertThat(splits.train().columns()).isEqualTo(Columns.FIRST);
+    Splits.requireColumns(config("{text: 1, label: none}"), file);
     for (String columns : List.of("{text: 3}", "{label: 1}", "{split: 2}")) {
-      assertThatThrownBy(() -> splits(columns, file))
+      assertThatThrownBy(() -> Splits.requireColumns(config(columns), file))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("a.txt has no columns, but data.text is ");
     }

@@ -60,6 +60,15 @@ class CorpusRecipeTest {
   }
 
   @Test
+  void otherTokensThanTheUsualOnesHaveTheUsualNumber() {
+    CorpusRecipe corpus = english(2_000, 10);
+    assertThat(recipe(corpus).tokens().vocabulary()).isLessThan(8000);
+    assertThat(corpus.recipe(List.of("tokens.kind=word")).tokens().vocabulary()).isEqualTo(8000);
+    assertThat(corpus.recipe(List.of("tokens={kind: word, vocabulary: 77}")).tokens().vocabulary())
+        .isEqualTo(77);
+  }
+
+  @Test
   void chineseGetsCharacters() {
     Recipe recipe = recipe(chinese(30_000, 20));
     assertThat(recipe.language()).isEqualTo("zh");
