@@ -123,6 +123,7 @@ class ExplorerForAllIT {
     Page page = PAGES.open("sentence?model=weather&text=the%20sun%20sees%20sea%201");
     settle(page);
     page.bringToFront();
+    page.waitForFunction("document.hasFocus()");
     List<String> reached = new ArrayList<>();
     for (int step = 0; step < STEPS && !reached.contains("length"); step++) {
       page.keyboard().press("Tab");
