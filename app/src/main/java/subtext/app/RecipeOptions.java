@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import subtext.config.Binder;
 import subtext.data.DataConfig;
 import subtext.data.DataFolders;
 import subtext.data.Portion;
@@ -77,7 +78,7 @@ final class RecipeOptions {
    * @see #recipe
    */
   Recipe recipeForAnyModel(Installation installation) {
-    return recipe(installation, words -> {}, override -> !override.matches("(?s)model\\b.*"));
+    return recipe(installation, words -> {}, override -> !Binder.section(override).equals("model"));
   }
 
   private Recipe recipe(Installation installation, Consumer<String> say, Predicate<String> heeded) {
@@ -131,13 +132,16 @@ final class RecipeOptions {
 
   /** Whether they say what the model is to be for. */
   boolean saysTask() {
-    return namesRecipeFile()
-        || overrides().stream().anyMatch(override -> override.startsWith("task="));
+    return namesRecipeFile() || sets("task");
   }
 
   /** Whether they change how texts are read. */
   boolean changesTokens() {
-    return overrides().stream().anyMatch(override -> override.startsWith("tokens"));
+    return sets("tokens");
+  }
+
+  private boolean sets(String section) {
+    return overrides().stream().anyMatch(override -> Binder.section(override).equals(section));
   }
 
   private List<String> names() {

@@ -74,6 +74,11 @@ public final class Binder {
     return Overrides.set(tree, assignment);
   }
 
+  /** The section, or the key outside of all, that {@code assignment} is of. */
+  public static String section(String assignment) {
+    return assignment.split("[.=]", 2)[0];
+  }
+
   /** Binds the tree; missing keys take their value from the type's {@code DEFAULT}. */
   public static <T> T bind(Node tree, Class<T> type) {
     return type.cast(NodeBinder.bind(tree, type, Components.standard(type), ""));

@@ -102,8 +102,8 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
    */
   private static List<String> suited(CorpusProfile corpus, List<String> overrides) {
     List<String> all = new ArrayList<>(overrides);
-    TokenKind usual = Recipe.parse("the corpus", tokens(corpus), List.of()).tokens().kind();
-    if (Recipe.parse("the corpus", tokens(corpus), overrides).tokens().kind() != usual) {
+    TokensConfig asked = Recipe.parse("the corpus", tokens(corpus), overrides).tokens();
+    if (asked.kind() != tokenKind(corpus)) {
       all.addFirst("tokens.vocabulary=" + TokensConfig.DEFAULT.vocabulary());
     }
     return all;
@@ -172,8 +172,12 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
           vocabulary: %d
         """,
         corpus.language(),
-        corpus.isSpaced() ? "bpe" : "character",
+        tokenKind(corpus).name().toLowerCase(Locale.ROOT),
         corpus.isSpaced() ? Math.clamp(100 * hundreds, 1000, 8000) : 6000);
+  }
+
+  private static TokenKind tokenKind(CorpusProfile corpus) {
+    return corpus.isSpaced() ? TokenKind.BPE : TokenKind.CHARACTER;
   }
 
   private int maxLength() {

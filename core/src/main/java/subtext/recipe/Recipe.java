@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import subtext.config.Allowed;
 import subtext.config.Binder;
 import subtext.config.Node;
@@ -42,6 +43,9 @@ public record Recipe(
     ObjectiveConfig objective,
     SamplingConfig sampling,
     TrainConfig train) {
+  /** Sections whose overrides hold for a run that starts from a trained model, too. */
+  private static final Set<String> HEEDED_FROM_MODELS = Set.of("language", "model", "objective");
+
   public static final Recipe DEFAULT =
       new Recipe(
           "recipe",
@@ -200,7 +204,7 @@ public record Recipe(
     return continuing(spec)
         .with(
             overrides.stream()
-                .filter(override -> override.matches("(?s)(language|model|objective)\\b.*"))
+                .filter(override -> HEEDED_FROM_MODELS.contains(Binder.section(override)))
                 .toList());
   }
 
