@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import subtext.tensor.Processor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,11 +55,30 @@ class BenchCommandTest {
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.err()).contains("seed 1, subtext float32, epoch 2: -ELBO ");
     JsonNode curves = JsonMapper.shared().readTree(run.out()).get("curves");
-    assertThat(curves.get(1).get("nll").get(1).asDouble())
+    JsonNode float32 = curves.get(curves.size() - 1);
+    assertThat(float32.get("nll").get(1).asDouble())
         .as("7 tokens, 100 words")
         .isBetween(22.0, 33.0);
-    assertThat(curves.get(1).get("difference").get(0).asDouble()).isBetween(-0.1, 0.1);
-    assertThat(svg).content().contains("subtext bfloat16", ">epoch<");
+    assertThat(float32.get("difference").get(0).asDouble()).isBetween(-0.1, 0.1);
+    assertThat(svg).content().contains("subtext float32", ">epoch<");
+    if (Processor.hasBfloat16()) {
+      assertThat(svg).content().contains("subtext bfloat16");
+    } else {
+      assertThat(run.err()).contains("nothing in bfloat16: this processor has no instructions");
+      assertThat(svg).content().doesNotContain("bfloat16");
+    }
+  }
+
+  @Test
+  void whatTheProcessorHasNoInstructionsForIsNotMeasured() {
+    CommandLineRun run =
+        run("bench", "--size=tiny", "--rounds=1", "--seconds=0.05", "--only=bfloat16");
+    if (Processor.hasBfloat16()) {
+      assertThat(run.out()).contains("subtext bfloat16", ", bfloat16 ");
+    } else {
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err()).contains("nothing is left to measure: nothing in bfloat16");
+    }
   }
 
   @ParameterizedTest

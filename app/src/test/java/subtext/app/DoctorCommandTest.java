@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import subtext.tensor.Processor;
 
 class DoctorCommandTest {
   @Test
@@ -12,6 +13,16 @@ class DoctorCommandTest {
     CommandLineRun run = CommandLineRun.of(Installation.find().home(), "doctor", "--quick");
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains("java ", "processor ", "heap limit ", "native cache ");
+  }
+
+  @Test
+  void productsAreMeasuredInWhatTheProcessorHasInstructionsFor() {
+    assertThat(Engine.findings(/* bfloat16= */ false))
+        .extracting(Finding::name)
+        .contains("libtorch", "gemm float32")
+        .doesNotContain("gemm bfloat16");
+    assertThat(Engine.findings().stream().anyMatch(found -> found.name().equals("gemm bfloat16")))
+        .isEqualTo(Processor.hasBfloat16());
   }
 
   @Test

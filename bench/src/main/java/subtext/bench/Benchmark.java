@@ -1,5 +1,7 @@
 package subtext.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
 import subtext.store.TemporaryFolder;
+import subtext.tensor.Device;
 import subtext.tensor.Precision;
 
 /** Runs a benchmark from the files that its variants share to the report. */
 final class Benchmark {
+  /** What is said where it is left out. */
+  static final String NO_BFLOAT16 =
+      "nothing in bfloat16: this processor has no instructions for it";
+
   private final Kind kind;
   private final Settings settings;
   private final Consumer<String> progress;
@@ -56,7 +63,11 @@ final class Benchmark {
         kind.variants(variants).stream()
             .filter(variant -> keys.contains(variant.key()))
             .filter(variant -> version != null || !isPeer(variant.key()))
+            .filter(variant -> variant.precision().isSuitedTo(Device.CPU))
             .toList();
+    if (wanted.stream().anyMatch(variant -> !variant.precision().isSuitedTo(Device.CPU))) {
+      note(NO_BFLOAT16);
+    }
     if (possible.isEmpty()) {
       throw new InputException("nothing is left to measure: " + String.join("; ", notes));
     }
@@ -71,7 +82,7 @@ final class Benchmark {
         settings.seconds(),
         MachineFacts.of(prepared, version),
         MachineFacts.commit(settings.home()),
-        results.gemm(Precision.FLOAT32),
+        requireNonNull(results.gemm(Precision.FLOAT32)),
         results.gemm(Precision.BFLOAT16),
         best == null ? null : best.toString(),
         notes,

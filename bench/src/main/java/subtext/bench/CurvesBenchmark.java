@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import subtext.error.InputException;
 import subtext.store.TemporaryFolder;
+import subtext.tensor.Device;
+import subtext.tensor.Precision;
 
 /** Training from the same weights on the same batches in each precision and in PyTorch. */
 final class CurvesBenchmark {
@@ -40,6 +43,11 @@ final class CurvesBenchmark {
       return key;
     }
 
+    /** Whether this processor has instructions for it. */
+    boolean isPossible() {
+      return this != BFLOAT16 || Precision.BFLOAT16.isSuitedTo(Device.CPU);
+    }
+
     String title() {
       return title;
     }
@@ -62,7 +70,14 @@ final class CurvesBenchmark {
   CurvesReport run() throws IOException {
     List<Way> all = List.of(Way.values());
     settings.requireOnly(all.stream().map(Way::key).toList());
-    List<Way> ways = all.stream().filter(way -> settings.wants(way.key())).toList();
+    List<Way> wanted = all.stream().filter(way -> settings.wants(way.key())).toList();
+    List<Way> ways = wanted.stream().filter(Way::isPossible).toList();
+    if (!ways.equals(wanted)) {
+      progress.accept(Benchmark.NO_BFLOAT16);
+    }
+    if (ways.isEmpty()) {
+      throw new InputException("nothing is left to measure: " + Benchmark.NO_BFLOAT16);
+    }
     Peer.@Nullable Version version = ways.contains(Way.PEER) ? peer.version() : null;
     SequencedMap<Way, List<List<CurvePoint>>> curves = new LinkedHashMap<>();
     ways.forEach(way -> curves.put(way, new ArrayList<>()));

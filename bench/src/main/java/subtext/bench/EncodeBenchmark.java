@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import subtext.error.InputException;
 import subtext.store.TemporaryFolder;
+import subtext.tensor.Device;
+import subtext.tensor.Precision;
 
 /** Encoders in turn, in one process a round. */
 final class EncodeBenchmark {
@@ -18,6 +21,13 @@ final class EncodeBenchmark {
 
   EncodeReport run() throws IOException {
     settings.requireOnly(EncodeRun.KEYS);
+    List<String> wanted = EncodeRun.KEYS.stream().filter(settings::wants).toList();
+    if (!Precision.BFLOAT16.isSuitedTo(Device.CPU)) {
+      if (wanted.stream().allMatch(key -> key.endsWith(EncodeRun.BFLOAT16))) {
+        throw new InputException("nothing is left to measure: " + Benchmark.NO_BFLOAT16);
+      }
+      progress.accept(Benchmark.NO_BFLOAT16);
+    }
     Workload workload = settings.workload(Workload.PTB);
     try (TemporaryFolder folder = TemporaryFolder.make("subtext-bench")) {
       Job job = new Job(workload, folder.path(), /* warmup= */ 0, settings);

@@ -11,6 +11,7 @@ import subtext.latent.SamplingPrior;
 import subtext.model.ModelSpec;
 import subtext.model.Task;
 import subtext.objective.OperatingPoint;
+import subtext.tensor.Device;
 import subtext.tensor.Precision;
 import subtext.tensor.Torch;
 import subtext.text.Normalization;
@@ -116,7 +117,7 @@ record EncodeRun(int sentences, List<Speed> speeds) {
     if (job.settings().wants(key)) {
       speeds.add(speed(job, key, name + ", float32", encoder, unscored));
     }
-    if (job.settings().wants(key + BFLOAT16)) {
+    if (job.settings().wants(key + BFLOAT16) && Precision.BFLOAT16.isSuitedTo(Device.CPU)) {
       Encoder halved =
           sentences -> Precision.BFLOAT16.run(model.device(), () -> encoder.vectors(sentences));
       speeds.add(speed(job, key + BFLOAT16, name + ", bfloat16", halved, unscored));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what the sentences are
  * @param commit of the checkout, or {@code unknown}
  * @param gemmFloat32 GFLOP/s of a matrix product
- * @param gemmBfloat16 the same in bfloat16
+ * @param gemmBfloat16 the same in bfloat16; null where the processor has no instructions for it
  * @param peerBest with which the peer ran at its best; null where it did not run
  * @param notes what could not be measured as it should be
  */
@@ -22,7 +22,7 @@ public record Report(
     MachineFacts machine,
     String commit,
     Summary gemmFloat32,
-    Summary gemmBfloat16,
+    @Nullable Summary gemmBfloat16,
     @Nullable String peerBest,
     List<String> notes,
     List<Row> rows)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import subtext.tensor.Precision;
 
 /** Measures variants in turn, again and again. */
@@ -20,8 +21,9 @@ final class Rounds {
    * @param gemm of each round
    */
   record Results(SequencedMap<Variant, List<Measurement>> runs, List<GemmRates> gemm) {
-    Summary gemm(Precision precision) {
-      return Summary.of(gemm, rates -> rates.of(precision));
+    /** Null where the processor has no instructions for it. */
+    @Nullable Summary gemm(Precision precision) {
+      return GemmRates.of(gemm, precision);
     }
 
     /** Median tokens a second of the first variant. */

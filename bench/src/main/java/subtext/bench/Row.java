@@ -1,5 +1,7 @@
 package subtext.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import subtext.tensor.Precision;
 
@@ -37,7 +39,7 @@ public record Row(
         rate,
         Summary.of(runs, Measurement::sentencesPerSecond),
         gflops,
-        gflops.median() / results.gemm(variant.precision()).median(),
+        gflops.median() / requireNonNull(results.gemm(variant.precision())).median(),
         Summary.of(runs, Measurement::stepMegabytes),
         results.firstRate() / rate.median(),
         runs.getFirst().loss(),

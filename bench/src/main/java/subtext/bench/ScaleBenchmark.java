@@ -11,14 +11,22 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import subtext.store.TemporaryFolder;
+import subtext.tensor.Device;
+import subtext.tensor.Precision;
 
-/** Training in bfloat16 at sizes that differ in one thing at a time. */
+/**
+ * Training at sizes that differ in one thing at a time; in bfloat16 where the processor has
+ * instructions for it.
+ */
 final class ScaleBenchmark {
   private static final List<Integer> THREADS = List.of(1, 2);
   private static final List<Integer> VOCABULARIES = List.of(5_000, 10_000, 20_000, 40_000, 80_000);
   private static final List<Integer> LATENTS = List.of(16, 32, 128, 512);
   private static final String HEAP = "-Xmx256m";
   private static final long SEED = 1;
+
+  /** What the trainer makes of bfloat16 on this processor. */
+  private static final Precision PRECISION = Precision.BFLOAT16.suitedTo(Device.CPU);
 
   private final Settings settings;
   private final Consumer<String> progress;
@@ -95,7 +103,7 @@ final class ScaleBenchmark {
                       run.measurement().tokensPerSecond()));
         }
       }
-      return ScaleReport.of(settings, base, MachineFacts.of(facts, null), gemm, runs);
+      return ScaleReport.of(settings, base, MachineFacts.of(facts, null), PRECISION, gemm, runs);
     }
   }
 

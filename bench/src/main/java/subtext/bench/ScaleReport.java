@@ -1,13 +1,21 @@
 package subtext.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import subtext.tensor.Precision;
 
-/** How the cost of training grows with threads, words, dimensions and text. */
+/**
+ * How the cost of training grows with threads, words, dimensions and text.
+ *
+ * @param precision that was trained in
+ * @param gemm GFLOP/s of a matrix product in that precision
+ */
 public record ScaleReport(
     String kind,
     Workload workload,
@@ -15,7 +23,8 @@ public record ScaleReport(
     double seconds,
     MachineFacts machine,
     String commit,
-    Summary gemmBfloat16,
+    Precision precision,
+    Summary gemm,
     List<ScaleRow> rows)
     implements Result {
   private static final List<String> HEADER =
@@ -34,9 +43,10 @@ public record ScaleReport(
       Settings settings,
       Workload workload,
       MachineFacts machine,
+      Precision precision,
       List<GemmRates> gemm,
       SequencedMap<ScaleBenchmark.Point, List<ScaleRow.Run>> runs) {
-    Summary rate = Summary.of(gemm, rates -> rates.of(Precision.BFLOAT16));
+    Summary rate = requireNonNull(GemmRates.of(gemm, precision));
     List<ScaleRow> rows = new ArrayList<>();
     for (Map.Entry<ScaleBenchmark.Point, List<ScaleRow.Run>> run : runs.entrySet()) {
       String group = run.getKey().group().toString();
@@ -55,8 +65,13 @@ public record ScaleReport(
         settings.seconds(),
         machine,
         MachineFacts.commit(settings.home()),
+        precision,
         rate,
         List.copyOf(rows));
+  }
+
+  private String name() {
+    return precision.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -65,8 +80,9 @@ public record ScaleReport(
     lines.add(machine.line(commit));
     lines.add(
         "%s; %d rounds of %s s"
-            .formatted(Table.sizes(kind, workload, "bfloat16, random sentences"), rounds, seconds));
-    lines.add("gemm: bfloat16 %s GFLOP/s".formatted(Table.spread(gemmBfloat16)));
+            .formatted(
+                Table.sizes(kind, workload, name() + ", random sentences"), rounds, seconds));
+    lines.add("gemm: %s %s GFLOP/s".formatted(name(), Table.spread(gemm)));
     lines.add("");
     lines.addAll(Table.aligned(HEADER, rows.stream().map(ScaleRow::cells).toList()));
     lines.add("");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param group what differs among its rows
  * @param ratio median tokens a second over that of the first row of the group
- * @param gemmShare median GFLOP/s over the median rate of a bfloat16 matrix product
+ * @param gemmShare median GFLOP/s over the median rate of a matrix product
  * @param megabytes resident set at the most; of the trainer from its start, else from before the
  *     first step
  * @param trainer null where steps alone were measured

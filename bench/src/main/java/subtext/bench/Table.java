@@ -30,8 +30,12 @@ final class Table {
                 report.rounds(),
                 report.seconds()));
     lines.add(
-        "gemm: float32 %s GFLOP/s, bfloat16 %s GFLOP/s"
-            .formatted(spread(report.gemmFloat32()), spread(report.gemmBfloat16())));
+        "gemm: float32 %s GFLOP/s%s"
+            .formatted(
+                spread(report.gemmFloat32()),
+                report.gemmBfloat16() == null
+                    ? ""
+                    : ", bfloat16 %s GFLOP/s".formatted(spread(report.gemmBfloat16()))));
     lines.add("");
     lines.addAll(aligned(HEADER, report.rows().stream().map(Table::cells).toList()));
     lines.add("");

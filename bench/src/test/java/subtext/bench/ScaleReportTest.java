@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import subtext.bench.ScaleBenchmark.Group;
 import subtext.bench.ScaleBenchmark.Point;
+import subtext.tensor.Precision;
 
 class ScaleReportTest {
   private static final Settings SETTINGS =
@@ -21,7 +22,8 @@ class ScaleReportTest {
         SETTINGS,
         Workload.PTB,
         new MachineFacts("Some CPU", 2, 8000, "Linux", "25", "2.10.0", "AVX512", 2, null),
-        List.of(new GemmRates(200, 800)),
+        Precision.BFLOAT16,
+        List.of(new GemmRates(200, 800.0)),
         runs);
   }
 
@@ -38,6 +40,7 @@ class ScaleReportTest {
     ScaleReport report = report(runs);
     assertThat(report.rows()).extracting(ScaleRow::ratio).containsExactly(1.0, 1.5, 1.0);
     assertThat(report.rows()).extracting(ScaleRow::stepMilliseconds).containsOnly(400.0);
+    assertThat(report.lines()).contains("gemm: bfloat16 800 (800-800) GFLOP/s");
     assertThat(report.svg())
         .contains("tokens/s by threads", "resident MB by threads", ">dimensions of z (log)<")
         .doesNotContain("by corpus");

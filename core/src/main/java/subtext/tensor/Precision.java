@@ -46,12 +46,15 @@ public enum Precision {
 
   /**
    * This, or float32 where the processor has no instructions for bfloat16 and would be many times
-   * slower with it.
+   * slower with it: a product of large matrices then takes minutes.
    */
   public Precision suitedTo(Device device) {
-    return this == BFLOAT16 && device.kind() == Device.Kind.CPU && !Processor.hasBfloat16()
-        ? FLOAT32
-        : this;
+    return isSuitedTo(device) ? this : FLOAT32;
+  }
+
+  /** Whether {@code device} has instructions for it. */
+  public boolean isSuitedTo(Device device) {
+    return this == FLOAT32 || device.kind() != Device.Kind.CPU || Processor.hasBfloat16();
   }
 
   /** The type in which products with {@code parameter} are computed at this point of a pass. */
