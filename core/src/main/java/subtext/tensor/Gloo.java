@@ -94,41 +94,47 @@ public final class Gloo implements Ranks {
 
   /**
    * In flat buckets, each on its way while the next one is filled. A tensor larger than a bucket is
-   * a bucket.
+   * a bucket, and one that has a bucket to itself is not copied.
    */
   @Override
-  public List<Tensor> sum(List<Tensor> tensors) {
-    return Autograd.without(
-        () -> {
-          List<Bucket> buckets = new ArrayList<>();
-          for (List<Tensor> contents : split(tensors)) {
-            Tensor flat =
-                Tensor.cat(
-                    0, contents.stream().map(tensor -> tensor.reshape(-1)).toArray(Tensor[]::new));
-            Work work =
-                together(place, "sum", () -> group.allreduce(new TensorVector(flat.handle())));
-            buckets.add(new Bucket(contents, flat, work));
-          }
-          List<Tensor> sums = new ArrayList<>();
-          for (Bucket bucket : buckets) {
-            await("sum", bucket.work);
-            sums.addAll(bucket.sums());
-          }
-          return sums;
-        });
+  public Sums begin(List<Tensor> tensors, Scope owner) {
+    List<Bucket> buckets = new ArrayList<>();
+    for (List<Tensor> contents : split(tensors)) {
+      try (Scope scope = Scope.open()) {
+        Tensor flat = Autograd.without(() -> flat(contents));
+        owner.take(scope.release(flat));
+        Work work = together(place, "sum", () -> group.allreduce(new TensorVector(flat.handle())));
+        work.retainReference();
+        buckets.add(new Bucket(contents.stream().map(Tensor::shape).toList(), flat, work));
+      }
+    }
+    return () -> buckets.stream().flatMap(bucket -> sums(bucket).stream()).toList();
   }
 
-  /** Tensors on their way, one behind the other in {@code flat}. */
-  private record Bucket(List<Tensor> contents, Tensor flat, Work work) {
-    List<Tensor> sums() {
-      List<Tensor> sums = new ArrayList<>();
-      long at = 0;
-      for (Tensor tensor : contents) {
-        sums.add(flat.narrow(0, at, tensor.elements()).reshape(tensor.shape()));
-        at += tensor.elements();
-      }
-      return sums;
+  @Override
+  public List<Tensor> sum(List<Tensor> tensors) {
+    return begin(tensors, Scope.innermost()).await();
+  }
+
+  private static Tensor flat(List<Tensor> tensors) {
+    Tensor[] flat = tensors.stream().map(tensor -> tensor.reshape(-1)).toArray(Tensor[]::new);
+    return flat.length == 1 ? flat[0] : Tensor.cat(0, flat);
+  }
+
+  /** Tensors of such shapes on their way, one behind the other in {@code flat}. */
+  private record Bucket(List<long[]> shapes, Tensor flat, Work work) {}
+
+  private List<Tensor> sums(Bucket bucket) {
+    await("sum", bucket.work);
+    bucket.work.releaseReference();
+    List<Tensor> sums = new ArrayList<>();
+    long at = 0;
+    for (long[] shape : bucket.shapes) {
+      long elements = TensorData.elements(shape);
+      sums.add(bucket.flat.narrow(0, at, elements).reshape(shape));
+      at += elements;
     }
+    return sums;
   }
 
   private List<List<Tensor>> split(List<Tensor> tensors) {

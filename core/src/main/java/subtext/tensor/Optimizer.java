@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -55,18 +54,6 @@ public final class Optimizer implements AutoCloseable {
       Tensor zeros =
           Tensor.zeros(parameters.type(), parameters.device(), parameter.getValue().shape());
       moments.put(kind + "." + parameter.getKey(), scope.release(zeros));
-    }
-  }
-
-  /**
-   * Replaces the gradients by their sums over all processes. A parameter has one afterwards where
-   * it had one in any process, so that all take the same step.
-   */
-  public void sumGradients(Ranks ranks) {
-    if (ranks.size() > 1) {
-      List<Tensor> trained =
-          parameters.tensors().stream().filter(Tensor::requiresGradient).toList();
-      new GradientSums(trained, ranks).take();
     }
   }
 

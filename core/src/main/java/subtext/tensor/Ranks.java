@@ -20,11 +20,27 @@ public sealed interface Ranks extends AutoCloseable permits Ranks.Single, Gloo {
   boolean isFirst();
 
   /**
-   * The sums of the tensors over the processes, the same to the last bit in each.
+   * Begins to sum tensors over the processes, and returns while they are on their way.
    *
-   * @param tensors of one type, and left to this: what is returned may be they themselves
+   * @param tensors of one type, and left to this: what they hold is lost, and the sums may take
+   *     their place
+   * @param owner a scope, innermost or not, that what is on its way lives as long as
    * @throws subtext.error.LostProcessException where a process is lost
    */
+  Sums begin(List<Tensor> tensors, Scope owner);
+
+  /** Sums on their way. */
+  interface Sums {
+    /**
+     * The sums, the same to the last bit in each process, once they are there; to be asked for
+     * once.
+     *
+     * @throws subtext.error.LostProcessException where a process is lost
+     */
+    List<Tensor> await();
+  }
+
+  /** As {@link #begin}, and waits for them. */
   List<Tensor> sum(List<Tensor> tensors);
 
   /** The sums of the numbers over the processes, the same to the last bit in each. */
@@ -51,6 +67,11 @@ public sealed interface Ranks extends AutoCloseable permits Ranks.Single, Gloo {
     @Override
     public boolean isFirst() {
       return true;
+    }
+
+    @Override
+    public Sums begin(List<Tensor> tensors, Scope owner) {
+      return () -> tensors;
     }
 
     @Override

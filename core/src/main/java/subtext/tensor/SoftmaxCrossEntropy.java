@@ -69,12 +69,14 @@ public final class SoftmaxCrossEntropy {
     }
     Tensor scores_NV = Autograd.without(() -> scores(operation.input_NH, operation.weight_VH));
     Tensor nats_N = Autograd.without(() -> operation.natsAndGradients(scores_NV));
+    Runnable added = ScoreTables.used(weight_VH);
     return CustomGradient.attach(
         nats_N,
         List.of(input_NH),
         gradient_N -> {
           Tensor gradient_N1 = gradient_N.unsqueeze(1);
           operation.addGradients(scores_NV, gradient_N1, weight_VH, bias_V);
+          added.run();
           Tensor back_NH = scores_NV.matmul(operation.weight_VH).to(gradient_N);
           return List.of(back_NH.mul(gradient_N1).to(input_NH));
         });

@@ -11,6 +11,7 @@ import subtext.objective.ObjectiveConfig;
 import subtext.objective.WholeBatch;
 import subtext.recipe.TrainConfig;
 import subtext.tensor.Device;
+import subtext.tensor.GradientSums;
 import subtext.tensor.Noise;
 import subtext.tensor.Optimizer;
 import subtext.tensor.Precision;
@@ -29,6 +30,7 @@ public final class TrainingStep {
   private final ObjectiveConfig objective;
   private final Device device;
   private final Ranks ranks;
+  private final GradientSums sums;
   private final Precision precision;
 
   public TrainingStep(
@@ -44,6 +46,7 @@ public final class TrainingStep {
     this.objective = objective;
     this.device = device;
     this.ranks = ranks;
+    sums = new GradientSums(model.parameters().tensors(), ranks);
     precision = config.precision().suitedTo(device);
   }
 
@@ -70,10 +73,11 @@ public final class TrainingStep {
       List<Batch> parts, int sentences, Noise noise, double weight, double rateFactor) {
     try (Scope scope = Scope.open()) {
       List<PartReport> reports = new ArrayList<>();
-      for (Batch part : parts) {
+      for (Batch part : parts.subList(0, parts.size() - 1)) {
         reports.add(backward(part, sentences, noise, weight));
       }
-      optimizer.sumGradients(ranks);
+      reports.add(sums.during(() -> backward(parts.getLast(), sentences, noise, weight)));
+      sums.take();
       StepReport report = PartReport.whole(reports, optimizer.gradientNorm(), ranks, weight);
       double norm = report.gradientNorm();
       guard(report.loss(), norm, noise.step());
@@ -87,12 +91,18 @@ public final class TrainingStep {
   private PartReport backward(Batch part, int sentences, Noise noise, double weight) {
     double share = (double) part.batch() / sentences;
     WholeBatch whole = new WholeBatch(ranks, share, model.latent());
-    PartReport report =
-        part.batch() == 0 ? PartReport.EMPTY : backward(part, share, noise, weight, whole);
+    if (part.batch() > 0) {
+      return backward(part, share, noise, weight, whole);
+    }
+    join(whole);
+    return PartReport.EMPTY;
+  }
+
+  /** Before the way back, on which sums of gradients begin: in all processes in one order. */
+  private void join(WholeBatch whole) {
     if (objective.freeBits().comparesMeans()) {
       whole.join();
     }
-    return report;
   }
 
   private PartReport backward(
@@ -101,6 +111,7 @@ public final class TrainingStep {
       Observed x = Observed.of(part, device);
       Pass pass = new Pass(true, noise, part.examples());
       Loss loss = precision.run(device, () -> Loss.of(model, objective, x, pass, weight, whole));
+      join(whole);
       loss.total().mul(share).backward();
       List<Tensor> figures = List.of(loss.total(), loss.reconstruction(), loss.kl());
       figures.forEach(scope::keep);

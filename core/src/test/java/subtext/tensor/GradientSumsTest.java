@@ -1,13 +1,16 @@
 package subtext.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table of 8 rows of two equal numbers, a vector and a number, in three ranks. */
 class GradientSumsTest {
@@ -86,6 +89,73 @@ class GradientSumsTest {
               assertThat(sums.rows).isFalse();
               assertThat(sums.table).containsExactly(1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 1.0, 1.0);
             });
+  }
+
+  /** Whether a table's gradient was on its way when the pass had ended, and what came of it. */
+  private record Early(boolean sent, List<Double> table, List<Double> input) {}
+
+  /**
+   * What some steps bring whose scores are by {@code table}, of which rank 1 has no part.
+   *
+   * @param tied whether the table is looked up, too
+   */
+  private static List<Early> steps(Ranks ranks, boolean tied, int steps) {
+    try (Scope scope = Scope.open()) {
+      Tensor table = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4, 2).mul(0.1).requiresGrad();
+      Tensor bias = Tensor.zeros(DType.F32, Device.CPU, 4).requiresGrad();
+      Tensor input = Tensor.of(new float[] {0.5f, -1}, 1, 2).requiresGrad();
+      GradientSums sums = new GradientSums(List.of(table, bias, input), ranks);
+      List<Early> found = new ArrayList<>();
+      for (int step = 0; step < steps; step++) {
+        double factor = ranks.rank() + step + 1;
+        boolean sent =
+            sums.during(
+                () -> {
+                  if (ranks.rank() != 1) {
+                    Tensor rows = tied ? Layers.rows(table, Tensor.of(new long[] {1}, 1)) : input;
+                    Tensor nats =
+                        SoftmaxCrossEntropy.nats_N(
+                            rows.add(input), table, bias, Tensor.of(new long[] {2}, 1));
+                    Tensor more =
+                        SoftmaxCrossEntropy.nats_N(
+                            input, table, bias, Tensor.of(new long[] {0}, 1));
+                    nats.add(more).sum().mul(factor).backward();
+                  }
+                  Tensor left = new Gradient(table).get();
+                  return left == null || left.handle().is_sparse();
+                });
+        sums.take();
+        found.add(new Early(sent, numbers(new Gradient(table).dense()), numbers(input.gradient())));
+        List.of(table, bias, input).forEach(parameter -> new Gradient(parameter).clear());
+      }
+      return found;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTableOfScoresIsOnItsWayBeforeTheRestAndArrivesWhole(boolean tied) {
+    List<Early> alone = steps(Ranks.SINGLE, tied, 1);
+    long before = Scope.liveTensors();
+    List<List<Early>> found = ThreadRanks.run(RANKS, ranks -> steps(ranks, tied, 3));
+    for (int step = 0; step < 3; step++) {
+      double factor = (1 + step) + (3 + step); // ranks 0 and 2
+      for (int rank = 0; rank < RANKS; rank++) {
+        Early early = found.get(rank).get(step);
+        assertThat(early.sent).as("rank %d, step %d", rank, step).isEqualTo(rank == 1 || step > 0);
+        assertProportional(early.table, alone.getFirst().table, factor);
+        assertProportional(early.input, alone.getFirst().input, factor);
+      }
+    }
+    assertThat(Scope.liveTensors()).isEqualTo(before);
+  }
+
+  private static void assertProportional(List<Double> found, List<Double> to, double factor) {
+    assertThat(to).isNotEmpty().allMatch(value -> value != 0);
+    for (int i = 0; i < to.size(); i++) {
+      assertThat(found.get(i)).isCloseTo(to.get(i) * factor, within(1e-5));
+    }
+    assertThat(found).hasSameSizeAs(to);
   }
 
   @ParameterizedTest
