@@ -106,6 +106,13 @@ final class GenerateCommand implements Runnable {
     Models models = new Models(subtext.installation(), Runs.FOLDER);
     try (Model loaded = Model.load(model == null ? models.shipped() : models.find(model))) {
       loaded.computeIn(precision);
+      if (!precision.isSuitedTo(loaded.device())) {
+        subtext
+            .streams()
+            .err()
+            .println(
+                "--precision: this processor has no instructions for bfloat16: writing in float32");
+      }
       Generate.Request request =
           new Generate.Request(count, writing.sampling(loaded), prior, diverse, label);
       if (out != null) {

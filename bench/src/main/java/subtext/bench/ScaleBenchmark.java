@@ -80,6 +80,9 @@ final class ScaleBenchmark {
 
   ScaleReport run() throws IOException {
     settings.requireOnly(List.of(Group.values()).stream().map(Group::toString).toList());
+    if (PRECISION != Precision.BFLOAT16) {
+      progress.accept(Benchmark.NO_BFLOAT16);
+    }
     Tuning tuning = Tuning.of(settings.home());
     try (TemporaryFolder corpora = TemporaryFolder.make("subtext-bench")) {
       Job job = new Job(base, corpora.path(), Kind.SCALE.warmup(base), settings);

@@ -34,5 +34,13 @@ public interface Likelihood {
     return Math.clamp(most / scores(time), 1, Integer.MAX_VALUE);
   }
 
+  /**
+   * The parameter that the scores of a vocabulary are products with, if the loss depends on it by
+   * nothing else; null for none.
+   */
+  default @Nullable Tensor scoreTable() {
+    return null;
+  }
+
   Device device();
 }

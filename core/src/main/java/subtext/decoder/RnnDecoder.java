@@ -125,6 +125,11 @@ final class RnnDecoder implements Decoder {
     return scores.nats_B(skip.add(states_BTH, z_BZ), x, config.labelSmoothing(), pass);
   }
 
+  @Override
+  public @Nullable Tensor scoreTable() {
+    return scores.own_VH(config.labelSmoothing());
+  }
+
   private Tensor dropout(Tensor input_BTD, double rate, long salt, Pass pass) {
     return config.variationalDropout()
         ? pass.variationalDropout(input_BTD, rate, salt)

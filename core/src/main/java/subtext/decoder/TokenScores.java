@@ -19,8 +19,9 @@ import subtext.tensor.Tensor;
  * of an output vector, V vocabulary.
  *
  * @param projection to the size of the embedding, where its table serves as output and has another
+ * @param tied whether the output's table is the embedding's
  */
-record TokenScores(int vocabulary, @Nullable Linear projection, Linear output) {
+record TokenScores(int vocabulary, @Nullable Linear projection, Linear output, boolean tied) {
   /** Products in bfloat16 of as many columns are 1.14 times as fast as of 10,002. */
   private static final int EVEN = 256;
 
@@ -38,15 +39,15 @@ record TokenScores(int vocabulary, @Nullable Linear projection, Linear output) {
     int size = Math.toIntExact(table_VD.size(1));
     String name = Decoder.NAME + ".output";
     if (!tied) {
-      return new TokenScores(
-          vocabulary, null, Linear.create(parameters, name, hidden, vocabulary, bound));
+      Linear output = Linear.create(parameters, name, hidden, vocabulary, bound);
+      return new TokenScores(vocabulary, null, output, tied);
     }
     Linear projection =
         hidden == size
             ? null
             : Linear.create(parameters, Decoder.NAME + ".projection", hidden, size, bound);
     Tensor bias_V = parameters.create(name + ".bias", Init.ZEROS, vocabulary);
-    return new TokenScores(vocabulary, projection, new Linear(table_VD, bias_V));
+    return new TokenScores(vocabulary, projection, new Linear(table_VD, bias_V), tied);
   }
 
   /**
@@ -93,7 +94,18 @@ record TokenScores(int vocabulary, @Nullable Linear projection, Linear output) {
   /** With weights of the type of products at this point, for many products with few states. */
   TokenScores to(DType type) {
     return new TokenScores(
-        vocabulary, projection == null ? null : projection.to(type), output.to(type).padded(EVEN));
+        vocabulary,
+        projection == null ? null : projection.to(type),
+        output.to(type).padded(EVEN),
+        tied);
+  }
+
+  /**
+   * The table that nothing but the scores depends on, in a loss with this smoothing; null where
+   * there is none.
+   */
+  @Nullable Tensor own_VH(double smoothing) {
+    return tied || smoothing > 0 ? null : output.weight_OI();
   }
 
   /** The type that its products with the weights are computed in. */

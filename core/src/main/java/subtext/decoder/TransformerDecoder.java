@@ -120,6 +120,11 @@ final class TransformerDecoder implements Decoder {
     return scores.nats_B(skip.add(states_BTD, z_BZ), x, config.labelSmoothing(), pass);
   }
 
+  @Override
+  public @Nullable Tensor scoreTable() {
+    return scores.own_VH(config.labelSmoothing());
+  }
+
   /** What comes in of z: [B, slots, M] as memory, else [B, 1, D]; null without z. */
   private @Nullable Tensor entry(@Nullable Tensor z_BZ) {
     return latent == null || z_BZ == null

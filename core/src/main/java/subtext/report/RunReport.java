@@ -16,6 +16,7 @@ import subtext.eval.TranslationQuality;
 import subtext.recipe.Recipe;
 import subtext.store.LibraryVersion;
 import subtext.store.RunFolder;
+import subtext.tensor.Precision;
 import subtext.tensor.Torch;
 import subtext.train.Phases;
 import subtext.use.Generate;
@@ -130,7 +131,8 @@ public final class RunReport {
     environment.put("Java", Runtime.version().toString());
     environment.put("System", System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
     environment.put("Threads", String.valueOf(Torch.threads()));
-    environment.put("Precision", recipe.train().precision().name().toLowerCase(Locale.ROOT));
+    Precision precision = recipe.train().precision().suitedTo(model.device());
+    environment.put("Precision", precision.name().toLowerCase(Locale.ROOT));
     environment.put("Parameters", "%,d".formatted(model.network().parameters().count()));
     return environment;
   }

@@ -104,7 +104,7 @@ public final class Gloo implements Ranks {
         Tensor flat = Autograd.without(() -> flat(contents));
         owner.take(scope.release(flat));
         Work work = together(place, "sum", () -> group.allreduce(new TensorVector(flat.handle())));
-        work.retainReference();
+        owner.hold(work);
         buckets.add(new Bucket(contents.stream().map(Tensor::shape).toList(), flat, work));
       }
     }
@@ -118,7 +118,7 @@ public final class Gloo implements Ranks {
 
   private static Tensor flat(List<Tensor> tensors) {
     Tensor[] flat = tensors.stream().map(tensor -> tensor.reshape(-1)).toArray(Tensor[]::new);
-    return flat.length == 1 ? flat[0] : Tensor.cat(0, flat);
+    return flat.length == 1 ? flat[0].contiguous() : Tensor.cat(0, flat);
   }
 
   /** Tensors of such shapes on their way, one behind the other in {@code flat}. */
@@ -126,7 +126,6 @@ public final class Gloo implements Ranks {
 
   private List<Tensor> sums(Bucket bucket) {
     await("sum", bucket.work);
-    bucket.work.releaseReference();
     List<Tensor> sums = new ArrayList<>();
     long at = 0;
     for (long[] shape : bucket.shapes) {

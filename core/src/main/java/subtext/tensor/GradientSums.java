@@ -3,44 +3,45 @@ package subtext.tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The gradients of parameters, summed over processes step by step.
  *
  * <p>Of a table in which all processes together have looked up no more than half as many rows as it
- * has, those rows are exchanged, and not the table. The largest table of scores ({@link
- * ScoreTables}) is on its way while the rest of the backward pass is computed; docs/scale.md has
- * what that brings. Which one it is the processes agree on in each step for the next: one that had
- * none of it in this step, for its part of the batch was empty, sends zeros.
+ * has, those rows are exchanged, and not the table. The sum of a table of scores begins while the
+ * rest of the backward pass is computed (docs/scale.md has what that brings); a process that has
+ * nothing of it, for its part of the batch is empty, sends zeros.
  */
 public final class GradientSums {
   /** Whole numbers up to this are exact in float32, in which the numbers of rows travel. */
   private static final long EXACT = 1 << 24;
 
   private final Collection<Tensor> all;
+  private final @Nullable Tensor scores;
   private final Ranks ranks;
 
-  /** What is summed early, in this step; the same in all processes. */
-  private @Nullable Tensor early;
+  /** The sum of the table of scores in this step. */
+  private @Nullable Early early;
 
-  /** Its sum, once that is on its way. */
-  private Ranks.@Nullable Sums onItsWay;
-
-  /** The largest table of scores of this process in this step. */
-  private @Nullable Tensor largest;
+  /**
+   * A sum that is on its way.
+   *
+   * @param had whether this process had a gradient to give
+   */
+  private record Early(Ranks.Sums sums, boolean had) {}
 
   /**
    * @param parameters in the same order in all processes; those that are trained in a step are
    *     summed
+   * @param scores the one of them that scores are products with, if nothing else uses it
    */
-  public GradientSums(Collection<Tensor> parameters, Ranks ranks) {
+  public GradientSums(Collection<Tensor> parameters, @Nullable Tensor scores, Ranks ranks) {
     all = parameters;
+    this.scores = scores;
     this.ranks = ranks;
   }
 
@@ -49,30 +50,27 @@ public final class GradientSums {
    * begins to sum what it completes early.
    */
   public <T> T during(Supplier<T> pass) {
-    if (ranks.size() == 1) {
+    early = null;
+    Tensor table = trainedScores();
+    if (table == null || ranks.size() == 1) {
       return pass.get();
     }
     Scope step = Scope.innermost();
-    largest = null;
-    onItsWay = null;
-    return ScoreTables.watch(table -> complete(table, step), pass);
+    return ScoreTable.watch(table, () -> begin(table, step), pass);
   }
 
-  private void complete(Tensor table, Scope step) {
-    if (largest == null || table.elements() > largest.elements()) {
-      largest = table;
-    }
-    if (table == early && table.requiresGradient()) {
-      begin(table, step);
-    }
+  /** The table of scores, if it is trained in this step: the same in all processes. */
+  private @Nullable Tensor trainedScores() {
+    return scores != null && scores.requiresGradient() ? scores : null;
   }
 
-  /** Sends what the gradient of {@code table} has so far. */
+  /** Sends the gradient of {@code table}. */
   private void begin(Tensor table, Scope step) {
     Gradient gradient = new Gradient(table);
-    Tensor soFar = gradient.dense();
+    Tensor own = gradient.dense();
     gradient.clear();
-    onItsWay = ranks.begin(List.of(soFar != null ? soFar : zeros(table, table.shape())), step);
+    Tensor given = own != null ? own : zeros(table, table.shape());
+    early = new Early(ranks.begin(List.of(given), step), own != null);
   }
 
   /**
@@ -86,18 +84,23 @@ public final class GradientSums {
   }
 
   private void takeSums() {
-    List<Tensor> parameters = all.stream().filter(Tensor::requiresGradient).toList();
-    Tensor sent = early != null && early.requiresGradient() ? early : null;
-    if (sent != null && onItsWay == null) {
-      begin(sent, Scope.innermost());
+    Tensor table = trainedScores();
+    if (table != null && early == null) {
+      begin(table, Scope.innermost());
     }
-    List<Exchange> exchanges = exchanges(parameters);
+    Early sent = early;
+    early = null;
+    List<Tensor> parameters = all.stream().filter(Tensor::requiresGradient).toList();
+    double[] counts = ranks.sum(counts(parameters, sent != null && sent.had));
+    List<Exchange> exchanges = exchanges(parameters, counts);
     List<Tensor> given = exchanges.stream().flatMap(exchange -> exchange.given().stream()).toList();
     Iterator<Tensor> sums = ranks.sum(given).iterator();
     exchanges.forEach(exchange -> exchange.take(sums));
-    if (sent != null && onItsWay != null) {
-      Tensor sum = onItsWay.await().getFirst();
-      new Gradient(sent).add(() -> sum);
+    if (table != null && sent != null) {
+      Tensor sum = sent.sums.await().getFirst();
+      if (counts[counts.length - 1] > 0) {
+        new Gradient(table).add(() -> sum);
+      }
     }
   }
 
@@ -110,10 +113,8 @@ public final class GradientSums {
     void take(Iterator<Tensor> sums);
   }
 
-  /** What is exchanged of each parameter, now that all processes say what they have. */
-  private List<Exchange> exchanges(List<Tensor> parameters) {
-    double[] counts = ranks.sum(counts(parameters));
-    agree(parameters, counts);
+  /** What is exchanged of each parameter, now that all processes have said what they have. */
+  private List<Exchange> exchanges(List<Tensor> parameters, double[] counts) {
     List<Exchange> exchanges = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
       Tensor parameter = parameters.get(i);
@@ -132,27 +133,17 @@ public final class GradientSums {
 
   /**
    * How many rows of each parameter's gradient each process has, here those of this process: all of
-   * them where the gradient is not sparse, 0 where there is none. Behind them, for how many
-   * processes each parameter is the {@link #largest}.
+   * them where the gradient is not sparse, 0 where there is none. Behind them, how many processes
+   * have given something to the sum that began early.
    */
-  private double[] counts(List<Tensor> parameters) {
-    double[] counts = new double[parameters.size() * (ranks.size() + 1)];
+  private double[] counts(List<Tensor> parameters, boolean gave) {
+    double[] counts = new double[parameters.size() * ranks.size() + 1];
     for (int i = 0; i < parameters.size(); i++) {
       Tensor parameter = parameters.get(i);
       counts[i * ranks.size() + ranks.rank()] = new Gradient(parameter).rowCount(rowsOf(parameter));
-      counts[parameters.size() * ranks.size() + i] = parameter == largest ? 1 : 0;
     }
+    counts[counts.length - 1] = gave ? 1 : 0;
     return counts;
-  }
-
-  /** What is summed early in the next step: what most processes say, if any does. */
-  private void agree(List<Tensor> parameters, double[] counts) {
-    int first = parameters.size() * ranks.size();
-    IntStream.range(0, parameters.size())
-        .filter(i -> counts[first + i] > 0)
-        .boxed()
-        .max(Comparator.comparingDouble(i -> counts[first + i]))
-        .ifPresent(i -> early = parameters.get(i));
   }
 
   private static long rowsOf(Tensor parameter) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,11 @@ public final class Scope implements AutoCloseable {
   /** Frees {@code released} when this closes. */
   void take(Tensor released) {
     kept.add(released);
+  }
+
+  /** Keeps a reference to {@code pointer}, which is no tensor, until this closes. */
+  void hold(Pointer pointer) {
+    pointers.attach(pointer);
   }
 
   static void adopt(Tensor tensor) {

@@ -69,7 +69,7 @@ public final class SoftmaxCrossEntropy {
     }
     Tensor scores_NV = Autograd.without(() -> scores(operation.input_NH, operation.weight_VH));
     Tensor nats_N = Autograd.without(() -> operation.natsAndGradients(scores_NV));
-    Runnable added = ScoreTables.used(weight_VH);
+    Runnable added = ScoreTable.used(weight_VH);
     return CustomGradient.attach(
         nats_N,
         List.of(input_NH),

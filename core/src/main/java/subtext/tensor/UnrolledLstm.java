@@ -136,7 +136,7 @@ final class UnrolledLstm {
     Tensor ones_1N = Tensor.full(1, dGates_NG.dtype(), dGates_NG.device(), 1, dGates_NG.size(0));
     Tensor dBias_G = ones_1N.matmul(dGates_NG).squeeze(0);
     new Gradient(weights.get(2)).add(() -> dBias_G);
-    new Gradient(weights.get(3)).add(() -> dBias_G);
+    new Gradient(weights.get(3)).add(() -> dBias_G.mul(1)); // its own numbers: sums change them
     Tensor dInput_TBI = dGates_NG.matmul(fromInput_GI).reshape(time, -1, input_NI.size(1));
     return List.of(
         dInput_TBI.transpose(0, 1).to(input_BTI), dHidden_BH.to(h0_BH), dCell_BH.to(c0_BH));

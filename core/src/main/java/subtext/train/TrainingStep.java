@@ -3,6 +3,7 @@ package subtext.train;
 import java.util.ArrayList;
 import java.util.List;
 import subtext.data.Batch;
+import subtext.decoder.Likelihood;
 import subtext.error.TrainingException;
 import subtext.model.Network;
 import subtext.nn.Observed;
@@ -46,7 +47,12 @@ public final class TrainingStep {
     this.objective = objective;
     this.device = device;
     this.ranks = ranks;
-    sums = new GradientSums(model.parameters().tensors(), ranks);
+    Likelihood likelihood = model.likelihood();
+    sums =
+        new GradientSums(
+            model.parameters().tensors(),
+            likelihood == null ? null : likelihood.scoreTable(),
+            ranks);
     precision = config.precision().suitedTo(device);
   }
 

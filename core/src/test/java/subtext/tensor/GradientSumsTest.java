@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class GradientSumsTest {
               Tensor loss = rows.sum().mul(factor).add(vector.sum().mul(factor));
               (dense ? loss.add(table.sum()) : loss).backward();
             }
-            new GradientSums(List.of(table, vector, number), ranks).take();
+            new GradientSums(List.of(table, vector, number), null, ranks).take();
             return new Sums(
                 new Gradient(table).rows() != null,
                 column(table),
@@ -95,23 +96,24 @@ class GradientSumsTest {
   private record Early(boolean sent, List<Double> table, List<Double> input) {}
 
   /**
-   * What some steps bring whose scores are by {@code table}, of which rank 1 has no part.
+   * What some steps bring whose scores are by {@code table}.
    *
    * @param tied whether the table is looked up, too
+   * @param idle ranks that have no part of it
    */
-  private static List<Early> steps(Ranks ranks, boolean tied, int steps) {
+  private static List<Early> steps(Ranks ranks, boolean tied, Set<Integer> idle, int steps) {
     try (Scope scope = Scope.open()) {
       Tensor table = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4, 2).mul(0.1).requiresGrad();
       Tensor bias = Tensor.zeros(DType.F32, Device.CPU, 4).requiresGrad();
       Tensor input = Tensor.of(new float[] {0.5f, -1}, 1, 2).requiresGrad();
-      GradientSums sums = new GradientSums(List.of(table, bias, input), ranks);
+      GradientSums sums = new GradientSums(List.of(table, bias, input), table, ranks);
       List<Early> found = new ArrayList<>();
       for (int step = 0; step < steps; step++) {
         double factor = ranks.rank() + step + 1;
         boolean sent =
             sums.during(
                 () -> {
-                  if (ranks.rank() != 1) {
+                  if (!idle.contains(ranks.rank())) {
                     Tensor rows = tied ? Layers.rows(table, Tensor.of(new long[] {1}, 1)) : input;
                     Tensor nats =
                         SoftmaxCrossEntropy.nats_N(
@@ -135,19 +137,27 @@ class GradientSumsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aTableOfScoresIsOnItsWayBeforeTheRestAndArrivesWhole(boolean tied) {
-    List<Early> alone = steps(Ranks.SINGLE, tied, 1);
+    List<Early> alone = steps(Ranks.SINGLE, tied, Set.of(), 1);
     long before = Scope.liveTensors();
-    List<List<Early>> found = ThreadRanks.run(RANKS, ranks -> steps(ranks, tied, 3));
+    List<List<Early>> found = ThreadRanks.run(RANKS, ranks -> steps(ranks, tied, Set.of(1), 3));
     for (int step = 0; step < 3; step++) {
       double factor = (1 + step) + (3 + step); // ranks 0 and 2
-      for (int rank = 0; rank < RANKS; rank++) {
-        Early early = found.get(rank).get(step);
-        assertThat(early.sent).as("rank %d, step %d", rank, step).isEqualTo(rank == 1 || step > 0);
+      for (List<Early> rank : found) {
+        Early early = rank.get(step);
+        assertThat(early).isEqualTo(found.getFirst().get(step));
+        assertThat(early.sent).isTrue();
         assertProportional(early.table, alone.getFirst().table, factor);
         assertProportional(early.input, alone.getFirst().input, factor);
       }
     }
     assertThat(Scope.liveTensors()).isEqualTo(before);
+  }
+
+  @Test
+  void aTableOfScoresThatNoRankHasAGradientOfHasNoneAfterwards() {
+    assertThat(ThreadRanks.run(RANKS, ranks -> steps(ranks, false, Set.of(0, 1, 2), 1)))
+        .allSatisfy(
+            steps -> assertThat(steps).containsExactly(new Early(true, List.of(), List.of())));
   }
 
   private static void assertProportional(List<Double> found, List<Double> to, double factor) {
@@ -172,7 +182,7 @@ class GradientSumsTest {
                     .sum()
                     .mul(factors[ranks.rank()])
                     .backward();
-                new GradientSums(List.of(table), ranks).take();
+                new GradientSums(List.of(table), null, ranks).take();
                 return column(table);
               }
             });

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import subtext.data.Dataset;
 import subtext.data.Sources;
@@ -147,6 +148,20 @@ class TogetherTest {
     trainTogether(1, List.of("train.accumulate=4"));
     Path parts = ranked(0).resolve("run");
     assertClose(rows(parts, "train", "loss"), rows(alone(), "train", "loss"), 1e-4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, false", "3, false", "2, true"})
+  void partsOfSeveralProcessesMakeTheSameStep(int size, boolean tied) {
+    List<String> settings = new ArrayList<>(EXACT);
+    settings.add("model.decoder.tied=" + tied);
+    trainAlone(settings);
+    List<Map<String, TensorData>> weights =
+        trainTogether(
+            size, List.of("train.accumulate=4")); // more parts than some batch has sentences
+    assertClose(
+        rows(ranked(0).resolve("run"), "train", "loss"), rows(alone(), "train", "loss"), 1e-4);
+    weights.forEach(each -> assertThat(bytes(each)).isEqualTo(bytes(weights.getFirst())));
   }
 
   @ParameterizedTest
