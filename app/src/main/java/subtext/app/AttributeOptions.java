@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import subtext.error.InputException;
 import subtext.model.LabelledVae;
@@ -37,6 +38,15 @@ final class AttributeOptions {
   private @Nullable By by;
 
   @Mixin private LabelledTexts labelled;
+
+  /**
+   * Refuses what would do nothing.
+   *
+   * @throws InputException if a column is named and no file
+   */
+  void require(CommandSpec spec) {
+    labelled.require(spec);
+  }
 
   /**
    * What rewrites.

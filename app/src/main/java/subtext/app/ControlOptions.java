@@ -71,6 +71,7 @@ final class ControlOptions {
           "--rewrite: which labels texts have is for another model to say; name it with"
               + " --judge-classifier");
     }
+    attribute.require(spec);
   }
 
   /**
@@ -78,11 +79,12 @@ final class ControlOptions {
    *
    * @param texts that the model was not trained on, with labels
    * @param reader null for no perplexities
+   * @param seed of what is drawn
    * @param folder for files that are needed meanwhile
    * @throws InputException if the model cannot rewrite, or the labels are not the classifier's
    */
   @Nullable ControlQuality measure(
-      Subtext subtext, Writer writer, Portion texts, @Nullable Model reader, Path folder)
+      Subtext subtext, Writer writer, Portion texts, @Nullable Model reader, long seed, Path folder)
       throws IOException {
     if (!wanted || classifier == null) {
       return null;
@@ -94,7 +96,7 @@ final class ControlOptions {
             : new Judge(reader.network(), reader.tokenizer(), files.resolve("judge"));
     try (Model labels = Model.load(ModelArgument.find(subtext, classifier))) {
       Rewrite rewrite = attribute.rewrite(writer.model(), writer.folder());
-      return new ControlEvaluator(writer.model(), rewrite, labels, judge, files)
+      return new ControlEvaluator(writer.model(), rewrite, labels, judge, seed, files)
           .evaluate(labelled(texts, rewrite.labels()), strength, SAMPLES);
     }
   }

@@ -101,8 +101,10 @@ final class DecodingOptions {
 
   private Writing writing(Model model, Decoding usual, double usualTemperature) {
     Decoding decoding = decoding(usual, usualTemperature).withRepetitionPenalty(repetitionPenalty);
+    int least = minLength == null ? 1 : minLength;
+    requireLengths(least, maxLength == null ? Writing.most(model) : maxLength);
     return new Writing(
-        decoding, newWords ? Wording.ANY : Wording.KNOWN_WORDS, lengths(model), seed);
+        decoding, newWords ? Wording.ANY : Wording.KNOWN_WORDS, least, maxLength, seed);
   }
 
   private Decoding decoding(Decoding usual, double usualTemperature) {
@@ -131,14 +133,7 @@ final class DecodingOptions {
         : usual;
   }
 
-  /** Null where nothing is said of them: the verb then knows its own. */
-  private @Nullable Lengths lengths(Model model) {
-    if (minLength == null && maxLength == null) {
-      return null;
-    }
-    int least = minLength == null ? 1 : minLength;
-    int most =
-        maxLength == null ? Lengths.upTo(model.spec().tokens().maxLength()).most() : maxLength;
+  private static void requireLengths(int least, int most) {
     if (least > most) {
       throw new InputException(
           "a sentence of at least %d tokens and at most %d cannot be: change --min-length or --max-length"
@@ -146,6 +141,5 @@ final class DecodingOptions {
     }
     Allowed.atLeast("--min-length", least, 0);
     Allowed.between("--max-length", most, 1, Lengths.LONGEST);
-    return new Lengths(least, most);
   }
 }

@@ -57,8 +57,10 @@ final class EncodeCommand implements Callable<Integer> {
     }
     VectorFile file = out == null ? null : VectorFile.of(out);
     List<float[]> vectors = new ArrayList<>();
+    int size;
     try (Model loaded = texts.load(subtext)) {
       Encode encode = new Encode(loaded);
+      size = loaded.network().latent();
       texts.eachPart(
           subtext.streams().in(),
           part -> {
@@ -82,7 +84,7 @@ final class EncodeCommand implements Callable<Integer> {
     doubts.say(
         unfamiliar, "without a letter that the model met in training: their vectors say nothing");
     if (file != null) {
-      file.write(vectors);
+      file.write(vectors, size);
     }
     return 0;
   }

@@ -68,7 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
       Set.of("--text", "--label", "--source", "--seed", "--json");
 
   /** What no importance-weighted bound is measured of. */
-  private static final Set<Task> BOUNDLESS = EnumSet.of(Task.CLASSIFY, Task.TRANSLATE, Task.ANSWER);
+  private static final Set<Task> BOUNDLESS =
+      EnumSet.of(Task.CLASSIFY, Task.TRANSLATE, Task.ANSWER, Task.LANGUAGE_MODEL);
 
   @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
@@ -163,6 +164,7 @@ final class EvaluateCommand implements Callable<Integer> {
               new ControlOptions.Writer(loaded, model.folder(subtext)),
               texts,
               reader == null ? null : reader.model(),
+              seed,
               folder.path());
       Map<String, Double> beside =
           found instanceof AnswerQuality answers
@@ -260,6 +262,7 @@ final class EvaluateCommand implements Callable<Integer> {
       doubts.say(
           texts.count() - corpus.size(),
           "without a word that %s knows: left out".formatted(loaded.spec().name()));
+      doubts.say(corpus.cut(), "longer than the model reads: measured by their beginnings");
     }
     return corpus;
   }

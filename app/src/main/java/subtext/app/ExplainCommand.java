@@ -113,6 +113,7 @@ final class ExplainCommand implements Runnable {
 
   @Override
   public void run() {
+    labelled.require(spec);
     long asked =
         Stream.of(dimension != null, attribute != null, disentanglement && !texts.areGiven())
             .filter(Boolean::booleanValue)

@@ -59,7 +59,7 @@ record GenerationMeasurement(Streams streams, Model model, Portion heldOut, Path
       GenerationEvaluator evaluator,
       List<String> samples,
       Supplier<Splits> trained) {
-    try (Stream<String> texts = trained.get().train().texts()) {
+    try (Stream<String> texts = trained.get().trained().stream().flatMap(Portion::texts)) {
       return quality.withCopyRate(evaluator.copyRate(samples, texts));
     } catch (InputException e) {
       say("copy_rate is not measured, the training text is gone: " + e.getMessage());

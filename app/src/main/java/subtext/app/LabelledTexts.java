@@ -3,7 +3,9 @@ package subtext.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import subtext.data.DataConfig;
 import subtext.data.DataFolders;
@@ -17,6 +19,8 @@ import subtext.text.Columns;
 
 /** Texts, with labels or without, that show what a latent space holds. */
 final class LabelledTexts {
+  private static final Set<String> COLUMNS = Set.of("--labelled-text", "--labelled-label");
+
   @Option(
       names = "--labelled",
       paramLabel = "FILE",
@@ -38,6 +42,17 @@ final class LabelledTexts {
       defaultValue = Columns.AUTO,
       description = "Likewise, of its labels.")
   private String label;
+
+  /**
+   * Refuses to be told of the columns of no file.
+   *
+   * @throws InputException if a column is named and no file
+   */
+  void require(CommandSpec spec) {
+    if (file == null) {
+      GivenOptions.refuse(spec, COLUMNS::contains, "it is of --labelled, which is not given");
+    }
+  }
 
   /** Whether a file was named. */
   boolean isGiven() {

@@ -7,8 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import subtext.use.Model;
 import subtext.use.Rewrite;
 import subtext.use.Writing;
@@ -26,6 +28,7 @@ import subtext.use.Writing;
       "  subtext rewrite runs/vae --to positive --by vector --labelled reviews.tsv \"cold food\""
     })
 final class RewriteCommand implements Runnable {
+  @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private TextArguments texts;
   @Mixin private AttributeOptions attribute;
@@ -58,6 +61,7 @@ final class RewriteCommand implements Runnable {
 
   @Override
   public void run() {
+    attribute.require(spec);
     try (Model loaded = texts.load(subtext)) {
       Rewrite rewrite = attribute.rewrite(loaded, texts.folder(subtext));
       Writing how = writing.writing(loaded);

@@ -1,13 +1,8 @@
 package subtext.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,12 +12,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import subtext.error.InputException;
 import subtext.error.TextException;
+import subtext.text.LineReader;
 import subtext.use.Model;
 
 /** MODEL and the texts of a verb: its arguments, or the lines of standard input for {@code -}. */
 final class TextArguments {
   /** Texts that are handed on at a time, so that a long input needs no more memory. */
   private static final int PART = 4096;
+
+  /** Bytes of a line of standard input: more is no text, but a file without ends of lines. */
+  private static final int LONGEST = 1 << 28;
 
   @Mixin private ModelArgument model;
 
@@ -87,13 +86,16 @@ final class TextArguments {
     }
   }
 
-  /** Hands the lines of {@code in} to {@code use}, in parts, and numbers its errors likewise. */
+  /**
+   * Hands the lines of {@code in}, blank ones too, to {@code use}, in parts, and numbers its errors
+   * likewise.
+   */
   static void lines(InputStream in, Consumer<List<String>> use) {
     long number = 0;
     List<String> part = new ArrayList<>();
-    BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
+    LineReader reader = new LineReader("standard input", in, LONGEST);
     try {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      for (String line = reader.next(); line != null; line = reader.next()) {
         number++;
         part.add(line);
         if (part.size() == PART) {
@@ -101,8 +103,6 @@ final class TextArguments {
           part = new ArrayList<>();
         }
       }
-    } catch (CharacterCodingException e) {
-      throw new InputException("standard input is not UTF-8 after line " + number, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

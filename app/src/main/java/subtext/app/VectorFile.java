@@ -60,9 +60,12 @@ record VectorFile(Path path, Format format) {
     return vector;
   }
 
-  /** Writes the matrix [N, Z] of N vectors; in safetensors it is called {@code vectors}. */
-  void write(List<float[]> vectors) {
-    int size = vectors.isEmpty() ? 0 : vectors.getFirst().length;
+  /**
+   * Writes the matrix [N, Z] of N vectors; in safetensors it is called {@code vectors}.
+   *
+   * @param size Z
+   */
+  void write(List<float[]> vectors, int size) {
     ByteBuffer rows =
         ByteBuffer.allocate(vectors.size() * size * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (float[] vector : vectors) {

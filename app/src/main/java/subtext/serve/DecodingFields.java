@@ -3,7 +3,6 @@ package subtext.serve;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.Decoding;
-import subtext.decoder.Lengths;
 import subtext.error.InputException;
 import subtext.use.Model;
 import subtext.use.Wording;
@@ -72,8 +71,7 @@ record DecodingFields(
   }
 
   private Writing writing(Model model, Decoding usual, double usualTemperature) {
-    int most =
-        maxLength == null ? Lengths.upTo(model.spec().tokens().maxLength()).most() : maxLength;
+    int most = maxLength == null ? Writing.most(model) : maxLength;
     if (beam != null && (long) beam * most > MOST_SEARCHED) {
       throw new InputException(
           "beam: %d sentences of %d tokens are more than the %,d tokens that may be searched; give a smaller one, or a smaller max_length"
@@ -87,7 +85,8 @@ record DecodingFields(
     return new Writing(
         decoding(usual, usualTemperature).withRepetitionPenalty(repetitionPenalty),
         newWords ? Wording.ANY : Wording.KNOWN_WORDS,
-        minLength == 1 && maxLength == null ? null : new Lengths(minLength, most),
+        minLength,
+        maxLength,
         seed);
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import subtext.use.Encode;
 import subtext.use.Model;
+import subtext.use.Texts;
 
 /** Texts to their posteriors. */
 final class EncodeVerb {
@@ -44,6 +45,7 @@ final class EncodeVerb {
   private static Work<Answer> plan(Request request, Loaded loaded) {
     Encode encode = new Encode(loaded.model());
     List<String> texts = request.texts();
+    Texts.requireNoBlank(texts, "is blank; leave it out");
     return new Work.Joined<>(
         new Posteriors(),
         texts,

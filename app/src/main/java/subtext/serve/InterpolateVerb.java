@@ -3,6 +3,8 @@ package subtext.serve;
 import java.util.List;
 import subtext.decoder.Decoding;
 import subtext.use.Interpolate;
+import subtext.use.Model;
+import subtext.use.Texts;
 
 /** Sentences between two. */
 final class InterpolateVerb {
@@ -13,7 +15,7 @@ final class InterpolateVerb {
       @About("Where to end.") String to,
       @About(
               value = "Sentences, both ends included.",
-              byDefault = "7",
+              byDefault = "8",
               least = 2,
               most = Bounds.SAMPLES)
           int steps,
@@ -30,17 +32,20 @@ final class InterpolateVerb {
         Request.class,
         Answer.class,
         Abilities::isAutoencoder,
-        Verb.Planner.alone(
-            request ->
-                model ->
-                    new Answer(
-                        new Interpolate(model)
-                            .interpolate(
-                                new Interpolate.Request(
-                                    request.from(),
-                                    request.to(),
-                                    request.steps(),
-                                    request.path(),
-                                    request.decoding().writing(model, new Decoding.Greedy()))))));
+        Verb.Planner.alone(request -> model -> answer(request, model)));
+  }
+
+  private static Answer answer(Request request, Model model) {
+    Texts.requireNoBlank(
+        List.of(request.from(), request.to()), "is blank: there is no way from or to it");
+    return new Answer(
+        new Interpolate(model)
+            .interpolate(
+                new Interpolate.Request(
+                    request.from(),
+                    request.to(),
+                    request.steps(),
+                    request.path(),
+                    request.decoding().writing(model, new Decoding.Greedy()))));
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import subtext.decoder.Decoding;
 import subtext.use.Model;
 import subtext.use.Reconstruct;
+import subtext.use.Texts;
 import subtext.use.Writing;
 
 /** Texts through z and back. */
@@ -38,6 +39,7 @@ final class ReconstructVerb {
   }
 
   private static Work<Answer> plan(Request request, Loaded loaded) {
+    Texts.requireNoBlank(request.texts(), "is blank; leave it out");
     Writing writing = request.decoding().writing(loaded.model(), new Decoding.Greedy());
     if (request.from() == Reconstruct.From.MEAN && writing.decoding() instanceof Decoding.Greedy) {
       return new Work.Joined<>(new Greedily(writing), request.texts(), Answer::new);

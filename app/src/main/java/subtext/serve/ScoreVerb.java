@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.use.Model;
 import subtext.use.Score;
+import subtext.use.Texts;
 
 /** How improbable texts are. */
 final class ScoreVerb {
@@ -55,8 +56,12 @@ final class ScoreVerb {
         Request.class,
         Answer.class,
         Abilities::scores,
-        (request, model) ->
-            new Work.Joined<>(
-                new Likelihoods(request.samples(), request.seed()), request.texts(), Answer::new));
+        ScoreVerb::plan);
+  }
+
+  private static Work<Answer> plan(Request request, Loaded loaded) {
+    Texts.requireNoBlank(request.texts(), "is blank; leave it out");
+    return new Work.Joined<>(
+        new Likelihoods(request.samples(), request.seed()), request.texts(), Answer::new);
   }
 }

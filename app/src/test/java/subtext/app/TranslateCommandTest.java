@@ -58,6 +58,23 @@ class TranslateCommandTest {
   }
 
   @Test
+  void theGreatestLengthThatIsAskedForIsKeptEvenIfItIsThatOfTheModel() {
+    int most;
+    try (Model loaded = Model.load(Path.of(model))) {
+      most = loaded.spec().tokens().maxLength();
+    }
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "translate", model, "--temperature", "60", "--max-length", String.valueOf(most)));
+    words.addAll(Collections.nCopies(20, "two"));
+    int usual = 2 + 10; // of a source of one word
+    assertThat(most).isGreaterThan(usual);
+    assertThat(run(words.toArray(String[]::new)).out().lines())
+        .anySatisfy(text -> assertThat(text.split(" ")).hasSizeGreaterThan(usual));
+  }
+
+  @Test
   void theSearchKeepsWhatIsNotSaidOfIt() {
     String usual = run("translate", model, "two three one").out();
     assertThat(run("translate", model, "--beam", "5", "two three one").out()).isEqualTo(usual);

@@ -118,13 +118,34 @@ class VerbsTest {
   }
 
   @Test
+  void standardInputIsReadAsFilesAre() {
+    String text = "the cat sees sea 1";
+    String[] given = done("score", model, text, text, text).out().split("\n");
+    CommandLineRun read =
+        CommandLineRun.withInput(
+            SmallRun.HOME,
+            "\uFEFFthe cat sees sea 1\r\n  the cat sees sea 1 \nthe cat\rsees sea 1",
+            "score",
+            model,
+            "-");
+    assertThat(read.status()).as(read.err()).isZero();
+    String[] found = read.out().split("\n");
+    assertThat(found).hasSameSizeAs(given);
+    for (int n = 0; n < given.length; n++) {
+      assertThat(found[n]).startsWith(given[n].substring(0, given[n].indexOf('\t') + 1));
+    }
+    CommandLineRun.withInput(SmallRun.HOME, "the cat\nthe\0dog\n", "score", model, "-")
+        .assertRefused("standard input:2:4: a NUL byte");
+  }
+
+  @Test
   void interpolateGivesAsManySentencesAsSteps() {
     String way = done("interpolate", model, "the cat", "the dog", "--steps", "5").out();
     assertThat(way.lines()).hasSize(5);
   }
 
   @Test
-  void whatIsCutOrUnfamiliarIsSaid() {
+  void whatIsCutOrUnfamiliarIsSaid() throws IOException {
     String text = "the cat ".repeat(300);
     CommandLineRun encoded = run("encode", model, text, "\u4e2d\u6587");
     assertThat(encoded.err())
@@ -134,6 +155,10 @@ class VerbsTest {
     assertThat(lines.get(0).get("cut").asBoolean()).isTrue();
     assertThat(lines.get(0).get("unfamiliar").asBoolean()).isFalse();
     assertThat(lines.get(1).get("unfamiliar").asBoolean()).isTrue();
+    Path file = Files.writeString(folder.resolve("long.txt"), text + "\nthe cat\nthe dog\n");
+    assertThat(run("evaluate", model, file.toString(), "--iwae", "0").err())
+        .contains(
+            "evaluate: 1 texts are longer than the model reads: measured by their beginnings");
     assertThat(run("score", model, text).err())
         .contains("score: 1 texts are longer than the model reads");
   }
@@ -151,6 +176,9 @@ class VerbsTest {
     Path safetensors = folder.resolve("vectors.safetensors");
     assertThat(done("encode", model, "the cat", "--out", npy.toString()).out()).isEmpty();
     done("encode", model, "the cat", "--out", safetensors.toString());
+    Path none = folder.resolve("none.npy");
+    done("encode", model, "-", "--out", none.toString());
+    assertThat(none).content(UTF_8).contains("(0, 4)");
     byte[] bytes = Files.readAllBytes(npy);
     int data = bytes.length - 4 * Float.BYTES;
     assertThat(data % 64).isZero();
@@ -239,6 +267,10 @@ class VerbsTest {
     beside[compare.length] = "--language-model";
     beside[compare.length + 1] = languageModel.toString();
     assertThat(done(beside).out()).contains("nll_iwae - language model = ");
+    run("evaluate", languageModel.toString(), corpus.toString(), "--iwae", "7")
+        .assertRefused("--iwae");
+    run("generate", languageModel.toString(), "--prior", "mixture")
+        .assertRefused("prior: the model animals has no latent variable");
   }
 
   @Test
@@ -334,7 +366,8 @@ class VerbsTest {
   @CsvSource({
     "explain --question why, is for texts",
     "explain --disentanglement --sentences 9, a grammar of its own",
-    "encode text --out v.npy --json, --jsonl:"
+    "encode text --out v.npy --json, --jsonl:",
+    "explain the --labelled-text 3, it is of --labelled"
   })
   void anOptionThatWouldDoNothingIsRefused(String arguments, String message) {
     List<String> words = new ArrayList<>(List.of(arguments.split(" ")));

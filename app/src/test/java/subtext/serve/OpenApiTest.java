@@ -69,7 +69,7 @@ class OpenApiTest {
             .at("/paths/~1v1~1interpolate/post/requestBody/content/application~1json/schema");
     assertThat(schema.required("required").valueStream().map(JsonNode::stringValue))
         .containsExactly("from", "to");
-    assertThat(schema.at("/properties/steps/default").intValue()).isEqualTo(7);
+    assertThat(schema.at("/properties/steps/default").intValue()).isEqualTo(8);
     assertThat(schema.at("/properties/steps/type").stringValue()).isEqualTo("integer");
     assertThat(schema.at("/properties/steps/maximum").intValue()).isEqualTo(100);
     assertThat(schema.at("/properties/path/enum").valueStream().map(JsonNode::stringValue))

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import subtext.app.SmallRun;
 import subtext.use.Encode;
 import subtext.use.Generate;
@@ -97,6 +99,27 @@ class VerbsOverHttpTest {
         .containsExactly(expected.logVariance(), within(1e-6f));
     assertThat(found.required("kl").doubleValue()).isEqualTo(expected.kl(), within(1e-6));
     assertThat(found.required("cut").booleanValue()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "encode, '\"texts\":[\"the cat\",\" \"]'",
+    "score, '\"texts\":[\"the cat\",\"\"]'",
+    "reconstruct, '\"texts\":[\"the cat\",\"\"]'",
+    "reconstruct, '\"texts\":[\"the cat\",\"\"],\"temperature\":1'",
+    "interpolate, '\"from\":\"the cat\",\"to\":\" \"'"
+  })
+  void aBlankTextIsRefusedByItsNumber(String verb, String fields) {
+    assertThat(
+            asked.post("/v1/" + verb, "{\"model\":\"animals\"," + fields + "}").refused(422).text())
+        .contains("text 2");
+  }
+
+  @Test
+  void asManySentencesLieBetweenTwoAsTheCommandGives() {
+    JsonNode steps =
+        post("interpolate", "\"from\":\"the cat\",\"to\":\"the dog\"").required("steps");
+    assertThat(steps.size()).isEqualTo(8);
   }
 
   @Test

@@ -28,10 +28,16 @@ import subtext.use.Writing;
  *
  * @param classifier that says which label a text has, another model than the one that writes
  * @param reader language model that says how fluent a text is; null for no perplexities
+ * @param seed of what is drawn in writing
  * @param folder for files that are needed meanwhile
  */
 public record ControlEvaluator(
-    Model model, Rewrite rewrite, Model classifier, @Nullable Judge reader, Path folder) {
+    Model model,
+    Rewrite rewrite,
+    Model classifier,
+    @Nullable Judge reader,
+    long seed,
+    Path folder) {
 
   /**
    * @throws InputException if the classifier gives no labels, or others
@@ -83,7 +89,7 @@ public record ControlEvaluator(
                   label,
                   IntStream.of(places).mapToObj(from::get).toList(),
                   strength,
-                  Writing.DEFAULT));
+                  Writing.DEFAULT.with(seed)));
       for (int n = 0; n < places.length; n++) {
         all.set(places[n], found.get(n).rewritten());
       }
@@ -99,7 +105,7 @@ public record ControlEvaluator(
     List<String> labels = new ArrayList<>();
     for (String label : rewrite.labels()) {
       new Generate(model)
-          .generate(new Generate.Request(samples, Writing.DEFAULT, null, false, label))
+          .generate(new Generate.Request(samples, Writing.DEFAULT.with(seed), null, false, label))
           .forEach(sample -> texts.add(sample.text()));
       labels.addAll(Collections.nCopies(samples, label));
     }

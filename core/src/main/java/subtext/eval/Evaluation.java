@@ -20,7 +20,8 @@ import subtext.metric.Interval;
  * @param kl KL(q(z|x) || p(z))
  * @param klExact whether kl is a closed form, and not estimated from one draw of z a sentence
  * @param mi mutual information of x and z over all sentences
- * @param miBatch the same within batches of 32 of like lengths, at most log 32
+ * @param miBatch the same within batches of 32 of like lengths, at most log 32 but for the noise of
+ *     the draws
  * @param au active units: dimensions whose posterior mean varies by 0.01 or more
  * @param usage what rec loses when sentences of equal length exchange their z
  * @param klPerDimension KL to the standard normal distribution of each latent dimension [Z]; empty

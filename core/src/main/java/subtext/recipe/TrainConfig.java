@@ -20,8 +20,8 @@ import subtext.tensor.Precision;
  * @param clip norm that gradients are scaled down to; 0 for none
  * @param averageEpochs epochs over which weights are averaged for validation and for the model that
  *     comes out (Polyak and Juditsky 1992); 0 for the weights of the last step
- * @param patience epochs without a better checkpoint, after the last phase, before training stops;
- *     0 for never
+ * @param patience epochs without a better checkpoint, after the last phase, before training stops,
+ *     counted anew when a plateau lowers the learning rate; 0 for never
  * @param keepCheckpoints newest checkpoints kept besides the best
  * @param checkpointSteps steps between checkpoints within an epoch; one more follows each epoch
  * @param logSteps steps between rows of {@code metrics.jsonl}

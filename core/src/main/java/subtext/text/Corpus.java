@@ -126,6 +126,10 @@ public final class Corpus {
 
   private String text(Row row, String key, String column) {
     String text = row.field(column);
+    if (text == null && row.names().contains(column)) {
+      throw lines.fault(
+          row.line(), "column %s holds no text, but a list or an object".formatted(column));
+    }
     if (text == null) {
       throw lines.fault(
           row.line(),
@@ -136,7 +140,8 @@ public final class Corpus {
     return inOneLine(text);
   }
 
-  static String inOneLine(String text) {
+  /** A text as a corpus has it: ends of lines become spaces, and none stand around it. */
+  public static String inOneLine(String text) {
     return text.replaceAll("[\\r\\n]+", " ").strip();
   }
 

@@ -174,7 +174,9 @@ record CorpusFile(Path path, CorpusParts.Opener opener) {
   RuntimeException failure(IOException e) {
     return e instanceof ZipException || (e instanceof EOFException && isGzipped())
         ? new InputException(
-            "%s is no whole gzip file (%s). Compress it again".formatted(path, e.getMessage()), e)
+            "%s is no whole gzip file (%s). Compress it again"
+                .formatted(path, e.getMessage() == null ? "it ends too early" : e.getMessage()),
+            e)
         : new UncheckedIOException(e);
   }
 }

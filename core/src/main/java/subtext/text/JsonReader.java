@@ -34,7 +34,7 @@ final class JsonReader implements RowReader {
     for (var property : object(line).properties()) {
       JsonNode value = property.getValue();
       names.add(property.getKey());
-      fields.add(value.isValueNode() && !value.isNull() ? value.asString() : null);
+      fields.add(value.isNull() ? "" : value.isValueNode() ? value.asString() : null);
     }
     return new Row(lines.number(), names, fields);
   }

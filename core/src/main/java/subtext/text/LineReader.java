@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
 
 /**
- * Lines of a UTF-8 file, in memory bounded by the longest line that is allowed. A byte order mark
- * at the start is left out, lines end with LF or CRLF, and what is not text is refused with its
- * file, line and byte, both from 1.
+ * Lines of UTF-8 text, of a file or of a stream, in memory bounded by the longest line that is
+ * allowed. A byte order mark at the start is left out, lines end with LF or CRLF, and what is not
+ * text is refused with its file, line and byte, both from 1.
  */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
   private static final int CHUNK = 1 << 16;
 
   private final String file;
@@ -34,7 +34,11 @@ final class LineReader implements Closeable {
   private int length;
   private long number;
 
-  LineReader(String file, InputStream in, int maxBytes) {
+  /**
+   * @param file what errors call it
+   * @param maxBytes of a line
+   */
+  public LineReader(String file, InputStream in, int maxBytes) {
     this(file, in, maxBytes, 0);
   }
 
@@ -48,8 +52,12 @@ final class LineReader implements Closeable {
     this.number = before;
   }
 
-  /** The next line without its end, or null after the last. */
-  @Nullable String next() throws IOException {
+  /**
+   * The next line without its end, or null after the last.
+   *
+   * @throws InputException if it is too long, or no text
+   */
+  public @Nullable String next() throws IOException {
     length = 0;
     number++;
     boolean started = false;
@@ -98,7 +106,7 @@ final class LineReader implements Closeable {
     if (added > maxBytes - length) {
       throw faultAtByte(
           maxBytes,
-          "the line is longer than %d bytes. Write one text a line, or raise data.maxLineBytes"
+          "the line is longer than %d bytes, the most that is read here; in training data.maxLineBytes says how many. Write one text a line"
               .formatted(maxBytes));
     }
     if (length + added > line.length) {

@@ -41,6 +41,11 @@ final class ParallelLines implements Iterator<Line> {
    */
   static Stream<Line> open(Path file, Columns columns, int maxLineBytes) {
     Path sourceFile = columns.parallel(file);
+    if (sourceFile.equals(file)) {
+      throw new InputException(
+          "%s: the sources have the ending %s of the texts themselves, so that every text would be its own source; name that of the other language"
+              .formatted(file, columns.source()));
+    }
     Stream<Line> texts = Corpus.open(file, columns.withoutSource(), maxLineBytes);
     try {
       Stream<Line> sources = Corpus.open(sourceFile, Columns.FIRST, maxLineBytes);

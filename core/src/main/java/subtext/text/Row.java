@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line on which it begins, from 1
  * @param names of the fields; empty where they have numbers only
- * @param fields in the order of the file; null where a field is there but has no value
+ * @param fields in the order of the file; null where a field is there but holds no text: a list,
+ *     say
  */
 record Row(long line, List<String> names, List<@Nullable String> fields) {
   /** The field of the column with this name or else, if it is one, number; null if none has. */

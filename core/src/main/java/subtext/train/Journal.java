@@ -10,10 +10,11 @@ sealed interface Journal extends AutoCloseable permits JournalFiles, Journal.Unw
    *
    * @param validated whether a validation at this very step is behind the run, or will be done
    *     again
+   * @param tokens that the window of the next row already has, from before an interruption
    * @throws TrainingException if it cannot be written
    */
-  static Journal open(RunFolder run, long step, boolean validated) {
-    return JournalFiles.open(run, step, validated);
+  static Journal open(RunFolder run, long step, boolean validated, long tokens) {
+    return JournalFiles.open(run, step, validated, tokens);
   }
 
   /** A row of the steps in {@code window}, as means a sentence. */

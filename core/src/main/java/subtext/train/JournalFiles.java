@@ -24,10 +24,14 @@ final class JournalFiles implements Journal {
   private final EventFile events;
   private long lastRow = System.nanoTime(); // later by the time of validations since
 
-  private JournalFiles(RunFolder run, MetricsLog metrics, EventFile events) {
+  /** Tokens of the next row's window that were seen before the run was interrupted. */
+  private long earlierTokens;
+
+  private JournalFiles(RunFolder run, MetricsLog metrics, EventFile events, long earlierTokens) {
     this.run = run;
     this.metrics = metrics;
     this.events = events;
+    this.earlierTokens = earlierTokens;
   }
 
   /**
@@ -35,8 +39,9 @@ final class JournalFiles implements Journal {
    *
    * @param validated whether a validation at this very step is behind the run, or will be done
    *     again
+   * @param tokens that the window of the next row already has
    */
-  static JournalFiles open(RunFolder run, long step, boolean validated) {
+  static JournalFiles open(RunFolder run, long step, boolean validated, long tokens) {
     try {
       MetricsLog.truncateFrom(
           run.metrics(),
@@ -44,7 +49,7 @@ final class JournalFiles implements Journal {
               row.step() > step
                   || (!validated && row.step() == step && VALID.equals(row.values().get("kind"))));
       return new JournalFiles(
-          run, MetricsLog.open(run.metrics()), EventFile.open(run.events(), step));
+          run, MetricsLog.open(run.metrics()), EventFile.open(run.events(), step), tokens);
     } catch (IOException e) {
       throw failure(run, e);
     }
@@ -67,7 +72,8 @@ final class JournalFiles implements Journal {
     if (window.encoderSteps() > 0) {
       figures.put("encoder_steps", (double) window.encoderSteps());
     }
-    figures.put("tokens_per_second", window.tokens() / seconds);
+    figures.put("tokens_per_second", (window.tokens() - earlierTokens) / seconds);
+    earlierTokens = 0;
     write(TRAIN, step, figures, Map.of());
   }
 

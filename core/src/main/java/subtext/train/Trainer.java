@@ -156,7 +156,9 @@ public final class Trainer implements AutoCloseable {
     TrainState state = from;
     boolean validated = state.batch() < batches.count();
     try (Journal journal =
-        ranks.isFirst() ? Journal.open(run, state.step(), validated) : new Journal.Unwritten()) {
+        ranks.isFirst()
+            ? Journal.open(run, state.step(), validated, state.window().tokens())
+            : new Journal.Unwritten()) {
       while (!isOver(state)) {
         if (phases.resetsDecoder(state.epoch()) && !state.decoderReset()) {
           state = resetDecoder(state);

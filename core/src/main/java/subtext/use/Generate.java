@@ -191,6 +191,11 @@ public final class Generate {
           latents(request, source.prior(), first, count), labels, source.labels().length);
     }
     Vae vae = model.network().asVae();
+    if (vae == null && request.prior != null) {
+      throw new InputException(
+          "prior: the model %s has no latent variable to draw; leave it out"
+              .formatted(model.spec().name()));
+    }
     float[][] z = vae == null ? null : latents(request, vae.prior(), first, count);
     return new Origin(z, null, 0);
   }

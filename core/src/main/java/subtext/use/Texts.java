@@ -14,11 +14,12 @@ import subtext.error.TextException;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.tensor.Noise;
+import subtext.text.Corpus;
 
 /**
- * The texts of a request as token ids, in batches of like lengths. Texts longer than the model was
- * trained on are cut, as they were in training. The noise of a text is keyed by its place in the
- * request, or by a number that the request gives it.
+ * The texts of a request as token ids, in batches of like lengths. White space around a text does
+ * not count, and texts longer than the model was trained on are cut, as in training. The noise of a
+ * text is keyed by its place in the request, or by a number that the request gives it.
  */
 public final class Texts {
   /** Sentences that go through the network at a time. */
@@ -35,7 +36,11 @@ public final class Texts {
 
   /** Texts whose noise is keyed by {@code examples}. */
   Texts(Model model, List<String> texts, long[] examples) {
-    this(model, texts.stream().map(model.tokenizer()::encode).toList(), examples, null);
+    this(
+        model,
+        texts.stream().map(Corpus::inOneLine).map(model.tokenizer()::encode).toList(),
+        examples,
+        null);
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
 import subtext.decoder.Decoding;
-import subtext.decoder.Lengths;
 import subtext.decoder.SentenceWriter;
 import subtext.decoder.Written;
 import subtext.error.InputException;
@@ -147,10 +146,8 @@ public final class Translate {
             model.device(),
             pass.noise());
     int[] most = TranslationVae.most(x);
-    Lengths asked = request.writing.lengths();
-    int usual = Lengths.upTo(model.spec().tokens().maxLength()).most();
-    if (asked != null && asked.most() != usual) {
-      Arrays.fill(most, asked.most());
+    if (request.writing.most() != null) {
+      Arrays.fill(most, request.writing.most());
     }
     List<Map<String, Candidate>> different = new ArrayList<>();
     for (long ignored : pass.examples()) {

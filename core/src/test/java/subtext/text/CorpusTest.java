@@ -64,6 +64,26 @@ class CorpusTest {
   }
 
   @Test
+  void aJsonTextOfNothingIsBlankAndAListIsNone() throws IOException {
+    Columns columns = new Columns("text", "stars");
+    assertThat(read(file("a.jsonl", "{\"text\":null,\"stars\":5}\n{\"text\":\"b\"}\n"), columns))
+        .containsExactly(new Line(2, "b", null));
+    Path list = file("b.jsonl", "{\"text\":[\"b\"]}\n");
+    assertThatThrownBy(() -> read(list, columns))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("b.jsonl:1: column text holds no text, but a list");
+  }
+
+  @Test
+  void textsAreNoSourcesOfThemselves() throws IOException {
+    Path file = file("a.en", "one\ntwo\n");
+    Columns columns = new Columns("1", Columns.NONE, ".en", Columns.NONE);
+    assertThatThrownBy(() -> read(file, columns))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("every text would be its own source");
+  }
+
+  @Test
   void gzippedFilesReadLikeOthers() throws IOException {
     Path file = folder.resolve("a.tsv.gz");
     try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {

@@ -36,7 +36,7 @@ class JournalTest {
 
   @Test
   void sumsBecomeMeansASentenceAndAStep() throws IOException {
-    try (Journal journal = Journal.open(run, 0, true)) {
+    try (Journal journal = Journal.open(run, 0, true, 0)) {
       journal.training(2, 0.5, WINDOW, 0.1, 1);
     }
     assertThat(rows().getFirst().step()).isEqualTo(2);
@@ -49,11 +49,23 @@ class JournalTest {
   }
 
   @Test
+  void tokensOfBeforeAnInterruptionAreNoneOfTheFirstRowsSpeed() throws IOException {
+    try (Journal journal = Journal.open(run, 0, true, WINDOW.tokens())) {
+      journal.training(2, 0.5, WINDOW, 0.1, 1);
+      journal.training(4, 1, WINDOW, 0.1, 1);
+    }
+    assertThat(rows().get(0).values()).containsEntry("tokens_per_second", 0.0);
+    assertThat(rows().get(1).values())
+        .hasEntrySatisfying(
+            "tokens_per_second", value -> assertThat(((Number) value).doubleValue()).isPositive());
+  }
+
+  @Test
   void tokensASecondAreThoseOfTheTrainingAndNotOfTheValidationBetween()
       throws IOException, InterruptedException {
     double least;
     double most;
-    try (Journal journal = Journal.open(run, 0, true)) {
+    try (Journal journal = Journal.open(run, 0, true, 0)) {
       long before = System.nanoTime();
       journal.training(2, 0.5, WINDOW, 0.1, 1);
       long start = System.nanoTime();
@@ -73,26 +85,26 @@ class JournalTest {
 
   @Test
   void rowsOfStepsThatWillBeTakenAgainAreCutOff() throws IOException {
-    try (Journal journal = Journal.open(run, 0, true)) {
+    try (Journal journal = Journal.open(run, 0, true, 0)) {
       journal.training(2, 0.5, WINDOW, 0.1, 1);
       journal.training(4, 0.5, WINDOW, 0.1, 1);
       journal.validation(4, System.nanoTime(), VALIDATION);
       journal.training(6, 0.5, WINDOW, 0.1, 1);
     }
-    Journal.open(run, 4, true).close();
+    Journal.open(run, 4, true, 0).close();
     assertThat(rows()).extracting(MetricsLog.Row::step).containsExactly(2L, 4L, 4L);
-    Journal.open(run, 4, false).close();
+    Journal.open(run, 4, false, 0).close();
     assertThat(rows())
         .extracting(row -> row.values().get("kind"))
         .containsExactly("train", "train");
-    Journal.open(run, 3, true).close();
+    Journal.open(run, 3, true, 0).close();
     assertThat(rows()).extracting(MetricsLog.Row::step).containsExactly(2L);
   }
 
   @Test
   void aFileThatCannotBeWrittenEndsTheTraining() throws IOException {
     Files.createDirectory(run.metrics());
-    assertThatThrownBy(() -> Journal.open(run, 0, true))
+    assertThatThrownBy(() -> Journal.open(run, 0, true, 0))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("cannot write the metrics in " + run.path())
         .hasMessageContaining("--resume");

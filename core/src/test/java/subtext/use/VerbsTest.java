@@ -67,7 +67,7 @@ class VerbsTest {
 
   @Test
   void lengthsThatAreAskedForAreKept() {
-    Writing four = new Writing(new Decoding.Greedy(), Wording.ANY, new Lengths(4, 4), 1);
+    Writing four = new Writing(new Decoding.Greedy(), Wording.ANY, 4, 4, 1);
     assertThat(texts(new Generate(MODEL).generate(new Generate.Request(20, four, null, false))))
         .allMatch(text -> text.split(" ").length == 4);
   }
