@@ -46,6 +46,8 @@ public record Recipe(
   /** Sections whose overrides hold for a run that starts from a trained model, too. */
   private static final Set<String> HEEDED_FROM_MODELS = Set.of("language", "model", "objective");
 
+  private static final String NO_LATENT = "on a language model, which has no latent variable";
+
   public static final Recipe DEFAULT =
       new Recipe(
           "recipe",
@@ -113,7 +115,7 @@ public record Recipe(
     }
   }
 
-  /** What of the objective says something else to this model than it seems to, in sentences. */
+  /** What says something else to this model than it seems to, or nothing, in sentences. */
   public List<String> cautions() {
     List<String> cautions = new ArrayList<>();
     boolean free = !(objective.freeBits() instanceof FreeBits.None);
@@ -137,7 +139,29 @@ public record Recipe(
           "objective.freeBits: the KL of this posterior and prior does not fall into dimensions, so"
               + " the free nats are those of all together; kind total says so");
     }
+    if (task == Task.LANGUAGE_MODEL) {
+      idle(cautions, free, "objective.freeBits", NO_LATENT);
+      idle(cautions, objective.rate() > 0, "objective.rate", NO_LATENT);
+      idle(cautions, objective.pretrainEpochs() > 0, "objective.pretrainEpochs", NO_LATENT);
+    }
+    idle(
+        cautions,
+        data.labelled() > 0 && task != Task.CLASSIFY,
+        "data.labelled",
+        "with another task than classify");
+    idle(
+        cautions,
+        train.labelledBatch() > 0
+            && (task != Task.CLASSIFY || model.classifier() instanceof ClassifierConfig.Supervised),
+        "train.labelledBatch",
+        "but with a classifier that learns from texts without labels, too");
     return List.copyOf(cautions);
+  }
+
+  private static void idle(List<String> cautions, boolean asked, String key, String why) {
+    if (asked) {
+      cautions.add("%s: without effect %s".formatted(key, why));
+    }
   }
 
   /**

@@ -63,7 +63,13 @@ class RecipeTest {
         "model.posterior=delta objective.rate=5|objective.rate: without effect",
         "model={posterior: vonMisesFisher, prior: uniform} objective.freeBits=total|no training",
         "model.prior=mixture objective.freeBits=perDimension|kind total says so",
-        "model.posterior=flow objective.freeBits=perDimension|kind total says so"
+        "model.posterior=flow objective.freeBits=perDimension|kind total says so",
+        "task=language-model objective.rate=5|objective.rate: without effect on a language model",
+        "task=language-model objective.pretrainEpochs=2|objective.pretrainEpochs: without effect",
+        "data.labelled=5|data.labelled: without effect",
+        "train.labelledBatch=5|train.labelledBatch: without effect",
+        "task=classify model.classifier=supervised train.labelledBatch=5|train.labelledBatch:"
+            + " without"
       })
   void whatHasNoEffectIsSaid(String settings, String caution) {
     Recipe recipe = Recipe.of(List.of(settings.split(" (?=[a-z]+\\.)")));
