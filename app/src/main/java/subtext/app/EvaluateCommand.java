@@ -262,7 +262,10 @@ final class EvaluateCommand implements Callable<Integer> {
       doubts.say(
           texts.count() - corpus.size(),
           "without a word that %s knows: left out".formatted(loaded.spec().name()));
-      doubts.say(corpus.cut(), "longer than the model reads: measured by their beginnings");
+      TokenCache sources = corpus.sources();
+      doubts.say(
+          corpus.cut() + (sources == null ? 0 : sources.cut()),
+          "longer than %s reads: measured by their beginnings".formatted(loaded.spec().name()));
     }
     return corpus;
   }

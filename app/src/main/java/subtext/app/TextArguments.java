@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import subtext.error.InputException;
 import subtext.error.TextException;
+import subtext.text.Corpus;
 import subtext.text.LineReader;
 import subtext.use.Model;
 
@@ -21,7 +22,7 @@ final class TextArguments {
   private static final int PART = 4096;
 
   /** Bytes of a line of standard input: more is no text, but a file without ends of lines. */
-  private static final int LONGEST = 1 << 28;
+  private static final int LONGEST = 16 * Corpus.MAX_LINE_BYTES;
 
   @Mixin private ModelArgument model;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.error.InputException;
 import subtext.use.Encode;
+import subtext.use.Texts;
 
 /**
  * Texts to vectors, as OpenAI's clients ask for them. A vector is the mean of the posterior as it
@@ -65,8 +66,7 @@ final class EmbeddingsVerb {
     if (texts.isEmpty() || texts.stream().anyMatch(String::isBlank)) {
       throw new InputException("input: an empty text has no vector; leave it out");
     }
-    int tokens =
-        texts.stream().mapToInt(text -> loaded.model().tokenizer().encode(text).length).sum();
+    int tokens = new Texts(loaded.model(), texts).tokens();
     return new Work.Joined<>(
         new EncodeVerb.Posteriors(),
         texts,

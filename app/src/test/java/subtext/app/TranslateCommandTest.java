@@ -75,6 +75,12 @@ class TranslateCommandTest {
   }
 
   @Test
+  void theLeastLengthThatIsAskedForIsKept() {
+    String[] words = run("translate", model, "--min-length", "20", "two").out().strip().split(" ");
+    assertThat(words).hasSizeGreaterThanOrEqualTo(20);
+  }
+
+  @Test
   void theSearchKeepsWhatIsNotSaidOfIt() {
     String usual = run("translate", model, "two three one").out();
     assertThat(run("translate", model, "--beam", "5", "two three one").out()).isEqualTo(usual);

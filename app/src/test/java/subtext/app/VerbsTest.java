@@ -157,8 +157,7 @@ class VerbsTest {
     assertThat(lines.get(1).get("unfamiliar").asBoolean()).isTrue();
     Path file = Files.writeString(folder.resolve("long.txt"), text + "\nthe cat\nthe dog\n");
     assertThat(run("evaluate", model, file.toString(), "--iwae", "0").err())
-        .contains(
-            "evaluate: 1 texts are longer than the model reads: measured by their beginnings");
+        .contains("evaluate: 1 texts are longer than animals reads: measured by their beginnings");
     assertThat(run("score", model, text).err())
         .contains("score: 1 texts are longer than the model reads");
   }

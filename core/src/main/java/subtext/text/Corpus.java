@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import subtext.error.InputException;
  */
 public final class Corpus {
   /** Longest line in bytes where nothing else is said: 1 MiB. */
+  private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+");
+
   public static final int MAX_LINE_BYTES = 1 << 20;
 
   private final CorpusFile file;
@@ -126,7 +129,7 @@ public final class Corpus {
 
   private String text(Row row, String key, String column) {
     String text = row.field(column);
-    if (text == null && row.names().contains(column)) {
+    if (text == null && row.has(column)) {
       throw lines.fault(
           row.line(), "column %s holds no text, but a list or an object".formatted(column));
     }
@@ -142,7 +145,7 @@ public final class Corpus {
 
   /** A text as a corpus has it: ends of lines become spaces, and none stand around it. */
   public static String inOneLine(String text) {
-    return text.replaceAll("[\\r\\n]+", " ").strip();
+    return LINE_ENDS.matcher(text).replaceAll(" ").strip();
   }
 
   /** JSON can spell with escapes what {@link LineReader} refuses as bytes. */

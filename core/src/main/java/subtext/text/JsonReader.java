@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One JSON object a line. Strings, numbers and booleans have a value; null, arrays and objects have
- * none.
+ * One JSON object a line. Strings, numbers and booleans have a text, that of null is empty, arrays
+ * and objects have none.
  */
 final class JsonReader implements RowReader {
   private static final JsonMapper JSON =

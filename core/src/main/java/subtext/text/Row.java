@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
 record Row(long line, List<String> names, List<@Nullable String> fields) {
   /** The field of the column with this name or else, if it is one, number; null if none has. */
   @Nullable String field(String column) {
+    return has(column) ? fields.get(index(column)) : null;
+  }
+
+  /** Whether there is such a field, whatever it holds. */
+  boolean has(String column) {
+    int index = index(column);
+    return index >= 0 && index < fields.size();
+  }
+
+  private int index(String column) {
     int index = names.indexOf(column);
-    if (index < 0 && Columns.isNumber(column)) {
-      index = Integer.parseInt(column) - 1;
-    }
-    return index >= 0 && index < fields.size() ? fields.get(index) : null;
+    return index < 0 && Columns.isNumber(column) ? Integer.parseInt(column) - 1 : index;
   }
 
   /** What the record has, for a message. */

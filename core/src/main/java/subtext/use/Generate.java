@@ -39,7 +39,7 @@ public final class Generate {
    * @param writing sampled at the temperature that the model says if it says nothing else; its seed
    *     is that of z, too: the same seed gives the same sentences, and more of them for a greater
    *     count
-   * @param prior what z is drawn from; null for what the model says
+   * @param prior what z is drawn from; null for what the model says, and where it has no z
    * @param diverse whether a sentence that was written already, white space and case aside, is left
    *     out and another drawn for it
    * @param label that the sentences are to have; null for labels drawn by their probability, where

@@ -18,8 +18,9 @@ import subtext.text.Corpus;
 
 /**
  * The texts of a request as token ids, in batches of like lengths. White space around a text does
- * not count, and texts longer than the model was trained on are cut, as in training. The noise of a
- * text is keyed by its place in the request, or by a number that the request gives it.
+ * not count, ends of lines in it are spaces, and texts longer than the model was trained on are
+ * cut, as in training. The noise of a text is keyed by its place in the request, or by a number
+ * that the request gives it.
  */
 public final class Texts {
   /** Sentences that go through the network at a time. */
@@ -93,6 +94,11 @@ public final class Texts {
 
   public int size() {
     return whole.size();
+  }
+
+  /** Tokens of all texts, before any is cut. */
+  public int tokens() {
+    return whole.stream().mapToInt(tokens -> tokens.length).sum();
   }
 
   public boolean isCut(int place) {

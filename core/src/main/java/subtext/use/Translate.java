@@ -149,6 +149,7 @@ public final class Translate {
     if (request.writing.most() != null) {
       Arrays.fill(most, request.writing.most());
     }
+    Arrays.setAll(most, b -> Math.max(most[b], request.writing.least()));
     List<Map<String, Candidate>> different = new ArrayList<>();
     for (long ignored : pass.examples()) {
       different.add(new LinkedHashMap<>());

@@ -75,6 +75,14 @@ class CorpusTest {
   }
 
   @Test
+  void aRowThatIsTooShortHasNoSuchColumn() throws IOException {
+    Path file = file("a.tsv", "label\ttext\n1\n");
+    assertThatThrownBy(() -> read(file, new Columns("text", "label")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("a.tsv:2: no column text");
+  }
+
+  @Test
   void textsAreNoSourcesOfThemselves() throws IOException {
     Path file = file("a.en", "one\ntwo\n");
     Columns columns = new Columns("1", Columns.NONE, ".en", Columns.NONE);

@@ -20,7 +20,7 @@ class BetweenView extends View {
     const [from, to] = examples(model);
     this.from = state.query.get("from") ?? from;
     this.to = state.query.get("to") ?? to;
-    this.steps = Number(state.query.get("steps") ?? 7);
+    this.steps = Number(state.query.get("steps") ?? 8);
     this.path = state.query.get("path") ?? "both";
 
     const wanted = this.path === "both" ? PATHS : [this.path];
