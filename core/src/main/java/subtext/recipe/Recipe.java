@@ -154,7 +154,7 @@ public record Recipe(
         train.labelledBatch() > 0
             && (task != Task.CLASSIFY || model.classifier() instanceof ClassifierConfig.Supervised),
         "train.labelledBatch",
-        "but with a classifier that learns from texts without labels, too");
+        "where no texts without labels are learnt from");
     return List.copyOf(cautions);
   }
 

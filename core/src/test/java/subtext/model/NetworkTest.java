@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import subtext.config.Binder;
@@ -29,7 +30,8 @@ import subtext.tensor.Tensor;
 
 /** What holds for every model of text. */
 class NetworkTest {
-  private static final Offset<Double> ROUNDING = within(1e-5);
+  /** Of nats up to 50 in float32: eight times the last digit. */
+  private static final Offset<Double> ROUNDING = within(3e-5);
 
   /** The settings of other tests, with every kind of dropout. */
   private static final String DROPOUT =
@@ -113,7 +115,9 @@ class NetworkTest {
     }
   }
 
+  /** The engine has no LSTM in bfloat16 for a processor without its instructions. */
   @Test
+  @EnabledIf("subtext.tensor.Processor#hasBfloat16")
   void inBfloat16AModelLearnsAsInFloat32() {
     String lstm = PLAIN.replace("gru", "lstm");
     double[] exact = losses(lstm, Precision.FLOAT32);

@@ -324,13 +324,15 @@ class LabelledRunTest {
   @Test
   void howManyLabelsAreToldIsSaid() {
     List<String> messages = new ArrayList<>();
-    small("{kind: supervised}").begin(folder.resolve("few"), SmallRun.hearing(messages)).close();
+    small("{kind: supervised}", "train.labelledBatch=0")
+        .begin(folder.resolve("few"), SmallRun.hearing(messages))
+        .close();
     assertThat(messages)
         .singleElement()
         .asString()
         .matches("24 of 3\\d\\d labelled sentences are told their label \\(data.labelled\\)");
     messages.clear();
-    small("{kind: supervised}", "data.labelled=0")
+    small("{kind: supervised}", "train.labelledBatch=0", "data.labelled=0")
         .begin(folder.resolve("all"), SmallRun.hearing(messages))
         .close();
     assertThat(messages).isEmpty();
