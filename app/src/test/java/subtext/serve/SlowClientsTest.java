@@ -191,12 +191,20 @@ class SlowClientsTest {
         .formatted(server.address().getAuthority(), body.length(), body);
   }
 
-  /** Two requests that wait for the one before them, so that a queue of two is full. */
+  /**
+   * Two requests that wait for the one before them, so that a queue of two is full; and more where
+   * that one was still waiting itself when they came, so that one of them was refused.
+   */
   private static List<Socket> fillQueue(Server server, Asked asked) throws Exception {
-    await(asked, "\nsubtext_queue{model=\"quickstart-en\"} 0.0");
-    List<Socket> waiting =
-        List.of(open(server, manySentences(server)), open(server, manySentences(server)));
-    await(asked, "\nsubtext_queue{model=\"quickstart-en\"} 2.0");
+    List<Socket> waiting = new ArrayList<>();
+    String full = "\nsubtext_queue{model=\"quickstart-en\"} 2.0";
+    for (int n = 0; !asked.get("/metrics").text().contains(full); n++) {
+      assertThat(n).as(full).isLessThan(2000);
+      if (n < 2 || n % 100 == 0) {
+        waiting.add(open(server, manySentences(server)));
+      }
+      Thread.sleep(5);
+    }
     return waiting;
   }
 
