@@ -351,7 +351,7 @@ class ExplorerIT {
   void betweenTwoSentencesThereAreSteps() {
     Page page = PAGES.open("between?model=quickstart-en&from=the+team+is+a+unit&to=music+at+night");
     assertThat(page.locator(".ladder")).hasCount(2);
-    assertThat(page.locator(".ladder").first().locator("li")).hasCount(7);
+    assertThat(page.locator(".ladder").first().locator("li")).hasCount(8);
     assertThat(page.locator(".ladder mark").first()).isVisible();
     for (String path : List.of("linear", "spherical")) {
       page.getByLabel("Path").selectOption(path);
