@@ -34,6 +34,7 @@ public final class TranslationVae implements Network {
   private final @Nullable PosteriorFamily posteriors;
   private final ConditionalPrior.@Nullable Family priors;
   private final Decoder decoder;
+  private final @Nullable BagOfWords bagOfWords;
 
   /**
    * @throws InputException if the parts cannot translate
@@ -75,6 +76,7 @@ public final class TranslationVae implements Network {
                     new Space(vocabulary, latent, reader.states()),
                     parameters,
                     bound));
+    bagOfWords = BagOfWords.of(config, vocabulary, parameters);
   }
 
   private static EncoderConfig.OfTokens reader(ModelConfig config) {
@@ -170,7 +172,7 @@ public final class TranslationVae implements Network {
         joint.given().decoder().reconstruction_B(y, draw.z_BZ(), pass),
         p.of(q, draw).nats_BD(),
         draw.z_BZ(),
-        null);
+        bagOfWords == null ? null : bagOfWords.nats_B(y, draw.z_BZ()));
   }
 
   @Override

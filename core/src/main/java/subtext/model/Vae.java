@@ -14,7 +14,6 @@ import subtext.latent.Draw;
 import subtext.latent.Posterior;
 import subtext.latent.PosteriorFamily;
 import subtext.latent.Prior;
-import subtext.nn.Linear;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.objective.Terms;
@@ -34,8 +33,7 @@ public final class Vae implements Network {
   private final PosteriorFamily posteriors;
   private final Prior prior;
   private final Likelihood likelihood;
-  private final @Nullable Linear bagOfWords;
-  private final double bagOfWordsWeight;
+  private final @Nullable BagOfWords bagOfWords;
 
   public Vae(ModelConfig config, int vocabulary, Parameters parameters) {
     Allowed.demand(
@@ -59,11 +57,7 @@ public final class Vae implements Network {
                 posteriors,
                 (count, length) -> pseudoInputs((TokenEncoder) encoder, count, length, readSize));
     likelihood = parts.likelihood(encoder, latent);
-    bagOfWordsWeight = config.bagOfWords();
-    bagOfWords =
-        bagOfWordsWeight == 0
-            ? null
-            : Linear.create(parameters, "bagOfWords", latent, vocabulary, bound);
+    bagOfWords = BagOfWords.of(config, vocabulary, parameters);
   }
 
   private Supplier<Posterior> pseudoInputs(
@@ -97,17 +91,7 @@ public final class Vae implements Network {
         likelihood.reconstruction_B(x, draw.z_BZ(), pass),
         posteriors.hasDensity() ? prior.of(q, draw).nats_BD() : null,
         draw.z_BZ(),
-        bagOfWords == null ? null : bagOfWords(bagOfWords, x, draw.z_BZ()));
-  }
-
-  /**
-   * The cross entropy of the words of each sentence, whatever their order, from z alone (Zhao et
-   * al. 2017), weighed: [B].
-   */
-  private Tensor bagOfWords(Linear words, Observed x, Tensor z_BZ) {
-    Tensor nats_BT =
-        words.forward(z_BZ).to(parameters.type()).logSoftmax(1).gather(1, x.targets_BT());
-    return nats_BT.mul(x.mask_BT()).sum(1).mul(-bagOfWordsWeight);
+        bagOfWords == null ? null : bagOfWords.nats_B(x, draw.z_BZ()));
   }
 
   /**

@@ -93,6 +93,7 @@ public record Recipe(
     if (task == Task.ANSWER) {
       demand(task, data.together() == Together.SOURCE, "data.together", "source");
       demand(task, objective.pretrainEpochs() == 0, "objective.pretrainEpochs", "0");
+      demand(task, model.bagOfWords() == 0, "model.bagOfWords", "0");
     }
   }
 
@@ -103,7 +104,6 @@ public record Recipe(
     demand(
         task, objective.inference().equals(InferenceSteps.DEFAULT), "objective.inference", "joint");
     demand(task, model.prior() instanceof PriorConfig.Normal, "model.prior", "normal");
-    demand(task, model.bagOfWords() == 0, "model.bagOfWords", "0");
     demand(task, data.unlabelled() == null, "data.unlabelled", "none");
   }
 

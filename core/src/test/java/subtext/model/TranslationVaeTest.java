@@ -72,13 +72,42 @@ class TranslationVaeTest {
   private static Tensor loss(TranslationVae model) {
     Terms terms = model.terms(SmallBatch.observed(), SmallBatch.training());
     Tensor kl_B = terms.kl_B();
-    Tensor nats = terms.reconstruction_B().mean();
+    Tensor words_B = terms.auxiliary_B();
+    Tensor rec = terms.reconstruction_B().mean();
+    Tensor nats = words_B == null ? rec : rec.add(words_B.mean());
     return kl_B == null ? nats : nats.add(kl_B.mean().mul(0.7));
   }
 
   @Test
   void gradientsOfARecurrentModelAreThoseOfCentralDifferences() {
     checkGradients(RECURRENT);
+  }
+
+  @Test
+  void gradientsOfTheBagOfWordsAreThoseOfCentralDifferences() {
+    checkGradients(RECURRENT + "bagOfWords: 0.5\n");
+  }
+
+  @Test
+  void theBagOfWordsComesOnTop() {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5);
+        Scope scope = Scope.open()) {
+      double once = words(model(RECURRENT + "bagOfWords: 0.5\n", parameters));
+      double guess = Math.log(SmallBatch.VOCABULARY) * SmallBatch.observed().predictions();
+      assertThat(once).as("half of a guess's nats").isBetween(0.3 * guess, 0.9 * guess);
+    }
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5);
+        Scope scope = Scope.open()) {
+      TranslationVae twin = model(RECURRENT_TWIN + "bagOfWords: 0.5\n", parameters);
+      assertThat(twin.terms(SmallBatch.observed(), SmallBatch.training()).auxiliary_B())
+          .as("without z there is nothing to read them from")
+          .isNull();
+    }
+  }
+
+  private static double words(TranslationVae model) {
+    Terms terms = model.terms(SmallBatch.observed(), SmallBatch.training());
+    return Objects.requireNonNull(terms.auxiliary_B()).sum().item();
   }
 
   @Test
