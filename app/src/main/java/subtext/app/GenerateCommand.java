@@ -110,8 +110,7 @@ final class GenerateCommand implements Runnable {
         subtext
             .streams()
             .err()
-            .println(
-                "--precision: this processor has no instructions for bfloat16: writing in float32");
+            .println("--precision: " + Precision.UNSUITED + ": writing in float32");
       }
       Generate.Request request =
           new Generate.Request(count, writing.sampling(loaded), prior, diverse, label);

@@ -50,13 +50,25 @@ final class InterpolateCommand implements Runnable {
     try (Model loaded = model.load(subtext)) {
       Interpolate.Request request =
           new Interpolate.Request(from, to, steps, path, writing.writing(loaded));
-      for (Interpolate.Step step : new Interpolate(loaded).interpolate(request)) {
+      Interpolate.Way way = new Interpolate(loaded).interpolate(request);
+      for (Interpolate.Step step : way.steps()) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("share", step.share());
         fields.put("text", step.text());
         fields.put("log_probability", step.logProbability());
         json.print(subtext.streams(), fields, step.text());
       }
+      doubt(way.cut(), "a text is longer than the model reads: its beginning is taken");
+      doubt(
+          way.unfamiliar(),
+          "a text has no letter that the model met in training: the way from or to it says"
+              + " nothing");
+    }
+  }
+
+  private void doubt(boolean holds, String what) {
+    if (holds) {
+      subtext.streams().err().println("interpolate: " + what);
     }
   }
 }

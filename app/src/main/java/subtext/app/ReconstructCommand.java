@@ -34,6 +34,8 @@ final class ReconstructCommand implements Runnable {
   private Reconstruct.From from;
 
   private long read;
+  private long cut;
+  private long unfamiliar;
 
   @Override
   public void run() {
@@ -47,14 +49,23 @@ final class ReconstructCommand implements Runnable {
             read += part.size();
           });
     }
+    Streams.Doubts doubts = subtext.streams().doubts("reconstruct", "texts");
+    doubts.say(cut, "longer than the model reads, so their beginnings came back");
+    doubts.say(
+        unfamiliar,
+        "without a letter that the model met in training: what came back says nothing of them");
   }
 
   private void print(List<Reconstruct.Reconstruction> reconstructions) {
     for (Reconstruct.Reconstruction each : reconstructions) {
+      cut += each.cut() ? 1 : 0;
+      unfamiliar += each.unfamiliar() ? 1 : 0;
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("text", each.text());
       fields.put("reconstruction", each.reconstruction());
       fields.put("log_probability", each.logProbability());
+      fields.put("cut", each.cut());
+      fields.put("unfamiliar", each.unfamiliar());
       json.print(subtext.streams(), fields, each.reconstruction());
     }
   }

@@ -23,29 +23,26 @@ final class InterpolateVerb {
           Interpolate.Path path,
       DecodingFields decoding) {}
 
-  record Answer(List<Interpolate.Step> steps) {}
-
-  static Verb<Request, Answer> verb() {
+  static Verb<Request, Interpolate.Way> verb() {
     return new Verb<>(
         "interpolate",
         "Sentences on the way from one to another.",
         Request.class,
-        Answer.class,
+        Interpolate.Way.class,
         Abilities::isAutoencoder,
         Verb.Planner.alone(request -> model -> answer(request, model)));
   }
 
-  private static Answer answer(Request request, Model model) {
+  private static Interpolate.Way answer(Request request, Model model) {
     Texts.requireNoBlank(
         List.of(request.from(), request.to()), "is blank: there is no way from or to it");
-    return new Answer(
-        new Interpolate(model)
-            .interpolate(
-                new Interpolate.Request(
-                    request.from(),
-                    request.to(),
-                    request.steps(),
-                    request.path(),
-                    request.decoding().writing(model, new Decoding.Greedy()))));
+    return new Interpolate(model)
+        .interpolate(
+            new Interpolate.Request(
+                request.from(),
+                request.to(),
+                request.steps(),
+                request.path(),
+                request.decoding().writing(model, new Decoding.Greedy())));
   }
 }

@@ -109,12 +109,14 @@ class VerbsTest {
 
   @Test
   void reconstructGivesOneLineForEachTextOfArgumentsOrStandardInput() {
-    String given = done("reconstruct", model, "the cat sees sea 1", "").out();
+    CommandLineRun given = run("reconstruct", model, "the cat sees sea 1", "");
     CommandLineRun read =
         CommandLineRun.withInput(
             SmallRun.HOME, "the cat sees sea 1\n\n", "reconstruct", model, "-");
-    assertThat(given.lines()).hasSize(2);
-    assertThat(read.out()).isEqualTo(given);
+    assertThat(given.status()).isZero();
+    assertThat(given.out().lines()).hasSize(2);
+    assertThat(given.err()).as("of the empty one").contains("reconstruct: 1 texts are without");
+    assertThat(read.out()).isEqualTo(given.out());
   }
 
   @Test
@@ -160,6 +162,13 @@ class VerbsTest {
         .contains("evaluate: 1 texts are longer than animals reads: measured by their beginnings");
     assertThat(run("score", model, text).err())
         .contains("score: 1 texts are longer than the model reads");
+    assertThat(run("reconstruct", model, text, "\u4e2d\u6587", "the cat").err())
+        .contains("reconstruct: 1 texts are longer than the model reads")
+        .contains("reconstruct: 1 texts are without a letter that the model met in training");
+    assertThat(run("interpolate", model, text, "\u4e2d\u6587").err())
+        .contains("interpolate: a text is longer than the model reads")
+        .contains("interpolate: a text has no letter that the model met in training");
+    assertThat(run("interpolate", model, "the cat", "the dog").err()).doesNotContain("a text");
   }
 
   @Test

@@ -140,9 +140,11 @@ class VerbsOverHttpTest {
                 .required("reconstruction")
                 .stringValue())
         .isEqualTo(new Reconstruct(model).reconstruct(TEXT));
-    JsonNode steps =
-        post("interpolate", "\"from\":\"%s\",\"to\":\"the dog\",\"steps\":4".formatted(TEXT))
-            .required("steps");
+    JsonNode way =
+        post("interpolate", "\"from\":\"%s\",\"to\":\"the dog\",\"steps\":4".formatted(TEXT));
+    assertThat(way.required("cut").booleanValue()).isFalse();
+    assertThat(way.required("unfamiliar").booleanValue()).isFalse();
+    JsonNode steps = way.required("steps");
     assertThat(steps.valueStream().map(each -> each.required("text").stringValue()))
         .containsExactlyElementsOf(new Interpolate(model).between(TEXT, "the dog", 4));
   }

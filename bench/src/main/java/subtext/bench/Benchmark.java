@@ -17,8 +17,7 @@ import subtext.tensor.Precision;
 /** Runs a benchmark from the files that its variants share to the report. */
 final class Benchmark {
   /** What is said where it is left out. */
-  static final String NO_BFLOAT16 =
-      "nothing in bfloat16: this processor has no instructions for it";
+  static final String NO_BFLOAT16 = "nothing in bfloat16: " + Precision.UNSUITED;
 
   private final Kind kind;
   private final Settings settings;

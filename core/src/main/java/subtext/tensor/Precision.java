@@ -52,6 +52,9 @@ public enum Precision {
     return isSuitedTo(device) ? this : FLOAT32;
   }
 
+  /** What is said where a precision is not {@linkplain #isSuitedTo suited}. */
+  public static final String UNSUITED = "this processor has no instructions for bfloat16";
+
   /** Whether {@code device} has instructions for it. */
   public boolean isSuitedTo(Device device) {
     return this == FLOAT32 || device.kind() != Device.Kind.CPU || Processor.hasBfloat16();

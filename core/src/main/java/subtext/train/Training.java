@@ -41,6 +41,7 @@ import subtext.store.RunLock;
 import subtext.tensor.DType;
 import subtext.tensor.Device;
 import subtext.tensor.Parameters;
+import subtext.tensor.Precision;
 import subtext.tensor.Ranks;
 import subtext.tensor.TensorData;
 import subtext.tensor.Torch;
@@ -111,7 +112,7 @@ public final class Training implements AutoCloseable {
     this.dataset = withFeatures(Labels.told(recipe, tokens));
     Device device = Device.parse(config.device()).available();
     if (config.precision().suitedTo(device) != config.precision()) {
-      listener.message("this processor has no instructions for bfloat16: training in float32");
+      listener.message(Precision.UNSUITED + ": training in float32");
     }
     Parameters parameters = new Parameters(device, DType.F32, config.seed());
     try {
@@ -267,12 +268,20 @@ public final class Training implements AutoCloseable {
   }
 
   private void tellOfCutSentences() {
-    TokenCache pairs = dataset.train().sources();
-    long cut = dataset.train().cut() + (pairs == null ? 0 : pairs.cut());
+    tellOfCutSentences("training", dataset.train());
+    tellOfCutSentences("validation", dataset.valid());
+    if (dataset.test() != null) {
+      tellOfCutSentences("test", dataset.test());
+    }
+  }
+
+  private void tellOfCutSentences(String split, TokenCache texts) {
+    TokenCache pairs = texts.sources();
+    long cut = texts.cut() + (pairs == null ? 0 : pairs.cut());
     if (cut > 0) {
       listener.message(
-          "%,d texts of the %,d training examples are longer than %d tokens and were cut; see tokens.maxLength"
-              .formatted(cut, dataset.train().size(), recipe.tokens().maxLength()));
+          "%,d texts of the %,d %s examples are longer than %d tokens and were cut; see tokens.maxLength"
+              .formatted(cut, texts.size(), split, recipe.tokens().maxLength()));
     }
   }
 

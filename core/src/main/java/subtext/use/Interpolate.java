@@ -65,14 +65,25 @@ public final class Interpolate {
    */
   public record Step(double share, String text, double logProbability) {}
 
+  /**
+   * The sentences on the way, both ends (as z gives them back) included.
+   *
+   * @param cut whether a text at an end was longer than the model reads, so that the way begins or
+   *     ends at its beginning
+   * @param unfamiliar whether no letter of a text at an end was met in training, so that the way
+   *     says nothing
+   */
+  public record Way(List<Step> steps, boolean cut, boolean unfamiliar) {}
+
   /** The sentences from the reconstruction of {@code from} to that of {@code to}. */
   public List<String> between(String from, String to, int steps) {
-    return interpolate(Request.of(from, to, steps)).stream().map(Step::text).toList();
+    return interpolate(Request.of(from, to, steps)).steps().stream().map(Step::text).toList();
   }
 
-  /** The sentences on the way, both ends (as z gives them back) included. */
-  public List<Step> interpolate(Request request) {
-    List<Encode.Encoding> ends = new Encode(model).encode(List.of(request.from, request.to));
+  /** The way of {@code request}. */
+  public Way interpolate(Request request) {
+    Texts texts = new Texts(model, List.of(request.from, request.to));
+    List<Encode.Encoding> ends = new Encode(model).encode(texts);
     float[][] z = new float[request.steps][];
     for (int n = 0; n < z.length; n++) {
       z[n] = request.path.at(share(n, request), ends.getFirst().mean(), ends.getLast().mean());
@@ -83,7 +94,10 @@ public final class Interpolate {
       Write.Sentence sentence = sentences.get(n);
       steps.add(new Step(share(n, request), sentence.text(), sentence.logProbability()));
     }
-    return steps;
+    return new Way(
+        List.copyOf(steps),
+        texts.isCut(0) || texts.isCut(1),
+        texts.isUnfamiliar(0) || texts.isUnfamiliar(1));
   }
 
   private static double share(int step, Request request) {

@@ -52,8 +52,11 @@ public final class Reconstruct {
    * A sentence and what came back.
    *
    * @param logProbability log p(reconstruction|z) in nats
+   * @param cut whether the text was longer than the model reads, so that its beginning came back
+   * @param unfamiliar whether no letter of the text was met in training
    */
-  public record Reconstruction(String text, String reconstruction, double logProbability) {}
+  public record Reconstruction(
+      String text, String reconstruction, double logProbability, boolean cut, boolean unfamiliar) {}
 
   /** What comes back of {@code text}, greedily from the mean. */
   public String reconstruct(String text) {
@@ -70,7 +73,9 @@ public final class Reconstruct {
    * part.
    */
   public List<Reconstruction> reconstruct(Request request, long first) {
-    float[][] z = z(request, first);
+    long[] examples = LongStream.range(first, first + request.texts.size()).toArray();
+    Texts texts = new Texts(model, request.texts, examples);
+    float[][] z = z(texts, request);
     List<Write.Sentence> written =
         new Write(model)
             .write(
@@ -83,29 +88,32 @@ public final class Reconstruct {
     for (int n = 0; n < z.length; n++) {
       Write.Sentence sentence = written.get(n);
       reconstructions.add(
-          new Reconstruction(request.texts.get(n), sentence.text(), sentence.logProbability()));
+          new Reconstruction(
+              request.texts.get(n),
+              sentence.text(),
+              sentence.logProbability(),
+              texts.isCut(n),
+              texts.isUnfamiliar(n)));
     }
     return reconstructions;
   }
 
-  private float[][] z(Request request, long first) {
-    float[][] z = new float[request.texts.size()][];
-    long[] examples = LongStream.range(first, first + z.length).toArray();
-    new Texts(model, request.texts, examples)
-        .eachBatch(
-            new Noise(request.writing.seed(), 0),
-            (places, x, pass) -> {
-              Posterior q = vae.posterior(x, pass);
-              Tensor z_BZ =
-                  switch (request.from) {
-                    case MEAN -> q.location_BZ();
-                    case SAMPLE -> q.draw(pass.noise(), 0, pass.examples()).z_BZ();
-                  };
-              float[] rows = z_BZ.toFloats();
-              for (int b = 0; b < places.length; b++) {
-                z[places[b]] = Arrays.copyOfRange(rows, b * vae.latent(), (b + 1) * vae.latent());
-              }
-            });
+  private float[][] z(Texts texts, Request request) {
+    float[][] z = new float[texts.size()][];
+    texts.eachBatch(
+        new Noise(request.writing.seed(), 0),
+        (places, x, pass) -> {
+          Posterior q = vae.posterior(x, pass);
+          Tensor z_BZ =
+              switch (request.from) {
+                case MEAN -> q.location_BZ();
+                case SAMPLE -> q.draw(pass.noise(), 0, pass.examples()).z_BZ();
+              };
+          float[] rows = z_BZ.toFloats();
+          for (int b = 0; b < places.length; b++) {
+            z[places[b]] = Arrays.copyOfRange(rows, b * vae.latent(), (b + 1) * vae.latent());
+          }
+        });
     return z;
   }
 }

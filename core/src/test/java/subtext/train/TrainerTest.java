@@ -332,4 +332,18 @@ class TrainerTest {
     // A run that crashes before its first step starts from the same model again.
     assertThat(new Checkpoints(next.resolve("checkpoints"), 2).steps()).contains(0L);
   }
+
+  @Test
+  void textsThatAreCutAreSaidOfEachSplit() {
+    List<String> messages = new ArrayList<>();
+    SmallRun.in(folder, "tokens.maxLength=2", "data.testShare=0.1")
+        .begin(run(), SmallRun.hearing(messages))
+        .close();
+    for (String split : List.of("training", "validation", "test")) {
+      assertThat(messages)
+          .anyMatch(
+              message ->
+                  message.matches("\\d+ texts of the \\d+ " + split + " examples .*2 tokens.*"));
+    }
+  }
 }

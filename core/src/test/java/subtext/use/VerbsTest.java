@@ -2,6 +2,7 @@ package subtext.use;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -202,6 +203,21 @@ class VerbsTest {
     Score.Scored scored = new Score(MODEL).score(Score.Request.of(List.of(text))).getFirst();
     assertThat(scored.cut()).isTrue();
     assertThat(scored.tokens()).isEqualTo(21);
+  }
+
+  @Test
+  void whatIsCutOrUnfamiliarIsSaid() {
+    String text = "a ".repeat(50).strip();
+    assertThat(new Reconstruct(MODEL).reconstruct(Reconstruct.Request.of(List.of("a", text, "中"))))
+        .extracting(Reconstruct.Reconstruction::cut, Reconstruct.Reconstruction::unfamiliar)
+        .containsExactly(tuple(false, false), tuple(true, false), tuple(false, true));
+    Interpolate interpolate = new Interpolate(MODEL);
+    assertThat(interpolate.interpolate(Interpolate.Request.of("a", "a b", 2)))
+        .matches(way -> !way.cut() && !way.unfamiliar());
+    assertThat(interpolate.interpolate(Interpolate.Request.of("a", text, 2)))
+        .matches(way -> way.cut() && !way.unfamiliar());
+    assertThat(interpolate.interpolate(Interpolate.Request.of("中", "a", 2)))
+        .matches(way -> !way.cut() && way.unfamiliar());
   }
 
   @Test

@@ -25,6 +25,7 @@ import subtext.error.TextException;
 import subtext.text.Line;
 import subtext.use.Encode;
 import subtext.use.Model;
+import subtext.use.Texts;
 
 /**
  * The sentences of a corpus that are nearest to a query, by the cosine of the means of their
@@ -108,7 +109,7 @@ public final class CorpusSearch implements AutoCloseable {
     String key = "%s %s %s".formatted(VERSION, model.sha256(), corpus.sha256());
     VectorIndex found = open(place.folder(), key);
     if (found == null) {
-      fill(place, key, corpus, new Encoding(encode, progress));
+      fill(place, key, corpus, new Encoding(model, encode, progress));
       found = VectorIndex.open(place.folder());
     }
     return new CorpusSearch(encode, found, place.exact());
@@ -132,7 +133,7 @@ public final class CorpusSearch implements AutoCloseable {
   }
 
   /** How sentences become vectors, and who hears of it. */
-  private record Encoding(Encode encode, Progress progress) {}
+  private record Encoding(Model model, Encode encode, Progress progress) {}
 
   private static void requireIndexFolder(Path folder) throws IOException {
     if (!Files.exists(folder)) {
@@ -189,14 +190,21 @@ public final class CorpusSearch implements AutoCloseable {
     try (VectorIndexWriter writer = new VectorIndexWriter(place.folder(), all > place.exact());
         Stream<Line> lines = corpus.lines()) {
       long done = 0;
+      long cut = 0;
       encoding.progress().encoded(done, all);
       for (Iterator<Line> rest = lines.iterator(); rest.hasNext(); ) {
         List<Line> part = part(rest);
-        add(writer, part, encoding.encode());
+        cut += add(writer, part, encoding);
         done += part.size();
         encoding.progress().encoded(done, all);
       }
       writer.commit(key);
+      if (cut > 0) {
+        LOG.warn(
+            "{} texts of {} are longer than the model reads: their beginnings are compared",
+            cut,
+            corpus.file());
+      }
     } catch (LockObtainFailedException e) {
       throw new InputException(
           "another search fills the index in %s: wait for it, or give another folder"
@@ -219,12 +227,17 @@ public final class CorpusSearch implements AutoCloseable {
     return part;
   }
 
-  private static void add(VectorIndexWriter writer, List<Line> part, Encode encode)
+  /** Adds {@code part}, and says how many of its texts were cut. */
+  private static int add(VectorIndexWriter writer, List<Line> part, Encoding encoding)
       throws IOException {
-    List<Encode.Encoding> encodings = encode.encode(part.stream().map(Line::text).toList());
+    Texts texts = new Texts(encoding.model(), part.stream().map(Line::text).toList());
+    List<Encode.Encoding> encodings = encoding.encode().encode(texts);
+    int cut = 0;
     for (int i = 0; i < part.size(); i++) {
       writer.add(encodings.get(i).mean(), part.get(i).number(), part.get(i).text());
+      cut += texts.isCut(i) ? 1 : 0;
     }
+    return cut;
   }
 
   /** Sentences of the corpus. */
