@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import subtext.error.InputException;
-import subtext.model.LabelledVae;
 import subtext.text.Line;
 import subtext.use.LabelMeans;
 import subtext.use.Model;
@@ -55,9 +54,7 @@ final class AttributeOptions {
    * @throws InputException if the model cannot, or nothing says where labels lie
    */
   Rewrite rewrite(Model model, Path folder) {
-    boolean writesByLabel =
-        model.network() instanceof LabelledVae network && network.source() != null;
-    By way = by == null && !labelled.isGiven() && writesByLabel ? By.LABEL : by;
+    By way = by == null && !labelled.isGiven() && Rewrite.goesByLabel(model) ? By.LABEL : by;
     if (way == By.LABEL) {
       if (labelled.isGiven()) {
         throw new InputException("--labelled is for --by vector; leave one of them out");

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import subtext.bench.LabelBenchmark;
 import subtext.bench.LabelMethod;
 import subtext.bench.LabelReport;
@@ -32,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
     })
 final class BenchClassifyCommand implements Callable<Integer> {
   @ParentCommand private BenchCommand bench;
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--set",
@@ -87,6 +90,7 @@ final class BenchClassifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    BenchCommand.refuseOptionsBefore(spec);
     Subtext subtext = bench.subtext();
     LabelSettings settings =
         new LabelSettings(

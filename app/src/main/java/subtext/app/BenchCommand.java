@@ -153,6 +153,14 @@ final class BenchCommand implements Callable<Integer> {
     return subtext;
   }
 
+  /** Refuses options that stand before the name of {@code kind}, which has options of its own. */
+  static void refuseOptionsBefore(CommandSpec kind) {
+    GivenOptions.refuse(
+        kind.parent(),
+        name -> true,
+        "%s has options of its own, which stand behind its name".formatted(kind.name()));
+  }
+
   @Override
   public Integer call() throws IOException {
     USED_BY.forEach(this::requireUsed);

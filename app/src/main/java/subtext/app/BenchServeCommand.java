@@ -2,8 +2,10 @@ package subtext.app;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import subtext.serve.ServeBenchmark;
 import subtext.serve.ServeReport;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
     })
 final class BenchServeCommand implements Callable<Integer> {
   @ParentCommand private BenchCommand bench;
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--model",
@@ -62,6 +65,7 @@ final class BenchServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    BenchCommand.refuseOptionsBefore(spec);
     Subtext subtext = bench.subtext();
     ServeReport report =
         new ServeBenchmark(

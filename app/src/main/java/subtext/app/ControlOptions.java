@@ -75,7 +75,7 @@ final class ControlOptions {
   }
 
   /**
-   * Measures, if it is asked for.
+   * All that measuring needs, to be closed; null if it is not asked for.
    *
    * @param texts that the model was not trained on, with labels
    * @param reader null for no perplexities
@@ -83,21 +83,41 @@ final class ControlOptions {
    * @param folder for files that are needed meanwhile
    * @throws InputException if the model cannot rewrite, or the labels are not the classifier's
    */
-  @Nullable ControlQuality measure(
+  @Nullable Prepared prepare(
       Subtext subtext, Writer writer, Portion texts, @Nullable Model reader, long seed, Path folder)
       throws IOException {
     if (!wanted || classifier == null) {
       return null;
     }
+    Rewrite rewrite = attribute.rewrite(writer.model(), writer.folder());
+    List<Line> lines = labelled(texts, rewrite.labels());
     Path files = Files.createDirectories(folder.resolve("rewrite"));
     Judge judge =
         reader == null
             ? null
             : new Judge(reader.network(), reader.tokenizer(), files.resolve("judge"));
-    try (Model labels = Model.load(ModelArgument.find(subtext, classifier))) {
-      Rewrite rewrite = attribute.rewrite(writer.model(), writer.folder());
-      return new ControlEvaluator(writer.model(), rewrite, labels, judge, seed, files)
-          .evaluate(labelled(texts, rewrite.labels()), strength, SAMPLES);
+    Model labels = Model.load(ModelArgument.find(subtext, classifier));
+    try {
+      return new Prepared(
+          new ControlEvaluator(writer.model(), rewrite, labels, judge, seed, files),
+          lines,
+          strength);
+    } catch (InputException e) {
+      labels.close();
+      throw e;
+    }
+  }
+
+  /** What is measured, on which texts, and how far they are to go. */
+  record Prepared(ControlEvaluator evaluator, List<Line> lines, double strength)
+      implements AutoCloseable {
+    ControlQuality measure() throws IOException {
+      return evaluator.evaluate(lines, strength, SAMPLES);
+    }
+
+    @Override
+    public void close() {
+      evaluator.classifier().close();
     }
   }
 

@@ -141,36 +141,41 @@ final class EvaluateCommand implements Callable<Integer> {
         GivenOptions.refuse(
             spec, "--iwae"::equals, "no bound of samples is measured of " + loaded.spec().name());
       }
+      if (settings != null) {
+        loaded.demandWriter("--generation");
+      }
       requireLikelihood(loaded);
       Prior against = against(loaded);
       rival.require(loaded);
       rival.require(subtext);
       Portion texts = measured.of(loaded, file, control.wanted(), this::heldOut);
-      Double baseline =
-          languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
-      TokenCache corpus = corpus(loaded, texts, folder.path().resolve("model"));
-      TokenCache reference = topics ? reference(loaded, folder.path()) : null;
-      Figures found = judge(loaded, corpus, reference, baseline, against);
-      RivalOption.Compared compared =
-          rival.compare(subtext, found, seed, other -> translations(other, texts, folder.path()));
-      GenerationQuality quality =
-          settings == null
-              ? null
-              : new GenerationMeasurement(subtext.streams(), loaded, texts, folder.path())
-                  .measure(settings, trained(), reader);
-      ControlQuality controlled =
-          control.measure(
+      try (ControlOptions.Prepared rewriting =
+          control.prepare(
               subtext,
               new ControlOptions.Writer(loaded, model.folder(subtext)),
               texts,
               reader == null ? null : reader.model(),
               seed,
-              folder.path());
-      Map<String, Double> beside =
-          found instanceof AnswerQuality answers
-              ? AnswerBaseline.of(answers.questions())
-              : Map.of();
-      print(baseline, found, beside, compared, quality, controlled);
+              folder.path())) {
+        Double baseline =
+            languageModel == null ? null : languageModelNll(languageModel, texts, folder.path());
+        TokenCache corpus = corpus(loaded, texts, folder.path().resolve("model"));
+        TokenCache reference = topics ? reference(loaded, folder.path()) : null;
+        Figures found = judge(loaded, corpus, reference, baseline, against);
+        RivalOption.Compared compared =
+            rival.compare(subtext, found, seed, other -> translations(other, texts, folder.path()));
+        GenerationQuality quality =
+            settings == null
+                ? null
+                : new GenerationMeasurement(subtext.streams(), loaded, texts, folder.path())
+                    .measure(settings, trained(), reader);
+        ControlQuality controlled = rewriting == null ? null : rewriting.measure();
+        Map<String, Double> beside =
+            found instanceof AnswerQuality answers
+                ? AnswerBaseline.of(answers.questions())
+                : Map.of();
+        print(baseline, found, beside, compared, quality, controlled);
+      }
     }
     return 0;
   }

@@ -59,6 +59,12 @@ final class ExplainCommand implements Runnable {
 
   private static final int CANDIDATES = 5;
 
+  private static final Set<String> OF_TEXTS =
+      Set.of("--question", "--neighbours", "--baseline", "--tolerance", "--samples");
+
+  private static final Set<String> OF_LATENTS =
+      Set.of("--labelled", "--labelled-text", "--labelled-label", "--sentences", "--neighbours");
+
   @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private TextArguments texts;
@@ -130,8 +136,7 @@ final class ExplainCommand implements Runnable {
           "--disentanglement measures on sentences of a grammar of its own");
     }
     if (!texts.areGiven()) {
-      GivenOptions.refuse(
-          spec, Set.of("--question", "--neighbours")::contains, "is for texts, and there are none");
+      GivenOptions.refuse(spec, OF_TEXTS::contains, "is for texts, and there are none");
     }
     try (Model loaded = texts.load(subtext)) {
       if (texts.areGiven()) {
@@ -174,17 +179,20 @@ final class ExplainCommand implements Runnable {
     }
     return switch (loaded.network()) {
       case LabelledVae network when !latent -> {
+        refuseOfLatents(loaded);
         ExplainLabel explain = new ExplainLabel(loaded);
         yield text ->
             print(explain.explain(new ExplainLabel.Request(text, null, options.method())));
       }
       case TranslationVae network when !latent -> {
+        refuseOfLatents(loaded);
         ExplainTranslation explain = new ExplainTranslation(loaded);
         int best = network.latent() == 0 ? 1 : CANDIDATES;
         yield text ->
             print(explain.explain(new ExplainTranslation.Request(text, best, options.method())));
       }
       case AnswerVae network when !latent -> {
+        refuseOfLatents(loaded);
         ExplainAnswer explain = new ExplainAnswer(loaded);
         String asked = asked();
         yield text ->
@@ -192,6 +200,13 @@ final class ExplainCommand implements Runnable {
       }
       default -> ofPosterior(loaded);
     };
+  }
+
+  private void refuseOfLatents(Model loaded) {
+    GivenOptions.refuse(
+        spec,
+        OF_LATENTS::contains,
+        "is of a latent space, and explained is what %s finds".formatted(loaded.spec().name()));
   }
 
   private String asked() {
@@ -202,6 +217,7 @@ final class ExplainCommand implements Runnable {
   }
 
   private Consumer<String> ofPosterior(Model loaded) {
+    GivenOptions.refuse(spec, "--samples"::equals, "a posterior is explained without draws");
     Reference reference = attribute == null ? reference(loaded) : needed(loaded);
     Quantity quantity = quantity(loaded, reference);
     ExplainText explain = new ExplainText(loaded, reference);

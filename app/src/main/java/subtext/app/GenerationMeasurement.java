@@ -17,7 +17,6 @@ import subtext.eval.Judge;
 import subtext.eval.Judgement;
 import subtext.eval.Perplexity;
 import subtext.text.Columns;
-import subtext.text.Tokenizer;
 import subtext.train.ReversePerplexity;
 import subtext.use.Model;
 
@@ -81,15 +80,15 @@ record GenerationMeasurement(Streams streams, Model model, Portion heldOut, Path
 
   private Judgement judge(List<String> samples, GenerationOptions.Reader reader)
       throws IOException {
-    List<String> lines = lines(samples, reader.model().tokenizer());
+    Judge judge =
+        new Judge(reader.model().network(), reader.model().tokenizer(), folder.resolve("judge"));
+    List<String> lines = judge.lines(samples);
     if (lines.size() < ReversePerplexity.LEAST_SAMPLES) {
       throw new InputException(
           "only %d of %d samples hold text, too few to train on; more --samples may do"
               .formatted(lines.size(), samples.size()));
     }
     Path file = Files.write(folder.resolve("samples.txt"), lines);
-    Judge judge =
-        new Judge(reader.model().network(), reader.model().tokenizer(), folder.resolve("judge"));
     say("%s reads samples and texts".formatted(reader.model().spec().name()));
     Perplexity forward = judge.read(Portion.whole(file, Columns.FIRST));
     Perplexity real = judge.read(heldOut);
@@ -100,17 +99,6 @@ record GenerationMeasurement(Streams streams, Model model, Portion heldOut, Path
             .measure(file, heldOut, folder.resolve("reverse"));
     line.end();
     return new Judgement(forward, reverse, real);
-  }
-
-  /**
-   * One sample a line, without the line breaks that a model of bytes may write; none for a sample
-   * without a token.
-   */
-  private static List<String> lines(List<String> samples, Tokenizer tokenizer) {
-    return samples.stream()
-        .map(sample -> sample.replaceAll("[\\s\\p{Cntrl}]+", " ").strip())
-        .filter(line -> tokenizer.encode(line).length > 0)
-        .toList();
   }
 
   private void say(String text) {

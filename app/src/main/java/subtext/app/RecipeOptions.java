@@ -16,8 +16,10 @@ import subtext.data.Portion;
 import subtext.data.Sources;
 import subtext.data.Splits;
 import subtext.error.InputException;
+import subtext.model.Task;
 import subtext.recipe.CorpusRecipe;
 import subtext.recipe.Recipe;
+import subtext.store.RunFolder;
 import subtext.tensor.Precision;
 
 /** The options that choose and change a recipe. */
@@ -69,40 +71,74 @@ final class RecipeOptions {
    * @param say hears what was chosen by the corpus, a line at a time
    */
   Recipe recipe(Installation installation, Consumer<String> say) {
-    return recipe(installation, say, override -> true);
+    String name = named();
+    if (name == null && file() == null) {
+      throw new InputException(
+          "which recipe? Name one (see: subtext recipes), or give a text with --data FILE");
+    }
+    List<String> overrides = changes(override -> true);
+    return name == null
+        ? byCorpus(overrides, say)
+        : Recipe.read(new Recipes(installation.recipes()).find(name), overrides);
   }
 
   /**
-   * The recipe with its own model, for a run that takes its model from elsewhere.
+   * The recipe with a model of its own, for a run that takes its model from elsewhere; where none
+   * is named, that of the model's own run, or by the corpus for a model of sentences without one.
    *
+   * @param run that made the model
+   * @param task of the model
+   * @param say hears where the recipe is from, if it is not named
+   * @throws InputException if none is named, and there is none
    * @see #recipe
    */
-  Recipe recipeForAnyModel(Installation installation) {
-    return recipe(installation, words -> {}, override -> !Binder.section(override).equals("model"));
+  Recipe recipeForAnyModel(
+      Installation installation, RunFolder run, Task task, Consumer<String> say) {
+    List<String> overrides = changes(override -> !Binder.section(override).equals("model"));
+    String name = named();
+    if (name != null) {
+      return Recipe.read(new Recipes(installation.recipes()).find(name), overrides);
+    }
+    if (Files.exists(run.recipe())) {
+      say.accept("no recipe is named, so by that of " + run.path());
+      return Recipe.read(run.recipe(), overrides);
+    }
+    if (task != Task.SENTENCE || file() == null) {
+      throw new InputException(
+          "which recipe? %s is no run, which would have one; name one of its task (see: subtext recipes)"
+              .formatted(run.path()));
+    }
+    say.accept("no recipe is named, so objective and training are by the corpus");
+    return byCorpus(overrides, words -> {});
   }
 
-  private Recipe recipe(Installation installation, Consumer<String> say, Predicate<String> heeded) {
+  /** The recipe that is named, or null. */
+  private @Nullable String named() {
     List<String> names = names();
     if (names.size() > 1) {
       throw new InputException("one recipe a run, not " + String.join(" and ", names));
     }
+    return names.isEmpty() ? null : names.getFirst();
+  }
+
+  /** The file to train on, or null where it is the recipe's. */
+  private @Nullable Path file() {
     if (data != null && !Files.exists(data)) {
       throw new InputException("--data %s does not exist".formatted(data));
     }
-    Path file = data != null && Files.isRegularFile(data) ? data : null;
-    if (file == null && names.isEmpty()) {
-      throw new InputException(
-          "which recipe? Name one (see: subtext recipes), or give a text with --data FILE");
-    }
+    return data != null && Files.isRegularFile(data) ? data : null;
+  }
+
+  /** What is changed of a recipe by {@code --data} and those of {@link #overrides} to be heeded. */
+  private List<String> changes(Predicate<String> heeded) {
+    Path file = file();
     List<String> overrides = new ArrayList<>();
     if (file != null) {
       overrides.addAll(DataConfig.OWN_TEXT);
       overrides.addAll(List.of("name=" + stem(file), "description=\"\""));
     }
     overrides().stream().filter(heeded).forEach(overrides::add);
-    return names.isEmpty()
-        ? byCorpus(overrides, say)
-        : Recipe.read(new Recipes(installation.recipes()).find(names.getFirst()), overrides);
+    return overrides;
   }
 
   private Recipe byCorpus(List<String> overrides, Consumer<String> say) {
@@ -128,20 +164,6 @@ final class RecipeOptions {
       overrides.add("train.precision=" + precision);
     }
     return overrides;
-  }
-
-  /** Whether they say what the model is to be for. */
-  boolean saysTask() {
-    return namesRecipeFile() || sets("task");
-  }
-
-  /** Whether they change how texts are read. */
-  boolean changesTokens() {
-    return sets("tokens");
-  }
-
-  private boolean sets(String section) {
-    return overrides().stream().anyMatch(override -> Binder.section(override).equals(section));
   }
 
   private List<String> names() {

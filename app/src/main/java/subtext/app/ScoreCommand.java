@@ -4,11 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import subtext.model.LanguageModel;
 import subtext.use.Model;
 import subtext.use.Score;
 
@@ -23,6 +27,9 @@ import subtext.use.Score;
       "  subtext score runs/mine --jsonl - < corpus.txt                 with tokens and perplexity"
     })
 final class ScoreCommand implements Runnable {
+  private static final Set<String> OF_BOUNDS = Set.of("--iwae", "--seed");
+
+  @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private TextArguments texts;
   @Mixin private JsonLines json;
@@ -49,6 +56,10 @@ final class ScoreCommand implements Runnable {
   public void run() {
     try (Model loaded = texts.load(subtext)) {
       Score score = new Score(loaded);
+      if (loaded.network() instanceof LanguageModel) {
+        GivenOptions.refuse(
+            spec, OF_BOUNDS::contains, "the nats of a language model are exact, and draw nothing");
+      }
       texts.eachPart(
           subtext.streams().in(),
           part -> {

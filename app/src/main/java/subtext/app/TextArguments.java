@@ -18,6 +18,8 @@ import subtext.use.Model;
 
 /** MODEL and the texts of a verb: its arguments, or the lines of standard input for {@code -}. */
 final class TextArguments {
+  private static final String INPUT = "-";
+
   /** Texts that are handed on at a time, so that a long input needs no more memory. */
   private static final int PART = 4096;
 
@@ -57,7 +59,11 @@ final class TextArguments {
     if (texts.isEmpty()) {
       throw new InputException("no text: give texts as arguments, or - to read them from lines");
     }
-    if (texts.equals(List.of("-"))) {
+    if (texts.contains(INPUT)) {
+      if (texts.size() > 1) {
+        throw new InputException(
+            "- is for the lines of standard input, and stands alone: give it or other texts");
+      }
       lines(in, use);
     } else {
       use.accept(texts);

@@ -15,9 +15,11 @@ import subtext.error.InputException;
 import subtext.model.LabelledVae;
 import subtext.model.LanguageModel;
 import subtext.model.ModelConfig;
+import subtext.model.ModelSpec;
 import subtext.model.Task;
 import subtext.recipe.Recipe;
 import subtext.store.RunFolder;
+import subtext.text.TokensConfig;
 import subtext.train.Training;
 import subtext.train.TrainingListener;
 import subtext.use.Model;
@@ -34,7 +36,8 @@ import subtext.use.Model;
       "  subtext train --data reviews.tsv --set data.text=2 data.label=1",
       "  subtext train ptb-lstm-vae --data ~/sets --set train.epochs=3 --out runs/short",
       "  subtext train --resume runs/short                   goes on, bit for bit",
-      "  subtext train --from runs/short --data more.txt     goes on with other text",
+      "  subtext train --from runs/short --data more.txt     goes on with other text, by its own"
+          + " recipe",
       "  subtext train ptb-lstm-vae --from runs/lm --data ~/sets    its decoder starts as runs/lm"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -96,8 +99,13 @@ final class TrainCommand implements Callable<Integer> {
 
   private Training openFrom(Path folder, TrainingListener listener) {
     try (Model model = Model.load(folder)) {
-      Recipe recipe = choice.recipeForAnyModel(subtext.installation());
-      if (choice.changesTokens() && !recipe.tokens().equals(model.spec().tokens())) {
+      Recipe recipe =
+          choice.recipeForAnyModel(
+              subtext.installation(),
+              new RunFolder(folder),
+              model.spec().task(),
+              listener::message);
+      if (!readsAlike(recipe.tokens(), model.spec().tokens())) {
         listener.message(
             "the model to start from has a tokenizer of its own: tokens of the recipe are not"
                 + " used");
@@ -110,12 +118,12 @@ final class TrainCommand implements Callable<Integer> {
             Training.Start.graft(model.tokenizer(), model.network().parameters().toData()),
             listener);
       }
-      if (recipe.task() != model.spec().task() && choice.saysTask()) {
+      if (recipe.task() != model.spec().task()) {
         throw new InputException(
             "the recipe is for task %s, and the model to start from for task %s: name a recipe of its task, or none"
                 .formatted(recipe.task(), model.spec().task()));
       }
-      if (choice.namesRecipeFile() && !isAlike(recipe.model(), model.spec().model())) {
+      if (choice.namesRecipeFile() && !isAlike(recipe, model.spec())) {
         listener.message(
             "the model is that of "
                 + folder
@@ -130,12 +138,23 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** Whether two models differ at most in what only training finds out. */
-  private static boolean isAlike(ModelConfig one, ModelConfig other) {
-    return one.latent() == other.latent()
-        && one.posterior().equals(other.posterior())
-        && one.prior().equals(other.prior())
-        && one.decoder().equals(other.decoder());
+  /** Whether the models differ at most in what only training finds out. */
+  private static boolean isAlike(Recipe recipe, ModelSpec spec) {
+    ModelConfig own = recipe.model();
+    ModelConfig other = spec.model();
+    return recipe.task().isOfText()
+        ? own.resolved(recipe.task(), spec.labels().size()).equals(other)
+        : own.latent() == other.latent()
+            && own.posterior().equals(other.posterior())
+            && own.prior().equals(other.prior());
+  }
+
+  /** Whether texts are read the same way, whatever the vocabulary. */
+  private static boolean readsAlike(TokensConfig one, TokensConfig other) {
+    return one.kind() == other.kind()
+        && one.maxLength() == other.maxLength()
+        && one.normalization().equals(other.normalization())
+        && one.words() == other.words();
   }
 
   private Training begin(Recipe recipe, Training.@Nullable Start start, TrainingListener listener) {

@@ -3,12 +3,12 @@ package subtext.serve;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.Decoder;
 import subtext.decoder.Multinomial;
-import subtext.model.LabelledVae;
 import subtext.model.LanguageModel;
 import subtext.model.Network;
 import subtext.model.Vae;
 import subtext.store.RunFolder;
 import subtext.use.Model;
+import subtext.use.Rewrite;
 
 /**
  * What a model can be asked for. It is looked at once, while nobody can close the model.
@@ -53,9 +53,7 @@ record Abilities(Model model, @Nullable RunFolder run) {
 
   /** Whether its decoder is given a label. */
   boolean writesByLabels() {
-    return model.writes()
-        && network() instanceof LabelledVae classifier
-        && classifier.source() != null;
+    return Rewrite.goesByLabel(model);
   }
 
   /** Whether it can go from the texts of one label to those of another. */

@@ -14,9 +14,9 @@ final class Health {
   }
 
   /**
-   * Whether the server may be asked.
+   * Whether the server lives, and may be asked.
    *
-   * @param status {@code ready}, {@code loading} or {@code draining}
+   * @param status {@code live}, {@code ready}, {@code loading} or {@code draining}
    * @param problems of single models that do not keep the server from being asked
    */
   record Readiness(String status, List<String> problems) {}

@@ -43,6 +43,9 @@ final class NeighboursVerb {
     if ((text == null) == (z == null)) {
       throw new InputException("give one of text and z");
     }
+    if (text != null && text.isBlank()) {
+      throw new InputException("text: is blank, so nothing is like it");
+    }
     if (z != null && z.length != latent) {
       throw new InputException(
           "z: %d numbers, but the model has %d latent dimensions".formatted(z.length, latent));

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.Decoding;
-import subtext.model.LabelledVae;
 import subtext.use.LabelMeans;
 import subtext.use.Model;
 import subtext.use.Rewrite;
@@ -55,7 +54,7 @@ final class RewriteVerb {
   }
 
   private static Work<Answer> plan(Request request, Loaded loaded) {
-    if (loaded.model().network() instanceof LabelledVae) {
+    if (Rewrite.goesByLabel(loaded.model())) {
       return new Work.Alone<>(
           model -> new Answer(Rewrite.byLabel(model).rewrite(request.of(model))));
     }

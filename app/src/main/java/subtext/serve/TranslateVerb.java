@@ -1,7 +1,9 @@
 package subtext.serve;
 
 import java.util.List;
+import subtext.error.InputException;
 import subtext.model.TranslationVae;
+import subtext.use.Model;
 import subtext.use.Translate;
 
 /** Texts to their translations. */
@@ -27,15 +29,20 @@ final class TranslateVerb {
         Request.class,
         Answer.class,
         able -> able.model().network() instanceof TranslationVae,
-        Verb.Planner.alone(
-            request ->
-                model ->
-                    new Answer(
-                        new Translate(model)
-                            .translate(
-                                new Translate.Request(
-                                    request.texts(),
-                                    request.best(),
-                                    request.decoding().writing(model, Translate.USUAL))))));
+        Verb.Planner.alone(request -> model -> answer(request, model)));
+  }
+
+  private static Answer answer(Request request, Model model) {
+    if (request.decoding().newWords()) {
+      throw new InputException(
+          "new_words: translations may hold any words, as names and numbers are; leave it out");
+    }
+    return new Answer(
+        new Translate(model)
+            .translate(
+                new Translate.Request(
+                    request.texts(),
+                    request.best(),
+                    request.decoding().writing(model, Translate.USUAL))));
   }
 }

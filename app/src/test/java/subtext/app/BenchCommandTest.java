@@ -40,6 +40,12 @@ class BenchCommandTest {
   }
 
   @Test
+  void optionsBeforeAKindThatHasItsOwnAreRefused() {
+    run("bench", "--rounds", "9", "serve").assertRefused("--rounds: serve has options of its own");
+    run("bench", "--json", "classify", "--out", "cells").assertRefused("--json: classify");
+  }
+
+  @Test
   void curvesOfBothPrecisionsLieCloseTogether(@TempDir Path folder) throws IOException {
     Path svg = folder.resolve("curves.svg");
     CommandLineRun run =

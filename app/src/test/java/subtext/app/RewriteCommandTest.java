@@ -109,5 +109,6 @@ class RewriteCommandTest {
     run("evaluate", labels, "--judge-classifier", labels).assertRefused("it is for --rewrite");
     run("evaluate", labels, "--rewrite", "--judge-classifier", vae)
         .assertRefused("gives the labels");
+    run("evaluate", labels, "--rewrite", "--judge-classifier", "nowhere").assertRefused("nowhere");
   }
 }

@@ -141,6 +141,12 @@ class TranslateCommandTest {
     CommandLineRun file = run("evaluate", model, folder.resolve("numbers.de").toString());
     assertThat(file.status()).isEqualTo(2);
     assertThat(file.err()).contains("--source");
+    CommandLineRun early = run("evaluate", model, "--generation");
+    assertThat(early.status()).isEqualTo(2);
+    assertThat(early.err()).startsWith("subtext: --generation: the model");
+    CommandLineRun idle = run("explain", model, "--labelled", "no.tsv", "two three one");
+    assertThat(idle.status()).isEqualTo(2);
+    assertThat(idle.err()).contains("--labelled: is of a latent space");
     CommandLineRun generated = run("generate", model);
     assertThat(generated.status()).isEqualTo(2);
     assertThat(generated.err()).contains("subtext translate");

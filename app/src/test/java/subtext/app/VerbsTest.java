@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import subtext.recipe.Recipe;
 import subtext.store.Safetensors;
 import subtext.tensor.TensorData;
 import tools.jackson.databind.JsonNode;
@@ -277,6 +278,7 @@ class VerbsTest {
     assertThat(done(beside).out()).contains("nll_iwae - language model = ");
     run("evaluate", languageModel.toString(), corpus.toString(), "--iwae", "7")
         .assertRefused("--iwae");
+    run("score", languageModel.toString(), "the cat", "--iwae", "7").assertRefused("--iwae");
     run("generate", languageModel.toString(), "--prior", "mixture")
         .assertRefused("prior: the model animals has no latent variable");
   }
@@ -328,6 +330,11 @@ class VerbsTest {
 
     assertThat(trained.status()).as(trained.err()).isZero();
     assertThat(trained.err()).contains("tokens of the recipe are not used");
+    assertThat(trained.err()).contains("no recipe is named, so by that of " + model);
+    Recipe own = Recipe.read(Path.of(model, "recipe.yaml"), List.of());
+    Recipe next = Recipe.read(run.resolve("recipe.yaml"), List.of());
+    assertThat(next.objective()).isEqualTo(own.objective().withoutPretraining());
+    assertThat(next.train().batch()).isEqualTo(own.train().batch());
     assertThat(run.resolve("recipe.yaml")).content().contains("inputDropout: 0.25");
     assertThat(run.resolve("model/tokenizer.json"))
         .hasSameTextualContentAs(Path.of(model).resolve("model/tokenizer.json"));
@@ -375,7 +382,10 @@ class VerbsTest {
     "explain --question why, is for texts",
     "explain --disentanglement --sentences 9, a grammar of its own",
     "encode text --out v.npy --json, --jsonl:",
-    "explain the --labelled-text 3, it is of --labelled"
+    "explain the --labelled-text 3, it is of --labelled",
+    "explain the --samples 9, without draws",
+    "explain --tolerance 0.1, is for texts",
+    "encode the -, stands alone"
   })
   void anOptionThatWouldDoNothingIsRefused(String arguments, String message) {
     List<String> words = new ArrayList<>(List.of(arguments.split(" ")));

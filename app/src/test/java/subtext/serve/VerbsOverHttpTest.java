@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import subtext.app.SmallRun;
 import subtext.use.Encode;
 import subtext.use.Generate;
@@ -38,8 +39,13 @@ class VerbsOverHttpTest {
   @BeforeAll
   static void start() throws Exception {
     Path run = SmallRun.finished(shared, "animals", SmallRun.corpus(shared));
-    Path labelled = SmallRun.finished(shared, "weather", SmallRun.weather(shared));
-    server = Server.start(Settings.local(0, shared.resolve("cache")), List.of(run, labelled));
+    Path weather = SmallRun.weather(shared);
+    Path labelled = SmallRun.finished(shared, "weather", weather);
+    Path readings =
+        SmallRun.finished(
+            shared, "readings", weather, "task=classify", "model.classifier={kind: latents}");
+    server =
+        Server.start(Settings.local(0, shared.resolve("cache")), List.of(run, labelled, readings));
     asked = Asked.of(server);
     model = Model.load(run);
   }
@@ -113,6 +119,16 @@ class VerbsOverHttpTest {
     assertThat(
             asked.post("/v1/" + verb, "{\"model\":\"animals\"," + fields + "}").refused(422).text())
         .contains("text 2");
+  }
+
+  @Test
+  void nothingIsNearABlankText() {
+    assertThat(
+            asked
+                .post("/v1/neighbours", "{\"model\":\"animals\",\"text\":\" \"}")
+                .refused(422)
+                .text())
+        .contains("text: is blank");
   }
 
   @Test
@@ -269,9 +285,11 @@ class VerbsOverHttpTest {
     asked.get("/v1/models/animals/map?method=else").refused(400);
   }
 
-  @Test
-  void aModelOfLabelledTextRewritesByTheirMeans() throws Exception {
-    String body = "{\"model\":\"weather\",\"texts\":[\"the sun sees sea 1\"],\"to\":\"foul\"}";
+  @ParameterizedTest
+  @ValueSource(strings = {"weather", "readings"})
+  void aModelOfLabelledTextRewritesByTheirMeans(String name) throws Exception {
+    String body =
+        "{\"model\":\"%s\",\"texts\":[\"the sun sees sea 1\"],\"to\":\"foul\"}".formatted(name);
     Asked.Answer answer = asked.post("/v1/rewrite", body);
     while (answer.status() == 503) {
       assertThat(answer.retryAfter()).isEqualTo("1");

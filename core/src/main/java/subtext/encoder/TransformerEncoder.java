@@ -28,7 +28,8 @@ final class TransformerEncoder implements TokenEncoder {
 
   @Override
   public Read read(Tensor vectors_BTD, Observed x, Pass pass) {
-    Tensor states_BTD = layers.read(vectors_BTD, Transformer.Sight.of(x), null, pass);
+    // Apart, for a decoder that is a Transformer, too, would drop the same numbers.
+    Tensor states_BTD = layers.read(vectors_BTD, Transformer.Sight.of(x), null, pass.apart(0));
     return new Read(states_BTD, config.pooling().of(states_BTD, x));
   }
 }

@@ -105,7 +105,9 @@ public record ControlEvaluator(
     List<String> labels = new ArrayList<>();
     for (String label : rewrite.labels()) {
       new Generate(model)
-          .generate(new Generate.Request(samples, Writing.DEFAULT.with(seed), null, false, label))
+          .generate(
+              new Generate.Request(samples, Writing.DEFAULT.with(seed), null, false, label),
+              texts.size()) // behind those of other labels, which would have the same z
           .forEach(sample -> texts.add(sample.text()));
       labels.addAll(Collections.nCopies(samples, label));
     }
@@ -138,14 +140,8 @@ public record ControlEvaluator(
     return Interval.of(right);
   }
 
-  /** One text a line, without the line breaks that a model of bytes may write. */
   private Perplexity perplexity(String name, List<String> texts, Judge judge) throws IOException {
-    List<String> lines =
-        texts.stream()
-            .map(text -> text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip())
-            .filter(line -> judge.tokenizer().encode(line).length > 0)
-            .toList();
-    Path file = Files.write(folder.resolve(name + ".txt"), lines);
+    Path file = Files.write(folder.resolve(name + ".txt"), judge.lines(texts));
     return judge.read(Portion.whole(file, Columns.FIRST));
   }
 }

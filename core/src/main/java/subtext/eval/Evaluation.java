@@ -29,7 +29,8 @@ import subtext.metric.Interval;
  * @param meanVariances variance over the sentences (with N - 1) of each dimension of the posterior
  *     mean [Z]; empty without a latent variable, NaN for one sentence
  * @param iwaeSamples k of the importance-weighted bound, 0 for none
- * @param prior what kl and the bounds are measured against: {@code normal} or {@code mixture}
+ * @param prior what kl and the bounds are measured against: its {@linkplain
+ *     subtext.latent.Prior#name name}
  * @param errors standard errors of the means
  * @param contentF1 how much of a sentence's content its reconstruction keeps
  * @param alive the verdict

@@ -15,6 +15,7 @@ import subtext.model.Vae;
 import subtext.objective.OperatingPoint;
 import subtext.tensor.Ranks;
 import subtext.text.Tokenizer;
+import subtext.use.Translate;
 
 /**
  * Measures a model by what it is.
@@ -36,8 +37,6 @@ public record Examiner(
     Ranks ranks,
     @Nullable Prior prior,
     CorpusProgress progress) {
-  private static final Decoding TRANSLATING = new Decoding.Beam(5, 1);
-
   /** One process that measures all, under the model's own prior. */
   public Examiner(Network network, long seed, int batch, @Nullable TokenCache reference) {
     this(network, seed, batch, reference, Ranks.SINGLE, null, CorpusProgress.SILENT);
@@ -89,7 +88,7 @@ public record Examiner(
       case LanguageModel any -> evaluator().evaluate(corpus, settings);
       case LabelledVae model -> labels(model).evaluate(corpus, settings.maxSentences());
       case TranslationVae model ->
-          new TranslationEvaluator(model, tokenizer, TRANSLATING, seed, batch)
+          new TranslationEvaluator(model, tokenizer, Translate.USUAL, seed, batch)
               .evaluate(corpus, settings.maxSentences());
       case AnswerVae model -> answers(model, corpus, settings);
     };

@@ -2,6 +2,7 @@ package subtext.eval;
 
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import subtext.data.Portion;
 import subtext.data.TokenCache;
@@ -29,6 +30,17 @@ public record Judge(Network network, Tokenizer tokenizer, Path folder) {
       throw new InputException(
           "judge: a model with a latent variable or of labels is not a language model");
     }
+  }
+
+  /**
+   * The texts that it can read, one a line: without the line breaks that a model of bytes may
+   * write, and without those that have no token.
+   */
+  public List<String> lines(List<String> texts) {
+    return texts.stream()
+        .map(text -> text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip())
+        .filter(line -> tokenizer.encode(line).length > 0)
+        .toList();
   }
 
   /**

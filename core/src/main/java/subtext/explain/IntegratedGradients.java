@@ -4,6 +4,7 @@ import java.util.Arrays;
 import subtext.encoder.TokenEncoder;
 import subtext.nn.Observed;
 import subtext.tensor.Tensor;
+import subtext.text.Vocabulary;
 
 /**
  * What each token contributes to a scalar (Sundararajan et al. 2017): the integral of its gradient
@@ -21,9 +22,6 @@ record IntegratedGradients(TokenEncoder reader, Baseline baseline, double tolera
 
   /** Changes below it are of the size of the sums' own errors in float32. */
   private static final double LEAST_CHANGE = 1e-3;
-
-  /** Ids below are no words. */
-  private static final int FIRST_WORD = 4;
 
   /**
    * The contributions.
@@ -88,7 +86,12 @@ record IntegratedGradients(TokenEncoder reader, Baseline baseline, double tolera
             case ZERO -> vectors_1TD;
             case MEAN ->
                 vectors_1TD.sub(
-                    table_VD.narrow(0, FIRST_WORD, table_VD.size(0) - FIRST_WORD).mean(0));
+                    table_VD
+                        .narrow(
+                            0,
+                            Vocabulary.FIRST_ORDINARY,
+                            table_VD.size(0) - Vocabulary.FIRST_ORDINARY)
+                        .mean(0));
           };
       float[] words = new float[Math.toIntExact(x.time())];
       Arrays.fill(words, 0, words.length - 1, 1);

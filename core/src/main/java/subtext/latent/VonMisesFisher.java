@@ -30,9 +30,11 @@ public record VonMisesFisher(Tensor direction_BZ, double concentration) implemen
   @Override
   public Draw draw(Noise noise, long salt, long[] examples) {
     int dimensions = dimensions();
+    // Its own noise: the direction below is drawn by the same keys, and must know nothing of w.
+    Noise ofCosines = new Noise(Noise.mix(noise.seed()) + 1, noise.step());
     double[] cosines = new double[examples.length];
     for (int b = 0; b < cosines.length; b++) {
-      cosines[b] = cosine(noise, salt, examples[b]);
+      cosines[b] = cosine(ofCosines, salt, examples[b]);
     }
     Tensor cosine_B1 = Tensor.of(cosines, cosines.length, 1).to(direction_BZ);
     Tensor sine_B1 = cosine_B1.square().neg().add(1).clampMin(0).sqrt();

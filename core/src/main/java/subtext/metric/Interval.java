@@ -57,11 +57,6 @@ public record Interval(double mean, double standardError, long count) {
     return mean + NORMAL_95 * standardError;
   }
 
-  /** Whether zero lies outside the 95 % interval; false where the standard error is not known. */
-  public boolean differsFromZero() {
-    return low() > 0 || high() < 0;
-  }
-
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%.4g ± %.2g", mean, standardError);

@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>Few examples without a mistake would ask for a T of 0, and answers that are sure of
  * everything. So the right label of each of N examples counts (N + 1) / (N + L), and each other 1 /
- * (N + L), as Platt (1999) does with two labels.
+ * (N + L): Laplace's rule, as Platt (1999) has it for the examples of each of two labels.
  */
 public final class TemperatureScaling {
   private static final double SMALLEST = 0.05;

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import subtext.data.Batch;
 import subtext.tensor.Device;
 import subtext.tensor.Tensor;
+import subtext.text.Vocabulary;
 
 /**
  * A batch of sentences in the engine, padded to T = longest + 1. B batch, T time, N features, D
@@ -44,11 +45,6 @@ public record Observed(
         null);
   }
 
-  public static final int PAD = 0;
-  public static final int UNKNOWN = 1;
-  public static final int START = 2;
-  public static final int END = 3;
-
   /** The sentences of {@code batch}. */
   public static Observed of(Batch batch, Device device) {
     int time = batch.time() + 1;
@@ -59,13 +55,13 @@ public record Observed(
     for (int b = 0; b < batch.batch(); b++) {
       int length = batch.lengths()[b];
       int at = b * time;
-      inputs[at] = START;
+      inputs[at] = Vocabulary.START;
       for (int t = 0; t < length; t++) {
         long token = batch.tokens()[b * batch.time() + t];
         inputs[at + t + 1] = token;
         targets[at + t] = token;
       }
-      targets[at + length] = END;
+      targets[at + length] = Vocabulary.END;
       Arrays.fill(mask, at, at + length + 1, 1);
       counts[b] = 1L + length;
     }

@@ -7,6 +7,7 @@ import subtext.tensor.Init;
 import subtext.tensor.Parameters;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
+import subtext.text.Vocabulary;
 
 /**
  * Which tokens of one text occur in another (Yu et al. 2014). The end, padding and unknown tokens
@@ -17,8 +18,6 @@ import subtext.tensor.Tensor;
 public record Overlap(Tensor idf_V) {
   /** Three shares: of the tokens, of their inverse document frequencies, of pairs of neighbours. */
   public static final int FEATURES = 3;
-
-  private static final double FIRST_ORDINARY = 4;
 
   /** One that has learnt nothing yet. */
   public static Overlap create(Parameters parameters, int vocabulary) {
@@ -44,7 +43,7 @@ public record Overlap(Tensor idf_V) {
   /** What of each text of {@code sought} occurs in that of {@code in}: [B, 3], from 0 to 1. */
   public Tensor shares_BF(Observed sought, Observed in) {
     Tensor ids_BS = sought.targets_BT().to(DType.F32);
-    Tensor ordinary_BS = ids_BS.lt(FIRST_ORDINARY).to(idf_V).neg().add(1);
+    Tensor ordinary_BS = ids_BS.lt(Vocabulary.FIRST_ORDINARY).to(idf_V).neg().add(1);
     Tensor ids_BT = in.targets_BT().to(DType.F32);
     Tensor equal_BST =
         ids_BS

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import subtext.data.Portion;
 import subtext.latent.PosteriorConfig;
+import subtext.model.ClassifierConfig;
 import subtext.model.ModelConfig;
+import subtext.model.Task;
 import subtext.text.CorpusProfile;
 import subtext.text.TokenKind;
 import subtext.text.Tokenizer;
@@ -87,7 +89,11 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
   /** The recipe, with {@code overrides} where it does not suit. */
   public Recipe recipe(List<String> overrides) {
     List<String> all = suited(corpus, overrides);
-    ModelConfig model = Recipe.of(overrides).model();
+    Recipe asked = Recipe.of(overrides);
+    ModelConfig model = asked.model();
+    if (!drawsSentences(asked)) {
+      all.addAll(0, List.of("objective.rate=0", "sampling.prior=standard"));
+    }
     if (model.posterior() instanceof PosteriorConfig.VonMisesFisher) {
       all.addFirst("sampling.prior=standard"); // a sphere has no mixture
     }
@@ -95,6 +101,13 @@ public record CorpusRecipe(CorpusProfile corpus, double meanTokens, int longest)
       all.addFirst("objective.rate=0");
     }
     return Recipe.parse("the corpus", text(), all);
+  }
+
+  /** Whether z is drawn for sentences, which have the rate and the mixture to be good ones. */
+  private static boolean drawsSentences(Recipe asked) {
+    return asked.task() == Task.SENTENCE
+        || (asked.task() == Task.CLASSIFY
+            && !(asked.model().classifier() instanceof ClassifierConfig.Supervised));
   }
 
   /**

@@ -46,8 +46,6 @@ public record Recipe(
   /** Sections whose overrides hold for a run that starts from a trained model, too. */
   private static final Set<String> HEEDED_FROM_MODELS = Set.of("language", "model", "objective");
 
-  private static final String NO_LATENT = "on a language model, which has no latent variable";
-
   public static final Recipe DEFAULT =
       new Recipe(
           "recipe",
@@ -140,9 +138,26 @@ public record Recipe(
               + " the free nats are those of all together; kind total says so");
     }
     if (task == Task.LANGUAGE_MODEL) {
-      idle(cautions, free, "objective.freeBits", NO_LATENT);
-      idle(cautions, objective.rate() > 0, "objective.rate", NO_LATENT);
-      idle(cautions, objective.pretrainEpochs() > 0, "objective.pretrainEpochs", NO_LATENT);
+      idle(cautions, "on a language model, which has no latent variable");
+    }
+    if (task == Task.CLASSIFY && model.classifier() instanceof ClassifierConfig.Supervised) {
+      idle(cautions, "on a supervised classifier, which has no latent variable");
+    }
+    idle(
+        cautions,
+        task != Task.CLASSIFY && !(model.classifier() instanceof ClassifierConfig.None),
+        "model.classifier",
+        "with another task than classify");
+    idle(
+        cautions,
+        task.isOfPairs() && sampling.prior() == SamplingPrior.MIXTURE,
+        "sampling.prior",
+        "where nothing is drawn without a source");
+    if (train.averageEpochs() > 0 && model.posterior() instanceof PosteriorConfig.BatchNorm) {
+      cautions.add(
+          "train.averageEpochs: what posterior batchNorm knows of a batch's variance is averaged,"
+              + " too, and is more than that of the averaged weights: the KL may fall below what"
+              + " gamma promises");
     }
     idle(
         cautions,
@@ -156,6 +171,21 @@ public record Recipe(
         "train.labelledBatch",
         "where no texts without labels are learnt from");
     return List.copyOf(cautions);
+  }
+
+  /** What is for a latent variable alone, on what has none. */
+  private void idle(List<String> cautions, String why) {
+    idle(cautions, !(objective.freeBits() instanceof FreeBits.None), "objective.freeBits", why);
+    idle(cautions, objective.rate() > 0, "objective.rate", why);
+    idle(cautions, objective.pretrainEpochs() > 0, "objective.pretrainEpochs", why);
+    idle(cautions, !(objective.bound() instanceof Bound.Elbo), "objective.bound", why);
+    idle(
+        cautions,
+        !objective.inference().equals(InferenceSteps.DEFAULT),
+        "objective.inference",
+        why);
+    idle(cautions, model.bagOfWords() > 0, "model.bagOfWords", why);
+    idle(cautions, sampling.prior() == SamplingPrior.MIXTURE, "sampling.prior", why);
   }
 
   private static void idle(List<String> cautions, boolean asked, String key, String why) {

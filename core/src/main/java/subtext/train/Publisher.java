@@ -215,10 +215,11 @@ public final class Publisher {
   }
 
   /**
-   * A mixture fitted to one draw of z for each of the first sentences of the shuffled training set.
+   * A mixture fitted to one draw of z for each of some sentences of the training set. They are of
+   * any lengths: batches of like ones would be a few blocks of the corpus, and no sample of it.
    */
   private Mixture fit(Vae vae, SamplingConfig config, long seed) {
-    Batches batches = Batches.shuffled(training.dataset().train(), BATCH, seed);
+    Batches batches = Batches.mixed(training.dataset().train(), BATCH, seed);
     List<float[]> draws = new ArrayList<>();
     for (long b = 0; b < batches.count() && draws.size() < DRAWS; b++) {
       Batch batch = batches.batch(0, b);

@@ -11,7 +11,6 @@ import subtext.data.DataConfig;
 import subtext.data.DataFolders;
 import subtext.data.Dataset;
 import subtext.data.FeatureNetwork;
-import subtext.data.Portion;
 import subtext.data.SentenceFeatures;
 import subtext.data.Sources;
 import subtext.data.Splits;
@@ -178,10 +177,7 @@ public final class Training implements AutoCloseable {
           training.startFrom(start.weights(), start.graft());
         }
         run.write(run.recipe(), resolved.toYaml()); // last: what has a recipe can be resumed
-        recipe.cautions().forEach(listener::message);
-        tellOfOtherFolder(recipe.data().set(), folders.given(), sources, listener);
-        training.tellOfCutSentences();
-        training.tellOfUnknownTexts(splits);
+        new Announcements(recipe, training.dataset, listener).tell(folders, sources, splits);
         Labels.tell(recipe, dataset, training.dataset, listener);
         return training;
       } catch (RuntimeException e) {
@@ -258,46 +254,6 @@ public final class Training implements AutoCloseable {
       return Tokenizers.ofNoText();
     }
     return start == null ? splits.tokenizer(recipe.tokens()) : splits.extend(start.tokenizer());
-  }
-
-  private static void tellOfOtherFolder(
-      @Nullable String set, @Nullable Path given, Sources sources, TrainingListener listener) {
-    if (set != null && given != null && Files.isDirectory(given) && !sources.areIn(given)) {
-      listener.message("%s has no %s: training on %s".formatted(given, set, sources.train()));
-    }
-  }
-
-  private void tellOfCutSentences() {
-    tellOfCutSentences("training", dataset.train());
-    tellOfCutSentences("validation", dataset.valid());
-    if (dataset.test() != null) {
-      tellOfCutSentences("test", dataset.test());
-    }
-  }
-
-  private void tellOfCutSentences(String split, TokenCache texts) {
-    TokenCache pairs = texts.sources();
-    long cut = texts.cut() + (pairs == null ? 0 : pairs.cut());
-    if (cut > 0) {
-      listener.message(
-          "%,d texts of the %,d %s examples are longer than %d tokens and were cut; see tokens.maxLength"
-              .formatted(cut, texts.size(), split, recipe.tokens().maxLength()));
-    }
-  }
-
-  private void tellOfUnknownTexts(Splits splits) {
-    if (recipe.task() != Task.TOPICS && recipe.task() != Task.CLASSIFY) {
-      return;
-    }
-    long all = splits.trained().stream().mapToLong(Portion::count).sum();
-    if (all > dataset.train().size()) {
-      listener.message(
-          "%,d of %,d training %s have no word of the vocabulary and were left out; see tokens.vocabulary and tokens.minCount"
-              .formatted(
-                  all - dataset.train().size(),
-                  all,
-                  recipe.task() == Task.TOPICS ? "documents" : "texts"));
-    }
   }
 
   private void startFrom(Map<String, TensorData> weights, boolean graft) {

@@ -20,7 +20,7 @@ final class LabelAttribute implements Attribute {
   LabelAttribute(Model model) {
     if (!(model.network() instanceof LabelledVae found) || model.use(found::source) == null) {
       throw new InputException(
-          "rewrite: the model %s does not write by labels. A model of task classify with model.classifier semiSupervised does; a VAE of sentences can go by the direction between the texts of two labels (--by vector)"
+          "rewrite: the model %s does not write by labels. A model of task classify with model.classifier semiSupervised does; a VAE of sentences can go by the direction between the texts of two labels"
               .formatted(model.spec().name()));
     }
     if (!model.writes()) {

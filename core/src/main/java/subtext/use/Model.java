@@ -304,7 +304,7 @@ public final class Model implements AutoCloseable {
    * @param verb that needs one, for the message
    * @throws InputException if it does not
    */
-  void demandWriter(String verb) {
+  public void demandWriter(String verb) {
     demandText();
     if (!writes()) {
       throw new InputException("%s: the model %s %s".formatted(verb, spec.name(), instead()));

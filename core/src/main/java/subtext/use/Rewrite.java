@@ -8,6 +8,7 @@ import subtext.config.Allowed;
 import subtext.decoder.Decoding;
 import subtext.decoder.WritingListener;
 import subtext.error.InputException;
+import subtext.model.LabelledVae;
 
 /** Texts with another label: what else they say stays, as far as the model keeps it. */
 public final class Rewrite {
@@ -17,6 +18,13 @@ public final class Rewrite {
   private Rewrite(Model model, Attribute attribute) {
     this.model = model;
     this.attribute = attribute;
+  }
+
+  /** Whether {@code model} writes with a label that it is given, as {@link #byLabel} needs. */
+  public static boolean goesByLabel(Model model) {
+    return model.writes()
+        && model.network() instanceof LabelledVae classifier
+        && classifier.source() != null;
   }
 
   /**

@@ -15,6 +15,7 @@ import subtext.nn.Observed;
 import subtext.nn.Pass;
 import subtext.tensor.Noise;
 import subtext.text.Corpus;
+import subtext.text.Vocabulary;
 
 /**
  * The texts of a request as token ids, in batches of like lengths. White space around a text does
@@ -111,7 +112,7 @@ public final class Texts {
    */
   public boolean isUnfamiliar(int place) {
     return Arrays.stream(tokens(place))
-        .filter(token -> token != Observed.UNKNOWN)
+        .filter(token -> token != Vocabulary.UNK)
         .mapToObj(token -> model.tokenizer().decode(new int[] {token}))
         .noneMatch(piece -> piece.codePoints().anyMatch(Character::isLetter));
   }

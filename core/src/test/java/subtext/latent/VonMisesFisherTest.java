@@ -50,6 +50,18 @@ class VonMisesFisherTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"2, 5", "3, 5", "8, 20", "32, 15"})
+  void drawsGoEachWayAcrossTheirDirection(int dimensions, double concentration) {
+    VonMisesFisher q = q(dimensions, concentration);
+    Tensor mean_BZ = q.direction_BZ().mul(Sphere.meanCosine(dimensions, concentration));
+    Tensor off_BZ = draws(q).z_BZ().sub(mean_BZ);
+    for (int d = 0; d < dimensions; d++) {
+      Interval off = Interval.of(off_BZ.narrow(1, d, 1).squeeze(1).toDoubles());
+      assertThat(off.mean()).as("dimension %d", d).isCloseTo(0, within(4 * off.standardError()));
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"2, 0.5", "3, 5", "32, 80"})
   void theDivergenceIsWhatMonteCarloFinds(int dimensions, double concentration) {
     VonMisesFisher q = q(dimensions, concentration);

@@ -24,7 +24,8 @@ class IntervalTest {
     Interval interval = Interval.of(new double[] {2});
     assertThat(interval.mean()).isEqualTo(2);
     assertThat(interval.standardError()).isNaN();
-    assertThat(interval.differsFromZero()).isFalse();
+    assertThat(interval.low()).isNaN();
+    assertThat(interval.high()).isNaN();
   }
 
   @Test
@@ -34,7 +35,7 @@ class IntervalTest {
     Interval difference = Interval.pairedDifference(a, b);
     assertThat(difference.mean()).isEqualTo(1);
     assertThat(difference.standardError()).isZero();
-    assertThat(difference.differsFromZero()).isTrue();
+    assertThat(difference.low()).isPositive();
   }
 
   @Test

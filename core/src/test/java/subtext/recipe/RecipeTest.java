@@ -66,6 +66,14 @@ class RecipeTest {
         "model.posterior=flow objective.freeBits=perDimension|kind total says so",
         "task=language-model objective.rate=5|objective.rate: without effect on a language model",
         "task=language-model objective.pretrainEpochs=2|objective.pretrainEpochs: without effect",
+        "task=language-model objective.bound=infoVae|objective.bound: without effect",
+        "task=language-model model.bagOfWords=1|model.bagOfWords: without effect",
+        "task=language-model sampling.prior=mixture|sampling.prior: without effect",
+        "task=classify model.classifier=supervised objective.rate=5|objective.rate: without effect"
+            + " on a supervised",
+        "model.classifier=latents|model.classifier: without effect",
+        "task=translate sampling.prior=mixture|sampling.prior: without effect",
+        "model.posterior=batchNorm train.averageEpochs=2|train.averageEpochs: what",
         "data.labelled=5|data.labelled: without effect",
         "train.labelledBatch=5|train.labelledBatch: without effect",
         "task=classify model.classifier=supervised train.labelledBatch=5|train.labelledBatch:"

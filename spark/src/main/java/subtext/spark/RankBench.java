@@ -19,6 +19,7 @@ import subtext.tensor.Ranks;
 import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 import subtext.tensor.Torch;
+import subtext.text.Vocabulary;
 import subtext.train.TrainingStep;
 
 /**
@@ -38,7 +39,6 @@ record RankBench(String recipe, int vocabulary, int threads, int steps) implemen
 
   private static final double DEVIATION = 10;
   private static final int LONGEST = 80;
-  private static final int FIRST_TOKEN = 4;
 
   /**
    * Seconds that one step took, medians over the steps, as one process saw them.
@@ -164,7 +164,9 @@ record RankBench(String recipe, int vocabulary, int threads, int steps) implemen
       long example = examples[at / length];
       double uniform = noise.uniform(Noise.Stream.DECODING, 1, example, at % length);
       tokens[at] =
-          FIRST_TOKEN + (int) Math.pow(vocabulary - (double) FIRST_TOKEN, uniform) - 1; // by Zipf
+          Vocabulary.FIRST_ORDINARY
+              + (int) Math.pow(vocabulary - (double) Vocabulary.FIRST_ORDINARY, uniform)
+              - 1; // by Zipf
     }
     int[] lengths = IntStream.range(0, examples.length).map(b -> length).toArray();
     int[] labels = IntStream.range(0, examples.length).map(b -> -1).toArray();

@@ -223,7 +223,9 @@ public final class SubtextTrain implements Callable<Integer> {
   private Recipe recipe(Storage storage) {
     List<String> names = names();
     if (names.size() != 1) {
-      throw new InputException("which recipe? Name one, and no more");
+      throw new InputException(
+          "which recipe? Name one, and no more: that of recipes/, such as quickstart-en, or a YAML"
+              + " file");
     }
     String name = names.getFirst();
     List<String> all = new ArrayList<>();
