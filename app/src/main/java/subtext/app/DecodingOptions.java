@@ -1,12 +1,12 @@
 package subtext.app;
 
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import subtext.config.Allowed;
 import subtext.decoder.Decoding;
 import subtext.decoder.Lengths;
 import subtext.error.InputException;
+import subtext.use.DecodingChoice;
 import subtext.use.Model;
 import subtext.use.Wording;
 import subtext.use.Writing;
@@ -79,58 +79,33 @@ final class DecodingOptions {
       description = "Allow words that the text the model was trained on does not hold.")
   private boolean newWords;
 
-  /** What the options say to a verb that writes by {@code usual}. */
-  Writing writing(Model model, Decoding usual) {
-    return writing(model, usual, 1);
-  }
-
   /** What the options say to a verb that writes greedily. */
   Writing writing(Model model) {
-    return writing(model, new Decoding.Greedy(), 1);
+    return writing(model, new Decoding.Greedy());
+  }
+
+  /** What the options say to a verb that samples at the temperature that {@code model} says. */
+  Writing sampling(Model model) {
+    return writing(model, new Decoding.Sampled(model.spec().temperature(), 0, 1));
   }
 
   /**
-   * What the options say to a verb that samples at the temperature that {@code model} says.
+   * What the options say to a verb that writes by {@code usual}.
    *
    * @throws InputException if they contradict each other
    */
-  Writing sampling(Model model) {
-    double temperature = model.spec().temperature();
-    return writing(model, new Decoding.Sampled(temperature, 0, 1), temperature);
-  }
-
-  private Writing writing(Model model, Decoding usual, double usualTemperature) {
-    Decoding decoding = decoding(usual, usualTemperature).withRepetitionPenalty(repetitionPenalty);
+  Writing writing(Model model, Decoding usual) {
+    Decoding decoding =
+        new DecodingChoice(temperature, topK, topP, beam, lengthPenalty, greedy)
+            .decoding(usual, name -> "--" + name);
     int least = minLength == null ? 1 : minLength;
     requireLengths(least, maxLength == null ? Writing.most(model) : maxLength);
     return new Writing(
-        decoding, newWords ? Wording.ANY : Wording.KNOWN_WORDS, least, maxLength, seed);
-  }
-
-  private Decoding decoding(Decoding usual, double usualTemperature) {
-    boolean sampled = temperature != null || topK != null || topP != null;
-    if (Stream.of(sampled, beam != null, greedy).filter(given -> given).count() > 1) {
-      throw new InputException(
-          "choose one way of writing: --greedy, --beam, or sampling with --temperature, --top-k"
-              + " and --top-p");
-    }
-    boolean searches = usual instanceof Decoding.Beam && !sampled && !greedy;
-    if (lengthPenalty != null && beam == null && !searches) {
-      throw new InputException("--length-penalty is for the search: give --beam B, too");
-    }
-    if (beam != null || lengthPenalty != null) {
-      return Decoding.Beam.like(usual, beam, lengthPenalty);
-    }
-    if (greedy) {
-      return new Decoding.Greedy();
-    }
-    Decoding.Sampled all = Decoding.Sampled.DEFAULT;
-    return sampled
-        ? new Decoding.Sampled(
-            temperature == null ? usualTemperature : temperature,
-            topK == null ? all.topK() : topK,
-            topP == null ? all.topP() : topP)
-        : usual;
+        decoding.withRepetitionPenalty(repetitionPenalty),
+        newWords ? Wording.ANY : Wording.KNOWN_WORDS,
+        least,
+        maxLength,
+        seed);
   }
 
   private static void requireLengths(int least, int most) {

@@ -63,7 +63,7 @@ final class ServeCommand implements Runnable {
   @Option(
       names = "--queue",
       paramLabel = "N",
-      defaultValue = "256",
+      defaultValue = "" + Limits.WAITING,
       description =
           "Requests that may wait for a model; more are refused (429). Default: ${DEFAULT-VALUE}.")
   private int queue;
@@ -71,7 +71,7 @@ final class ServeCommand implements Runnable {
   @Option(
       names = "--window",
       paramLabel = "MS",
-      defaultValue = "2",
+      defaultValue = "" + Limits.WINDOW_MILLIS,
       description =
           "Milliseconds that a request waits for others to be computed with. Default:"
               + " ${DEFAULT-VALUE}.")
@@ -80,14 +80,14 @@ final class ServeCommand implements Runnable {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "32",
+      defaultValue = "" + Limits.BATCH,
       description = "Texts that are computed at once. Default: ${DEFAULT-VALUE}.")
   private int batch;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "1",
+      defaultValue = "" + Limits.THREADS,
       description =
           "Of the engine, for each model; large models gain by more. Default: ${DEFAULT-VALUE}.")
   private int threads;
@@ -102,7 +102,7 @@ final class ServeCommand implements Runnable {
   @Option(
       names = "--timeout",
       paramLabel = "S",
-      defaultValue = "60",
+      defaultValue = "" + Settings.TIMEOUT_SECONDS,
       description = "Seconds until a request is given up (504). Default: ${DEFAULT-VALUE}.")
   private int timeout;
 

@@ -1,9 +1,9 @@
 package subtext.serve;
 
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import subtext.decoder.Decoding;
 import subtext.error.InputException;
+import subtext.use.DecodingChoice;
 import subtext.use.Model;
 import subtext.use.Wording;
 import subtext.use.Writing;
@@ -59,18 +59,13 @@ record DecodingFields(
   /** The greatest product of {@code beam} and length. */
   private static final int MOST_SEARCHED = 5_000;
 
-  /** Of a verb that writes by {@code usual}. */
-  Writing writing(Model model, Decoding usual) {
-    return writing(model, usual, 1);
-  }
-
   /** Of a verb that samples at the temperature that the model says. */
   Writing sampling(Model model) {
-    double usual = model.spec().temperature();
-    return writing(model, new Decoding.Sampled(usual, 0, 1), usual);
+    return writing(model, new Decoding.Sampled(model.spec().temperature(), 0, 1));
   }
 
-  private Writing writing(Model model, Decoding usual, double usualTemperature) {
+  /** Of a verb that writes by {@code usual}. */
+  Writing writing(Model model, Decoding usual) {
     int most = maxLength == null ? Writing.most(model) : maxLength;
     if (beam != null && (long) beam * most > MOST_SEARCHED) {
       throw new InputException(
@@ -82,35 +77,14 @@ record DecodingFields(
           "min_length: a sentence of at least %d tokens and at most %d cannot be"
               .formatted(minLength, most));
     }
+    Decoding decoding =
+        new DecodingChoice(temperature, topK, topP, beam, lengthPenalty, greedy)
+            .decoding(usual, name -> name.replace('-', '_'));
     return new Writing(
-        decoding(usual, usualTemperature).withRepetitionPenalty(repetitionPenalty),
+        decoding.withRepetitionPenalty(repetitionPenalty),
         newWords ? Wording.ANY : Wording.KNOWN_WORDS,
         minLength,
         maxLength,
         seed);
-  }
-
-  private Decoding decoding(Decoding usual, double usualTemperature) {
-    boolean sampled = temperature != null || topK != null || topP != null;
-    if (Stream.of(sampled, beam != null, greedy).filter(given -> given).count() > 1) {
-      throw new InputException(
-          "choose one way of writing: greedy, beam, or sampling with temperature, top_k and top_p");
-    }
-    boolean searches = usual instanceof Decoding.Beam && !sampled && !greedy;
-    if (lengthPenalty != null && beam == null && !searches) {
-      throw new InputException("length_penalty is for the search: give beam, too");
-    }
-    if (beam != null || lengthPenalty != null) {
-      return Decoding.Beam.like(usual, beam, lengthPenalty);
-    }
-    if (greedy) {
-      return new Decoding.Greedy();
-    }
-    return sampled
-        ? new Decoding.Sampled(
-            temperature == null ? usualTemperature : temperature,
-            topK == null ? 0 : topK,
-            topP == null ? 1 : topP)
-        : usual;
   }
 }

@@ -13,7 +13,12 @@ import subtext.config.Allowed;
  * @param threads that an operation of the engine may take; others have requests to read
  */
 public record Limits(int waiting, int batch, Duration window, int threads) {
-  public static final Limits DEFAULT = new Limits(256, 32, Duration.ofMillis(2), 1);
+  public static final int WAITING = 256;
+  public static final int BATCH = 32;
+  public static final int WINDOW_MILLIS = 2;
+  public static final int THREADS = 1;
+  public static final Limits DEFAULT =
+      new Limits(WAITING, BATCH, Duration.ofMillis(WINDOW_MILLIS), THREADS);
 
   public Limits {
     Allowed.between("--queue", waiting, 1, 1_000_000);

@@ -28,7 +28,8 @@ public record Settings(
     Duration arrival,
     Path cache) {
   public static final int BODY = 1 << 20;
-  public static final Duration TIMEOUT = Duration.ofSeconds(60);
+  public static final int TIMEOUT_SECONDS = 60;
+  public static final Duration TIMEOUT = Duration.ofSeconds(TIMEOUT_SECONDS);
   public static final Duration ARRIVAL = Duration.ofSeconds(10);
 
   /** How a server runs on this machine alone, if nothing else is said. */

@@ -85,7 +85,7 @@ class VerbsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--length-penalty=1, give --beam B",
+    "--length-penalty=1, give --beam",
     "--min-length=9 --max-length=8, at least 9 tokens and at most 8",
     "--repetition-penalty=0.5, repetitionPenalty: 0.5",
     "--max-length=0, --max-length",
