@@ -37,7 +37,16 @@ record ModelUse(String model, List<String> verbs) {
   }
 
   String command() {
-    return "subtext %s %s %s".formatted(example().verb(), model, example().arguments()).strip();
+    return "subtext %s %s %s"
+        .formatted(example().verb(), quoted(model), example().arguments())
+        .strip();
+  }
+
+  /** As a shell reads it as one word. */
+  private static String quoted(String word) {
+    return word.matches("[\\p{L}\\p{N}_./~:@%+=-]+")
+        ? word
+        : "'" + word.replace("'", "'\\''") + "'";
   }
 
   String code() {

@@ -87,7 +87,7 @@ final class Routes {
             .or(200, "Done.", Route.EVENTS, null)
             .with(FROM));
     MapRoutes maps = new MapRoutes(service);
-    Route.Query method = new Route.Query("method", "pca", "string", false);
+    Route.Query method = new Route.Query("method", "pca, the default, or umap.", "string", false);
     routes.add(
         Route.get(
                 model + "/map",

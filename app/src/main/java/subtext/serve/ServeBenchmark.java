@@ -158,6 +158,7 @@ public record ServeBenchmark(
 
   private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
     double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
-    return sorted[sorted.length / 2];
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -10,10 +10,24 @@ export class Refusal extends Error {
 
 const TOKEN = "subtext.token";
 
-/** The token that the server asks for, if it asks for one; kept for as long as the tab is open. */
+/** The token that the server asks for, if it asks for one; kept for as long as the tab is open, or as the page where the browser keeps nothing. */
 export const token = {
-  get: () => sessionStorage.getItem(TOKEN),
-  set: (value) => sessionStorage.setItem(TOKEN, value),
+  own: null,
+  get() {
+    try {
+      return this.own ?? sessionStorage.getItem(TOKEN);
+    } catch {
+      return null;
+    }
+  },
+  set(value) {
+    this.own = value;
+    try {
+      sessionStorage.setItem(TOKEN, value);
+    } catch {
+      // then it lasts as long as the page
+    }
+  },
 };
 
 async function request(path, { body, signal } = {}) {

@@ -1,5 +1,6 @@
 // The page: its head, which view is shown, and what is shown when nothing can be.
 import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
 import { LANGUAGES, LIGHTS, state } from "./state.js";
 import { empty, Part } from "./view.js";
 import { word } from "./words.js";
@@ -58,7 +59,7 @@ class Explorer extends Part {
             @click=${() => state.change({ light: LIGHTS[(LIGHTS.indexOf(state.light) + 1) % LIGHTS.length] })}>
             ${{ auto: "◐", light: "☀", dark: "☾" }[state.light]}</button>
           <select aria-label=${word("language")} @change=${(event) => state.change({ language: event.target.value })}>
-            ${Object.entries(LANGUAGES).map(([id, name]) => html`<option value=${id} lang=${id} ?selected=${id === state.language}>${name}</option>`)}
+            ${Object.entries(LANGUAGES).map(([id, name]) => html`<option value=${id} lang=${id} .selected=${live(id === state.language)}>${name}</option>`)}
           </select>
         </div>
       </header>
@@ -74,7 +75,7 @@ class Explorer extends Part {
   #chooser() {
     return html`<select class="chooser" aria-label=${word("model")}
       @change=${(event) => state.go(state.view, { model: event.target.value })}>
-      ${state.models.map((model) => html`<option value=${model.id} ?selected=${model === state.model}>${model.id}</option>`)}
+      ${state.models.map((model) => html`<option value=${model.id} .selected=${live(model === state.model)}>${model.id}</option>`)}
     </select>`;
   }
 

@@ -5,6 +5,9 @@ const NEAR_PX = 8;
 const CLICK_PX = 4;
 const FRAME = 0.04;
 
+/** How far it can be zoomed out and in, as shares of the whole map in view. */
+const ZOOM = [0.5, 5000];
+
 /** Of a dot: where many lie on one another, their colours mix. */
 const OPACITY = 0.6;
 
@@ -32,8 +35,9 @@ class Grid {
 
   /** The nearest point within `reach`; -1 where there is none. */
   nearest(x, y, reach) {
-    const [left, bottom] = this.#cell(x - reach, y - reach);
-    const [right, top] = this.#cell(x + reach, y + reach);
+    const within = (cell) => Math.min(Math.max(cell, 0), CELLS);
+    const [left, bottom] = this.#cell(x - reach, y - reach).map(within);
+    const [right, top] = this.#cell(x + reach, y + reach).map(within);
     let best = -1;
     let least = reach * reach;
     for (let column = left; column <= right; column++) {
@@ -164,11 +168,17 @@ export class Ground {
     return Uint32Array.from(layers.flat());
   }
 
+  /** Pixels a unit with the whole map in view. */
+  get #wholeScale() {
+    const [[left, right], [bottom, top]] = this.grid.box;
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    return (1 - 2 * FRAME) * Math.min(width / (right - left || 1), height / (top - bottom || 1));
+  }
+
   /** The whole map into view. */
   whole() {
     const [[left, right], [bottom, top]] = this.grid.box;
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    this.scale = (1 - 2 * FRAME) * Math.min(width / (right - left || 1), height / (top - bottom || 1));
+    this.scale = this.#wholeScale;
     this.centre = [(left + right) / 2, (bottom + top) / 2];
     this.#changed();
   }
@@ -351,7 +361,8 @@ export class Ground {
   /** Zooms by `factor` about a pixel, that of the middle without one. */
   zoom(factor, pixel = [this.canvas.clientWidth / 2, this.canvas.clientHeight / 2]) {
     const before = this.place(...pixel);
-    this.scale *= factor;
+    const [least, most] = ZOOM.map((share) => share * this.#wholeScale);
+    this.scale = Math.min(Math.max(this.scale * factor, least), most);
     const after = this.place(...pixel);
     this.centre = [this.centre[0] + before[0] - after[0], this.centre[1] + before[1] - after[1]];
     this.#changed();

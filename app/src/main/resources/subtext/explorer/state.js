@@ -20,6 +20,15 @@ function kept() {
   }
 }
 
+/** For the next time, where the browser lets us. */
+function keep(settings) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(settings));
+  } catch {
+    // then they last as long as the page
+  }
+}
+
 class State extends EventTarget {
   constructor() {
     super();
@@ -67,7 +76,7 @@ class State extends EventTarget {
   change(values, also = () => {}) {
     Object.assign(this, values);
     also();
-    localStorage.setItem(KEY, JSON.stringify({ language: this.language, light: this.light }));
+    keep({ language: this.language, light: this.light });
     this.dispatchEvent(new Event("change"));
   }
 

@@ -46,6 +46,7 @@ export class View extends Part {
     } catch (error) {
       if (!own.signal.aborted) this.failure = error;
     } finally {
+      own.abort(); // what else the task began
       if (this.#work === own) {
         this.#work = null;
         this.busy = false;

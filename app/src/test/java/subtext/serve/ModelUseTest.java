@@ -22,4 +22,10 @@ class ModelUseTest {
     assertThat(images.command()).isEqualTo("subtext evaluate runs/images");
     assertThat(images.code()).contains("model.spec()").doesNotContain("Generate");
   }
+
+  @Test
+  void aFolderWithSpacesIsOneWordOfTheShell() {
+    assertThat(new ModelUse("runs/my run's", List.of("encode")).command())
+        .isEqualTo("subtext encode 'runs/my run'\\''s' \"a text\"");
+  }
 }

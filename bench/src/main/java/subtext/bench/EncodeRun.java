@@ -127,9 +127,10 @@ record EncodeRun(int sentences, List<Speed> speeds) {
   private static Speed speed(
       Job job, String key, String name, Encoder encoder, SentencePairs pairs) {
     List<String> all = pairs.sentences();
-    double spearman = pairs.scores() == null ? Double.NaN : pairs.correlation(encoder.vectors(all));
+    float[][] vectors = encoder.vectors(all); // of random weights, too: all begin as warm
+    double spearman = pairs.scores() == null ? Double.NaN : pairs.correlation(vectors);
     int calls = Math.max(1, all.size() / CALL);
-    int dimensions = encoder.vectors(all.subList(0, 1))[0].length;
+    int dimensions = vectors[0].length;
     Measurement together =
         Measurement.of(
             number -> {

@@ -12,6 +12,7 @@ import subtext.data.Batches;
 import subtext.data.DataConfig;
 import subtext.data.Together;
 import subtext.data.TokenCache;
+import subtext.decoder.DecoderConfig;
 import subtext.error.InputException;
 import subtext.latent.PosteriorConfig;
 import subtext.latent.PriorConfig;
@@ -293,16 +294,23 @@ public record Recipe(
 
   /** The batches of {@code corpus} that training takes, of all processes. */
   public Batches batches(TokenCache corpus) {
-    if (task == Task.TOPICS) {
-      return Batches.mixed(corpus, train.batch(), train.seed());
-    }
-    Batches all = Batches.shuffled(corpus, train.batch(), train.seed());
+    Batches all =
+        takesBatchesForTheCorpus()
+            ? Batches.mixed(corpus, train.batch(), train.seed())
+            : Batches.shuffled(corpus, train.batch(), train.seed());
     if (task != Task.CLASSIFY) {
       return all;
     }
     return model.classifier() instanceof ClassifierConfig.Supervised
         ? all.labelled()
         : all.joining(train.labelledBatch());
+  }
+
+  /** Whether what is computed over a batch, which like lengths would bias, stands for all texts. */
+  private boolean takesBatchesForTheCorpus() {
+    return task == Task.TOPICS
+        || objective.bound() instanceof Bound.InfoVae
+        || (model.decoder() instanceof DecoderConfig.Bag bag && bag.normalize());
   }
 
   /** Every value, resolved, as YAML. */

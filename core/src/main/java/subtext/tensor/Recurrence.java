@@ -34,8 +34,11 @@ public final class Recurrence {
    */
   public static Read lstm(Tensor input_BTI, List<Tensor> state, List<Tensor> weights) {
     DType products = Precision.ofProducts(weights.getFirst());
-    // By hand, gradients are added to the weights themselves: to those that nothing has made.
+    // By hand, gradients are added to the weights themselves: to those that nothing has made, on
+    // the
+    // way back to what was read.
     if (Autograd.isRecording()
+        && (input_BTI.requiresGradient() || state.stream().anyMatch(Tensor::requiresGradient))
         && products == DType.BF16
         && input_BTI.device().kind() == Device.Kind.CPU
         && weights.get(1).size(1) >= UnrolledLstm.WORTHWHILE

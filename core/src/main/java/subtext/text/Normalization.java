@@ -39,14 +39,17 @@ public record Normalization(Form form, boolean lowercase, Script script) {
 
   /** Normalises {@code text}. */
   public String apply(String text) {
-    String result = convert(wellFormed(text));
-    result =
-        switch (form) {
-          case NONE -> result;
-          case NFC -> Normalizer2.getNFCInstance().normalize(result);
-          case NFKC -> Normalizer2.getNFKCInstance().normalize(result);
-        };
-    return lowercase ? result.toLowerCase(Locale.ROOT) : result;
+    String result = composed(convert(wellFormed(text)));
+    // Some letters are composed as small ones only, U+01F0 for one.
+    return lowercase ? composed(result.toLowerCase(Locale.ROOT)) : result;
+  }
+
+  private String composed(String text) {
+    return switch (form) {
+      case NONE -> text;
+      case NFC -> Normalizer2.getNFCInstance().normalize(text);
+      case NFKC -> Normalizer2.getNFKCInstance().normalize(text);
+    };
   }
 
   private String convert(String text) {

@@ -67,18 +67,23 @@ final class TokenizerJson {
   private static ArrayNode normalizers(TokensConfig config) {
     Normalization normalization = config.normalization();
     ArrayNode steps = JSON.arrayNode();
-    switch (normalization.form()) {
-      case NONE -> {}
-      case NFC -> steps.add(type("NFC"));
-      case NFKC -> steps.add(type("NFKC"));
-    }
+    addForm(steps, normalization);
     if (normalization.lowercase()) {
       steps.add(type("Lowercase"));
+      addForm(steps, normalization);
     }
     if (config.kind() == TokenKind.BPE) {
       steps.add(type("Prepend").put("prepend", " "));
     }
     return steps;
+  }
+
+  private static void addForm(ArrayNode steps, Normalization normalization) {
+    switch (normalization.form()) {
+      case NONE -> {}
+      case NFC -> steps.add(type("NFC"));
+      case NFKC -> steps.add(type("NFKC"));
+    }
   }
 
   private static ObjectNode preTokenizer(TokenKind kind) {

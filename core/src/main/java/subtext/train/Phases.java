@@ -60,6 +60,11 @@ public record Phases(ObjectiveConfig objective, boolean latent) {
     return latent ? objective.pretrainEpochs() + objective.schedule().warmup() : 0;
   }
 
+  /** Whether, after {@code epoch}, checkpoints may be chosen and training may stop. */
+  boolean isSettledAfter(long epoch) {
+    return epoch + 1 >= settled() && (!latent || epoch >= objective.pretrainEpochs());
+  }
+
   /** Whether there is an encoder, and it learns to match a decoder that may run ahead of it. */
   boolean encoderMayLag(double epoch) {
     return latent && at(epoch) != Phase.PRETRAIN;

@@ -241,7 +241,7 @@ public final class Trainer implements AutoCloseable {
         return state;
       }
     }
-    boolean settled = state.epoch() + 1 >= phases.settled();
+    boolean settled = phases.isSettledAfter(state.epoch());
     long beginning = System.nanoTime();
     Validation validation =
         common.validation(average.inPlaceOfWeights(() -> validate.validate(model, settled)));

@@ -304,6 +304,7 @@ public final class Training implements AutoCloseable {
       Recipe changed = Recipe.read(run.recipe(), overrides);
       requireSameTokens(begun, changed);
       Labels.requireSame(begun, changed);
+      requireSameAverage(begun, changed);
       requireSuited(changed, 1);
       Tokenizer tokenizer = Tokenizers.load(data(run));
       Sources sources = Sources.find(changed.data(), DataFolders.standard(null));
@@ -322,6 +323,19 @@ public final class Training implements AutoCloseable {
       throw new InputException(
           "tokens: the run began with %s, by which its texts were read and its model is shaped; resume without --set of this section, or begin a new run"
               .formatted(Binder.json(begun.tokens())));
+    }
+  }
+
+  /** The weights that were validated are those that are published. */
+  private static void requireSameAverage(Recipe begun, Recipe changed) {
+    boolean before = begun.train().averageEpochs() > 0;
+    if (before != changed.train().averageEpochs() > 0) {
+      throw new InputException(
+          "train.averageEpochs: the run %s; resume without --set of it, or begin a new run"
+              .formatted(
+                  before
+                      ? "has validated averages of its weights, which 0 would drop"
+                      : "began without averages"));
     }
   }
 

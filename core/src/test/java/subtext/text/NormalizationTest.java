@@ -14,6 +14,12 @@ class NormalizationTest {
   }
 
   @Test
+  void smallLettersAreComposedToo() {
+    Normalization lower = new Normalization(Form.NFC, true, Script.AS_IS);
+    assertThat(lower.apply("J\u030C")).isEqualTo("\u01F0").isEqualTo(lower.apply("\u01F0"));
+  }
+
+  @Test
   void compatibilityFormsBecomePlain() {
     assertThat(new Normalization(Form.NFKC, false, Script.AS_IS).apply("ﬁｎｅ①")).isEqualTo("fine1");
   }

@@ -25,6 +25,21 @@ class PhasesTest {
     assertThat(PHASES.at(14.99)).isEqualTo(Phase.WARM_UP);
     assertThat(PHASES.at(15)).isEqualTo(Phase.MAIN);
     assertThat(PHASES.settled()).isEqualTo(15);
+    assertThat(PHASES.isSettledAfter(13)).isFalse();
+    assertThat(PHASES.isSettledAfter(14)).isTrue();
+  }
+
+  @Test
+  void anAutoencoderOfPretrainingIsNotChosen() {
+    Phases phases = new Phases(objective("schedule={kind: constant}"), true);
+    assertThat(phases.isSettledAfter(0)).isTrue();
+    Phases pretrained =
+        new Phases(
+            Recipe.of(List.of("objective={pretrainEpochs: 5, schedule: {kind: constant}}"))
+                .objective(),
+            true);
+    assertThat(pretrained.isSettledAfter(4)).isFalse();
+    assertThat(pretrained.isSettledAfter(5)).isTrue();
   }
 
   @Test

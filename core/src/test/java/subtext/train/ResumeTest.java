@@ -189,6 +189,15 @@ class ResumeTest {
   }
 
   @Test
+  void theAverageThatWasValidatedIsNotDropped() {
+    Path run = folder.resolve("run");
+    SmallRun.in(folder).stopAt(run, 2);
+    assertThatThrownBy(() -> SmallRun.resume(run, "train.averageEpochs=0"))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("train.averageEpochs: the run has validated averages");
+  }
+
+  @Test
   void aModelThatCouldNotBeReplacedInTheEndIsNotTrainedOn() throws IOException {
     Path run = folder.resolve("run");
     SmallRun.in(folder).stopAt(run, 2);

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
@@ -72,7 +73,7 @@ public final class VectorIndex implements AutoCloseable {
       }
     } catch (IllegalArgumentException | IllegalStateException e) { // a file names what is not there
       directory.close();
-      throw new IOException(e);
+      throw new CorruptIndexException(String.valueOf(e.getMessage()), folder.toString(), e);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;

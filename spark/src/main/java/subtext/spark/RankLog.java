@@ -61,7 +61,7 @@ final class RankLog implements TrainingListener {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    storage.storage().upload(local.log(), storage.at("train.log"));
+    storage.log(local, attempt);
   }
 
   @Override

@@ -93,6 +93,16 @@ record RunStorage(Storage storage, String uri) implements Serializable {
   }
 
   /**
+   * Makes the log of the local {@code run} that of this one.
+   *
+   * @throws TrainingException if a newer attempt has begun
+   */
+  void log(RunFolder run, int attempt) {
+    requireNewest(attempt);
+    storage.upload(run.log(), at("train.log"));
+  }
+
+  /**
    * Makes the checkpoints and the journal of the local {@code run} those of this one.
    *
    * @throws TrainingException if a newer attempt has begun

@@ -123,7 +123,8 @@ public abstract class SubtextTransformer extends Transformer implements DefaultP
       throw new InputException(
           "no column is named %s; the table has %s".formatted(input, String.join(", ", names)));
     }
-    if (names.contains(output)) {
+    // Whatever their case: unless it is told otherwise, Spark takes both for one.
+    if (names.stream().anyMatch(output::equalsIgnoreCase)) {
       throw new InputException(
           "the table has a column %s already; give the one that is made another name"
               .formatted(output));

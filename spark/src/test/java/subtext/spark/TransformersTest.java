@@ -213,6 +213,13 @@ class TransformersTest {
     assertThatThrownBy(() -> stage.copy(stage.extractParamMap()).transform(table.toDF("review")))
         .isInstanceOf(InputException.class)
         .hasMessage("no column is named text; the table has review");
+    assertThatThrownBy(
+            () ->
+                stage
+                    .copy(stage.extractParamMap())
+                    .transform(table.withColumn("Vector", table.col("text"))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has a column vector already");
     assertThatThrownBy(() -> new SubtextEncode().setModel("nowhere").transform(table))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("nowhere does not exist");

@@ -1,5 +1,6 @@
 // Two sentences and what the model says on the way from one to the other.
 import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
 import { call } from "../api.js";
 import { state } from "../state.js";
 import { changed, empty, field, number, View } from "../view.js";
@@ -17,6 +18,7 @@ class BetweenView extends View {
   }
 
   begin(model) {
+    this.paths = [];
     const [from, to] = examples(model);
     this.from = state.query.get("from") ?? from;
     this.to = state.query.get("to") ?? to;
@@ -44,11 +46,11 @@ class BetweenView extends View {
         ${field(word("between.to"), html`<input class="long" name="to" required .value=${this.to ?? ""}>`)}
         ${field(word("between.steps"), html`<input name="steps" type="number" min="2" max="32" .value=${String(this.steps)}>`)}
         ${field(word("between.path"), html`<select name="path">${[...PATHS, "both"].map(
-          (path) => html`<option value=${path} ?selected=${path === this.path}>${word("between." + path)}</option>`)}</select>`)}
+          (path) => html`<option value=${path} .selected=${live(path === this.path)}>${word("between." + path)}</option>`)}</select>`)}
         <button class="main" ?disabled=${this.busy}>${word("between.go")}</button>
       </form>
       ${this.trouble}
-      ${this.paths.length ? html`<p class="lead">${word("between.marked")}</p>` : empty(word("between.empty"))}
+      ${this.paths.length ? html`<p class="lead">${word("between.marked")}</p>` : this.busy ? nothing : empty(word("between.empty"))}
       <div class="columns">${this.paths.map((path) => html`<section>
         <h2>${word("between." + path.name)}</h2>
         <ol class="ladder">${path.steps.map((step, i) => html`<li>

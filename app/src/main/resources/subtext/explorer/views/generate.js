@@ -32,7 +32,7 @@ class GenerateView extends View {
   }
 
   begin() {
-    this.samples = [];
+    this.querySelector("form")?.reset(); // what another model was asked for
     this.#go({ count: 10, seed: 1 });
   }
 

@@ -1,5 +1,6 @@
 // The training sentences in two dimensions.
 import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
 import { call, decodePoint, map } from "../api.js";
 import { Ground } from "../ground.js";
 import { state } from "../state.js";
@@ -191,7 +192,7 @@ class MapView extends View {
   render() {
     return html`<div class="map">
       <div class="row toolbar">
-        ${field(word("map.method"), html`<select @change=${(event) => state.go("map", { method: event.target.value })}>${METHODS.map((method) => html`<option value=${method} ?selected=${method === this.method}>${word("map." + method)}</option>`)}</select>`)}
+        ${field(word("map.method"), html`<select @change=${(event) => state.go("map", { method: event.target.value })}>${METHODS.map((method) => html`<option value=${method} .selected=${live(method === this.method)}>${word("map." + method)}</option>`)}</select>`)}
         ${this.points ? this.#tools() : nothing}
       </div>
       ${this.trouble}
@@ -203,7 +204,7 @@ class MapView extends View {
   #tools() {
     return html`
       ${field(word("map.colour"), html`<select @change=${(event) => Object.assign(this, { by: event.target.value, only: null })}>
-        ${this.#kinds(this.points).map((kind) => html`<option value=${kind} ?selected=${kind === this.by}>${word("map." + kind)}</option>`)}</select>`)}
+        ${this.#kinds(this.points).map((kind) => html`<option value=${kind} .selected=${live(kind === this.by)}>${word("map." + kind)}</option>`)}</select>`)}
       ${field(word("map.search"), html`<input type="search" @input=${(event) => this.#seek(event.target.value)}>`)}
       <button aria-pressed=${Boolean(this.lassoing)} @click=${() => (this.lassoing = !this.lassoing)}>${word("map.lasso")}</button>
       <button class="quiet" @click=${() => this.ground.whole()}>${word("map.reset")}</button>`;

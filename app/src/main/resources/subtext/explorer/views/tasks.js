@@ -63,7 +63,7 @@ const TASKS = {
     fields: () => field(word("tasks.documents"), area("texts")),
     request: (form) => ({ texts: lines(form.get("texts")) }),
     route: "topics/documents",
-    show: (answer) => html`<ol class="plain answers">${answer.documents.map((each) => html`<li><div class="answered"><span class="said">${each.text}</span>
+    show: (answer) => html`<ol class="plain answers">${answer.documents.map((each) => html`<li><div class="answered"><span class="said">${each.text}${flags(each)}</span>
       ${each.known_words ? shares(Object.fromEntries(each.shares.map((share, k) => [k + 1, share])), 3) : html`<small>${word("tasks.unknown")}</small>`}</div></li>`)}</ol>`,
   },
 };

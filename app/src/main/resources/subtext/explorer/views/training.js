@@ -65,14 +65,21 @@ class TrainingView extends View {
     });
   }
 
-  /** Hears of the rows of a run as they are written, and of its model, which has views of its own. */
-  #watch(run, signal) {
-    return watchMetrics(run.id, run.next, signal, (name, data) => {
-      if (name === "row") add(run.rows, data);
-      if (name === "state") run.state = data.state;
-      if (name === "model" && data.sha256 !== state.model.sha256) state.load();
-      this.requestUpdate();
-    });
+  /**
+   * Hears of the rows of a run as they are written, and of its model, which has views of its own; anew where the server
+   * ends it, as it does before it ends itself.
+   */
+  async #watch(run, signal) {
+    for (;;) {
+      await watchMetrics(run.id, run.next, signal, (name, data) => {
+        if (name === "row") add(run.rows, data);
+        if (name === "state") run.state = data.state;
+        if (name === "model" && data.sha256 !== state.model.sha256) state.load();
+        this.requestUpdate();
+      });
+      await new Promise((done) => setTimeout(done, LOOK_MS));
+      signal.throwIfAborted();
+    }
   }
 
   /** Asks for them now and then: a browser keeps few connections open. */
