@@ -52,34 +52,45 @@ public record Mixture(double[] logWeights, double[][] means, double[][] variance
     return means[0].length;
   }
 
-  /** log p(z, k) of each component k at its mean: what does not depend on z. */
-  double[] logPeaks() {
-    double[] peaks = logWeights.clone();
-    for (int k = 0; k < peaks.length; k++) {
+  /**
+   * What of log p(z, k) does not depend on z.
+   *
+   * @param logs [K] of each component at its mean
+   * @param precisions [K][Z] 1 / variance
+   */
+  record Peaks(double[] logs, double[][] precisions) {}
+
+  Peaks peaks() {
+    double[] logs = logWeights.clone();
+    double[][] precisions = new double[components()][];
+    for (int k = 0; k < logs.length; k++) {
       for (double variance : variances[k]) {
-        peaks[k] -= (Math.log(variance) + LOG_TWO_PI) / 2;
+        logs[k] -= (Math.log(variance) + LOG_TWO_PI) / 2;
       }
+      precisions[k] = Arrays.stream(variances[k]).map(variance -> 1 / variance).toArray();
     }
-    return peaks;
+    return new Peaks(logs, precisions);
   }
 
-  /** log p(z, k) of each component k, given {@link #logPeaks}. */
-  double[] logJoint(float[] z, double[] logPeaks) {
+  /** log p(z, k) of each component k, given {@link #peaks}. */
+  double[] logJoint(float[] z, Peaks peaks) {
     double[] joint = new double[components()];
     for (int k = 0; k < joint.length; k++) {
+      double[] mean = means[k];
+      double[] precision = peaks.precisions[k];
       double sum = 0;
       for (int d = 0; d < z.length; d++) {
-        double off = z[d] - means[k][d];
-        sum += off * off / variances[k][d];
+        double off = z[d] - mean[d];
+        sum += off * off * precision[d];
       }
-      joint[k] = logPeaks[k] - sum / 2;
+      joint[k] = peaks.logs[k] - sum / 2;
     }
     return joint;
   }
 
   /** log p(z), in nats. */
   public double logDensity(float[] z) {
-    return logSumExp(logJoint(z, logPeaks()));
+    return logSumExp(logJoint(z, peaks()));
   }
 
   /** Draws of z, row n keyed by {@code first + n}. */

@@ -18,6 +18,9 @@ public record MixtureFit(int components, int iterations, double smallestVariance
   /** What a component weighs, in draws, that no draw belongs to. */
   private static final double SMALLEST_WEIGHT = 1e-6;
 
+  /** The share of a draw in a component that its moments do without: most draws have no more. */
+  private static final double NEGLIGIBLE = 1e-12;
+
   public MixtureFit {
     Allowed.atLeast("components", components, 1);
     Allowed.atLeast("iterations", iterations, 0);
@@ -77,13 +80,13 @@ public record MixtureFit(int components, int iterations, double smallestVariance
 
   /** One expectation and one maximisation: the log-likelihood of {@code draws} never falls. */
   private Mixture improve(Mixture mixture, float[][] draws) {
-    double[] logPeaks = mixture.logPeaks();
+    Mixture.Peaks peaks = mixture.peaks();
     // In parallel by draws, then by components; every sum is taken by one thread in the order of
     // the draws, so that a seed gives one result.
     double[][] share_NK =
         IntStream.range(0, draws.length)
             .parallel()
-            .mapToObj(n -> responsibilities(mixture.logJoint(draws[n], logPeaks)))
+            .mapToObj(n -> responsibilities(mixture.logJoint(draws[n], peaks)))
             .toArray(double[][]::new);
     int k = mixture.components();
     double[] logWeights = new double[k];
@@ -111,7 +114,7 @@ public record MixtureFit(int components, int iterations, double smallestVariance
   private static double[] mean(float[][] draws, double[] share_N, double weight) {
     double[] mean = new double[draws[0].length];
     for (int n = 0; n < draws.length; n++) {
-      if (share_N[n] > 0) {
+      if (share_N[n] > NEGLIGIBLE) {
         for (int d = 0; d < mean.length; d++) {
           mean[d] += share_N[n] / weight * draws[n][d];
         }
@@ -124,7 +127,7 @@ public record MixtureFit(int components, int iterations, double smallestVariance
   private double[] variance(float[][] draws, double[] share_N, double weight, double[] mean) {
     double[] variance = new double[mean.length];
     for (int n = 0; n < draws.length; n++) {
-      if (share_N[n] > 0) {
+      if (share_N[n] > NEGLIGIBLE) {
         for (int d = 0; d < mean.length; d++) {
           double off = draws[n][d] - mean[d];
           variance[d] += share_N[n] / weight * off * off;

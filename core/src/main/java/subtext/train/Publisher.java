@@ -2,6 +2,7 @@ package subtext.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -53,8 +54,14 @@ import tools.jackson.databind.json.JsonMapper;
  * and its samples.
  */
 public final class Publisher {
-  /** Draws from the aggregate posterior that a mixture is fitted to, at most. */
-  private static final int DRAWS = 20_000;
+  /** Draws from the aggregate posterior that a mixture is fitted to, about. */
+  private static final int DRAWS = 80_000;
+
+  /** Of each sentence, at most. */
+  private static final int DRAWS_OF_A_SENTENCE = 4;
+
+  /** Sentences for each component, at least. */
+  private static final int SENTENCES_OF_A_COMPONENT = 10;
 
   private static final int BATCH = 256;
   private static final int SAMPLES = 100;
@@ -215,31 +222,39 @@ public final class Publisher {
   }
 
   /**
-   * A mixture fitted to one draw of z for each of some sentences of the training set. They are of
-   * any lengths: batches of like ones would be a few blocks of the corpus, and no sample of it.
+   * A mixture fitted to draws of z for the sentences of the training set, or as many of them as
+   * there are draws. They are of any lengths: batches of like ones would be a few blocks of the
+   * corpus, and no sample of it.
    */
   private Mixture fit(Vae vae, SamplingConfig config, long seed) {
-    Batches batches = Batches.mixed(training.dataset().train(), BATCH, seed);
+    TokenCache sentences = training.dataset().train();
+    Batches batches = Batches.mixed(sentences, BATCH, seed);
+    int times = Math.clamp(DRAWS / sentences.size(), 1, DRAWS_OF_A_SENTENCE);
     List<float[]> draws = new ArrayList<>();
     for (long b = 0; b < batches.count() && draws.size() < DRAWS; b++) {
       Batch batch = batches.batch(0, b);
-      float[] rows = Autograd.without(() -> draw(vae, batch, seed));
-      for (int row = 0; row < batch.batch(); row++) {
-        float[] z = new float[vae.latent()];
-        System.arraycopy(rows, row * z.length, z, 0, z.length);
-        draws.add(z);
-      }
+      draws.addAll(Autograd.without(() -> draws(vae, batch, times, seed)));
     }
-    return new MixtureFit(config.components(), config.iterations(), SMALLEST_VARIANCE)
+    long most = Math.max(1, sentences.size() / SENTENCES_OF_A_COMPONENT);
+    return new MixtureFit(
+            (int) Math.min(config.components(), most), config.iterations(), SMALLEST_VARIANCE)
         .fit(draws.toArray(float[][]::new), seed)
         .spread(config.spread());
   }
 
-  private static float[] draw(Vae vae, Batch batch, long seed) {
+  /** {@code times} draws of z for each sentence of {@code batch}. */
+  private static List<float[]> draws(Vae vae, Batch batch, int times, long seed) {
     try (Scope scope = Scope.open()) {
       Pass pass = Pass.evaluation(new Noise(seed, 0), batch.examples());
       Posterior q = vae.posterior(Observed.of(batch, vae.parameters().device()), pass);
-      return q.draw(pass.noise(), 1, batch.examples()).z_BZ().toFloats();
+      List<float[]> draws = new ArrayList<>();
+      for (int salt = 1; salt <= times; salt++) {
+        float[] rows = q.draw(pass.noise(), salt, batch.examples()).z_BZ().toFloats();
+        for (int row = 0; row < batch.batch(); row++) {
+          draws.add(Arrays.copyOfRange(rows, row * vae.latent(), (row + 1) * vae.latent()));
+        }
+      }
+      return draws;
     }
   }
 }
