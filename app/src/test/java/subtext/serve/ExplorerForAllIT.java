@@ -121,6 +121,7 @@ class ExplorerForAllIT {
   @Test
   void theKeyboardReachesEverythingInOrderAndShowsWhere() {
     Page page = PAGES.open("sentence?model=weather&text=the%20sun%20sees%20sea%201");
+    page.getByLabel("length", new Page.GetByLabelOptions().setExact(true)).waitFor(); // comes last
     settle(page);
     page.bringToFront();
     page.waitForFunction("document.hasFocus()");
