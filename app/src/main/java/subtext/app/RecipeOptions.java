@@ -150,6 +150,12 @@ final class RecipeOptions {
     return chosen.recipe(overrides);
   }
 
+  /** Whether the recipe that is named, or a change of it, says how texts are read. */
+  boolean saysTokens() {
+    return namesRecipeFile()
+        || overrides().stream().anyMatch(override -> Binder.section(override).equals("tokens"));
+  }
+
   /** What {@code --set} and its short forms say. Several may follow one {@code --set}. */
   List<String> overrides() {
     List<String> overrides = new ArrayList<>(settings);

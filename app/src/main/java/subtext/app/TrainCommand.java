@@ -105,7 +105,7 @@ final class TrainCommand implements Callable<Integer> {
               new RunFolder(folder),
               model.spec().task(),
               listener::message);
-      if (!readsAlike(recipe.tokens(), model.spec().tokens())) {
+      if (choice.saysTokens() && !readsAlike(recipe.tokens(), model.spec().tokens())) {
         listener.message(
             "the model to start from has a tokenizer of its own: tokens of the recipe are not"
                 + " used");
