@@ -89,6 +89,7 @@ final class ControlOptions {
     if (!wanted || classifier == null) {
       return null;
     }
+    Path judges = ModelArgument.find(subtext, classifier); // before texts are read for long
     Rewrite rewrite = attribute.rewrite(writer.model(), writer.folder());
     List<Line> lines = labelled(texts, rewrite.labels());
     Path files = Files.createDirectories(folder.resolve("rewrite"));
@@ -96,13 +97,13 @@ final class ControlOptions {
         reader == null
             ? null
             : new Judge(reader.network(), reader.tokenizer(), files.resolve("judge"));
-    Model labels = Model.load(ModelArgument.find(subtext, classifier));
+    Model labels = Model.load(judges);
     try {
       return new Prepared(
           new ControlEvaluator(writer.model(), rewrite, labels, judge, seed, files),
           lines,
           strength);
-    } catch (InputException e) {
+    } catch (RuntimeException e) {
       labels.close();
       throw e;
     }

@@ -7,6 +7,7 @@ import subtext.decoder.Decoding;
 import subtext.decoder.Lengths;
 import subtext.error.InputException;
 import subtext.use.DecodingChoice;
+import subtext.use.Generate;
 import subtext.use.Model;
 import subtext.use.Wording;
 import subtext.use.Writing;
@@ -86,7 +87,7 @@ final class DecodingOptions {
 
   /** What the options say to a verb that samples at the temperature that {@code model} says. */
   Writing sampling(Model model) {
-    return writing(model, new Decoding.Sampled(model.spec().temperature(), 0, 1));
+    return writing(model, Generate.usual(model));
   }
 
   /**

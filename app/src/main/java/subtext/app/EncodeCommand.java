@@ -64,7 +64,7 @@ final class EncodeCommand implements Callable<Integer> {
       texts.eachPart(
           subtext.streams().in(),
           part -> {
-            Texts read = new Texts(loaded, part);
+            Texts read = encode.read(part);
             List<Encode.Encoding> encodings = encode.encode(read);
             for (int i = 0; i < part.size(); i++) {
               boolean isCut = read.isCut(i);

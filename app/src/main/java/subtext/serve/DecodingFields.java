@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import subtext.decoder.Decoding;
 import subtext.error.InputException;
 import subtext.use.DecodingChoice;
+import subtext.use.Generate;
 import subtext.use.Model;
 import subtext.use.Wording;
 import subtext.use.Writing;
@@ -61,7 +62,7 @@ record DecodingFields(
 
   /** Of a verb that samples at the temperature that the model says. */
   Writing sampling(Model model) {
-    return writing(model, new Decoding.Sampled(model.spec().temperature(), 0, 1));
+    return writing(model, Generate.usual(model));
   }
 
   /** Of a verb that writes by {@code usual}. */

@@ -43,26 +43,26 @@ final class EncodeVerb {
   }
 
   private static Work<Answer> plan(Request request, Loaded loaded) {
-    Encode encode = new Encode(loaded.model());
     List<String> texts = request.texts();
     Texts.requireNoBlank(texts, "is blank; leave it out");
+    Texts read = new Encode(loaded.model()).read(texts);
     return new Work.Joined<>(
         new Posteriors(),
         texts,
         found ->
             new Answer(
                 IntStream.range(0, texts.size())
-                    .mapToObj(n -> encoding(encode, texts.get(n), found.get(n)))
+                    .mapToObj(n -> encoding(texts.get(n), found.get(n), read, n))
                     .toList()));
   }
 
-  private static Encoding encoding(Encode encode, String text, Encode.Encoding found) {
+  private static Encoding encoding(String text, Encode.Encoding found, Texts read, int place) {
     return new Encoding(
         text,
         found.mean(),
         found.logVariance(),
         found.kl(),
-        encode.isCut(text),
-        encode.isUnfamiliar(text));
+        read.isCut(place),
+        read.isUnfamiliar(place));
   }
 }

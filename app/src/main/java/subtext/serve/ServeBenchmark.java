@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import subtext.bench.Summary;
 import subtext.config.Allowed;
 import subtext.use.Generate;
 import subtext.use.Model;
@@ -157,8 +158,6 @@ public record ServeBenchmark(
   }
 
   private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
-    double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Summary.of(rounds, value).median();
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 public record Summary(double median, double min, double max) {
 
   /** Of what {@code figure} makes of each of {@code runs}, of which there is at least one. */
-  static <T> Summary of(Collection<T> runs, ToDoubleFunction<T> figure) {
+  public static <T> Summary of(Collection<T> runs, ToDoubleFunction<T> figure) {
     double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
     int middle = sorted.length / 2;
     double median =

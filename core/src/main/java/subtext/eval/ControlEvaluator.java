@@ -98,7 +98,7 @@ public record ControlEvaluator(
   }
 
   private ControlQuality.@Nullable Written generated(int samples) throws IOException {
-    if (!(model.network() instanceof LabelledVae network) || network.source() == null) {
+    if (!Rewrite.goesByLabel(model)) {
       return null;
     }
     List<String> texts = new ArrayList<>();

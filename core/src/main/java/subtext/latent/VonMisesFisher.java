@@ -31,7 +31,7 @@ public record VonMisesFisher(Tensor direction_BZ, double concentration) implemen
   public Draw draw(Noise noise, long salt, long[] examples) {
     int dimensions = dimensions();
     // Its own noise: the direction below is drawn by the same keys, and must know nothing of w.
-    Noise ofCosines = new Noise(Noise.mix(noise.seed()) + 1, noise.step());
+    Noise ofCosines = noise.apart(1);
     double[] cosines = new double[examples.length];
     for (int b = 0; b < cosines.length; b++) {
       cosines[b] = cosine(ofCosines, salt, examples[b]);

@@ -21,7 +21,7 @@ public record Pass(boolean training, Noise noise, long[] examples) {
 
   /** With noise of its own, so that one place of several texts does not drop the same numbers. */
   public Pass apart(int text) {
-    return new Pass(training, new Noise(Noise.mix(noise.seed()) + text, noise.step()), examples);
+    return new Pass(training, noise.apart(text), examples);
   }
 
   /** For each example {@code times} over, side by side, with the same noise. */

@@ -34,6 +34,14 @@ public record Noise(long seed, long step) {
   }
 
   /**
+   * Numbers for the same purposes that know nothing of these, nor of those of another {@code
+   * place}.
+   */
+  public Noise apart(int place) {
+    return new Noise(mix(seed) + place, step);
+  }
+
+  /**
    * The finaliser of SplitMix64 (Steele et al. 2014): a bijection whose output bits look
    * independent.
    */

@@ -12,6 +12,9 @@ public enum Precision {
   FLOAT32,
   BFLOAT16;
 
+  /** What is said where a precision is not {@linkplain #isSuitedTo suited}. */
+  public static final String UNSUITED = "this processor has no instructions for bfloat16";
+
   /**
    * Runs the forward pass {@code work} in this precision. The backward pass follows the forward
    * one's types by itself.
@@ -51,9 +54,6 @@ public enum Precision {
   public Precision suitedTo(Device device) {
     return isSuitedTo(device) ? this : FLOAT32;
   }
-
-  /** What is said where a precision is not {@linkplain #isSuitedTo suited}. */
-  public static final String UNSUITED = "this processor has no instructions for bfloat16";
 
   /** Whether {@code device} has instructions for it. */
   public boolean isSuitedTo(Device device) {

@@ -52,9 +52,14 @@ public final class Encode {
     return new Texts(model, List.of(text)).isCut(0);
   }
 
+  /** Reads {@code texts}, of which the caller wants to know more than their posteriors. */
+  public Texts read(List<String> texts) {
+    return new Texts(model, texts);
+  }
+
   /** The posteriors of {@code texts}, in their order. */
   public List<Encoding> encode(List<String> texts) {
-    return encode(new Texts(model, texts));
+    return encode(read(texts));
   }
 
   /**
@@ -66,7 +71,7 @@ public final class Encode {
     return encode(new Texts(model, texts, examples));
   }
 
-  /** The same of texts of which the caller wants to know more. */
+  /** The same of texts that were {@linkplain #read read} before. */
   public List<Encoding> encode(Texts texts) {
     Encoding[] encodings = new Encoding[texts.size()];
     texts.eachBatch(

@@ -28,6 +28,11 @@ public final class Generate {
 
   private final Model model;
 
+  /** How {@code model} chooses tokens where nothing else is said: at its own temperature. */
+  public static Decoding usual(Model model) {
+    return new Decoding.Sampled(model.spec().temperature(), 0, 1);
+  }
+
   public Generate(Model model) {
     this.model = model;
   }
@@ -138,11 +143,14 @@ public final class Generate {
   /** The sentences from number {@code first} of the seed on. */
   private List<Sample> draw(Request request, long first, int count, WritingListener listener) {
     Origin origin = origin(request, first, count);
-    Decoding usual = new Decoding.Sampled(model.spec().temperature(), 0, 1);
     List<Write.Sentence> sentences =
         new Write(model)
             .write(
-                new Write.Examples(first, count), origin.given(), request.writing, usual, listener);
+                new Write.Examples(first, count),
+                origin.given(),
+                request.writing,
+                usual(model),
+                listener);
     List<Sample> samples = new ArrayList<>();
     for (int n = 0; n < count; n++) {
       Write.Sentence sentence = sentences.get(n);

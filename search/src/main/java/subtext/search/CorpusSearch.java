@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import subtext.config.Allowed;
 import subtext.data.Portion;
 import subtext.error.InputException;
-import subtext.error.TextException;
 import subtext.text.Line;
 import subtext.use.Encode;
 import subtext.use.Model;
@@ -109,7 +108,7 @@ public final class CorpusSearch implements AutoCloseable {
     String key = "%s %s %s".formatted(VERSION, model.sha256(), corpus.sha256());
     VectorIndex found = open(place.folder(), key);
     if (found == null) {
-      fill(place, key, corpus, new Encoding(model, encode, progress));
+      fill(place, key, corpus, new Encoding(encode, progress));
       found = VectorIndex.open(place.folder());
     }
     return new CorpusSearch(encode, found, place.exact());
@@ -133,7 +132,7 @@ public final class CorpusSearch implements AutoCloseable {
   }
 
   /** How sentences become vectors, and who hears of it. */
-  private record Encoding(Model model, Encode encode, Progress progress) {}
+  private record Encoding(Encode encode, Progress progress) {}
 
   private static void requireIndexFolder(Path folder) throws IOException {
     if (!Files.exists(folder)) {
@@ -194,7 +193,7 @@ public final class CorpusSearch implements AutoCloseable {
       encoding.progress().encoded(done, all);
       for (Iterator<Line> rest = lines.iterator(); rest.hasNext(); ) {
         List<Line> part = part(rest);
-        cut += add(writer, part, encoding);
+        cut += add(writer, part, encoding.encode());
         done += part.size();
         encoding.progress().encoded(done, all);
       }
@@ -228,10 +227,10 @@ public final class CorpusSearch implements AutoCloseable {
   }
 
   /** Adds {@code part}, and says how many of its texts were cut. */
-  private static int add(VectorIndexWriter writer, List<Line> part, Encoding encoding)
+  private static int add(VectorIndexWriter writer, List<Line> part, Encode encode)
       throws IOException {
-    Texts texts = new Texts(encoding.model(), part.stream().map(Line::text).toList());
-    List<Encode.Encoding> encodings = encoding.encode().encode(texts);
+    Texts texts = encode.read(part.stream().map(Line::text).toList());
+    List<Encode.Encoding> encodings = encode.encode(texts);
     int cut = 0;
     for (int i = 0; i < part.size(); i++) {
       writer.add(encodings.get(i).mean(), part.get(i).number(), part.get(i).text());
@@ -253,22 +252,19 @@ public final class CorpusSearch implements AutoCloseable {
   /**
    * The {@code k} sentences nearest to each of {@code queries}, or all if there are fewer.
    *
-   * @throws TextException if a query is blank
+   * @throws subtext.error.TextException if a query is blank
    * @throws InputException if {@code k} is below 1
    */
   public List<Found> search(List<String> queries, int k) throws IOException {
     Allowed.atLeast("k", k, 1);
-    for (int n = 0; n < queries.size(); n++) {
-      if (queries.get(n).isBlank()) {
-        throw new TextException(n + 1, "is empty, so nothing is like it; give a query");
-      }
-    }
-    List<Encode.Encoding> encodings = encode.encode(queries);
+    Texts.requireNoBlank(queries, "is empty, so nothing is like it; give a query");
+    Texts texts = encode.read(queries);
+    List<Encode.Encoding> encodings = encode.encode(texts);
     List<Found> found = new ArrayList<>();
     for (int n = 0; n < queries.size(); n++) {
       String query = queries.get(n);
       List<Hit> hits = nearest(encodings.get(n).mean(), Math.min(k, size()));
-      found.add(new Found(query, hits, encode.isCut(query), encode.isUnfamiliar(query)));
+      found.add(new Found(query, hits, texts.isCut(n), texts.isUnfamiliar(n)));
     }
     return List.copyOf(found);
   }
