@@ -37,21 +37,6 @@ public final class Encode {
     return encode(List.of(text)).getFirst().mean();
   }
 
-  /**
-   * Whether no letter of {@code text} was met in training, so that its vector says nothing: text in
-   * another script, for example.
-   */
-  public boolean isUnfamiliar(String text) {
-    return new Texts(model, List.of(text)).isUnfamiliar(0);
-  }
-
-  /**
-   * Whether {@code text} is longer than the model reads, so that its vector is of its beginning.
-   */
-  public boolean isCut(String text) {
-    return new Texts(model, List.of(text)).isCut(0);
-  }
-
   /** Reads {@code texts}, of which the caller wants to know more than their posteriors. */
   public Texts read(List<String> texts) {
     return new Texts(model, texts);

@@ -102,6 +102,7 @@ public final class Texts {
     return whole.stream().mapToInt(tokens -> tokens.length).sum();
   }
 
+  /** Whether a text is longer than the model reads, so that its beginning stands for it. */
   public boolean isCut(int place) {
     return whole.get(place).length > model.spec().tokens().maxLength();
   }
