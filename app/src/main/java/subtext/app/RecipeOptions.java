@@ -45,7 +45,7 @@ final class RecipeOptions {
   @Option(names = "--threads", paramLabel = "N", description = "Short for train.threads=N.")
   private @Nullable Integer threads;
 
-  @Option(names = "--device", paramLabel = "D", description = "cpu or cuda:N.")
+  @Option(names = "--device", paramLabel = "D", description = "cpu, cuda or cuda:N.")
   private @Nullable String device;
 
   @Option(names = "--precision", paramLabel = "P", description = "float32 or bfloat16.")

@@ -14,7 +14,8 @@ import subtext.tensor.Precision;
  *     other, in the memory of one; the step is that of all
  * @param seed of weights, order and noise
  * @param threads of the engine; 0 for one a processor core
- * @param device {@code cpu} or {@code cuda:N}
+ * @param device {@code cpu}, {@code cuda:N}, or {@code cuda} for the first card, with several
+ *     processes one for each
  * @param precision of the forward pass in training; evaluation is float32
  * @param schedule of the learning rate
  * @param clip norm that gradients are scaled down to; 0 for none

@@ -40,6 +40,10 @@ public record Device(Kind kind, int index) {
               + " needs a CUDA card and a build with the GPU natives (docs/gpu.md), and this engine"
               + " sees none; use --device cpu");
     }
+    if (kind == Kind.CUDA && index >= Torch.cards()) {
+      throw new InputException(
+          "device: there is no %s, for this machine has %d cards".formatted(this, Torch.cards()));
+    }
     return this;
   }
 

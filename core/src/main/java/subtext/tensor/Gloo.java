@@ -13,12 +13,14 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Work;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 import subtext.error.LostProcessException;
 import subtext.error.TrainingException;
 
 /**
- * Processes that sum over TCP (Gloo). Who takes part is checked by a secret, but nothing of what
- * they say is encrypted: their network must be their own.
+ * Processes that sum over TCP (Gloo), and what is on their cards from card to card ({@link Nccl}).
+ * Who takes part is checked by a secret, but nothing of what they say is encrypted: their network
+ * must be their own.
  */
 public final class Gloo implements Ranks {
   private static final int THREADS = 2;
@@ -26,6 +28,9 @@ public final class Gloo implements Ranks {
   private final Rendezvous place;
   private final MeetingPlace meeting;
   private final ProcessGroupGloo group;
+
+  /** Between cards; null until something on one is summed. */
+  private @Nullable Nccl cards;
 
   private Gloo(Rendezvous place, MeetingPlace meeting, ProcessGroupGloo group) {
     this.place = place;
@@ -103,12 +108,31 @@ public final class Gloo implements Ranks {
       try (Scope scope = Scope.open()) {
         Tensor flat = Autograd.without(() -> flat(contents));
         owner.take(scope.release(flat));
-        Work work = together(place, "sum", () -> group.allreduce(new TensorVector(flat.handle())));
+        Work work = allreduce(flat);
         owner.hold(work);
         buckets.add(new Bucket(contents.stream().map(Tensor::shape).toList(), flat, work));
       }
     }
     return () -> buckets.stream().flatMap(bucket -> sums(bucket).stream()).toList();
+  }
+
+  private Work allreduce(Tensor flat) {
+    if (!isOnCard(flat)) {
+      return together(place, "sum", () -> group.allreduce(new TensorVector(flat.handle())));
+    }
+    Nccl between = cards();
+    return together(place, "sum", () -> between.begin(flat));
+  }
+
+  private static boolean isOnCard(Tensor tensor) {
+    return tensor.device().kind() == Device.Kind.CUDA;
+  }
+
+  private Nccl cards() {
+    if (cards == null) {
+      cards = Nccl.join(place, meeting);
+    }
+    return cards;
   }
 
   @Override
@@ -125,7 +149,11 @@ public final class Gloo implements Ranks {
   private record Bucket(List<long[]> shapes, Tensor flat, Work work) {}
 
   private List<Tensor> sums(Bucket bucket) {
-    await("sum", bucket.work);
+    Work work =
+        isOnCard(bucket.flat)
+            ? together(place, "sum", () -> cards().complete(bucket.work))
+            : bucket.work;
+    await("sum", work);
     List<Tensor> sums = new ArrayList<>();
     long at = 0;
     for (long[] shape : bucket.shapes) {
@@ -202,6 +230,9 @@ public final class Gloo implements Ranks {
 
   @Override
   public void close() {
+    if (cards != null) {
+      cards.close();
+    }
     group.releaseReference();
     meeting.close();
   }

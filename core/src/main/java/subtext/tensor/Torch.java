@@ -63,7 +63,7 @@ public final class Torch {
           .filter(file -> Loader.getPlatform().startsWith("linux"))
           .ifPresent(Torch::loadFile);
     }
-    List.of("jnitorch", "jnitorch_cuda", "jnitorch_gloo").forEach(Torch::unpack);
+    List.of("jnitorch", "jnitorch_cuda", "jnitorch_gloo", "jnitorch_nccl").forEach(Torch::unpack);
   }
 
   private static void loadFile(File library) {
@@ -74,7 +74,7 @@ public final class Torch {
         throw e;
       }
       throw new InputException(
-          "the natives for GPUs do not load: %s. They need CUDA 13 and cuDNN 9; without them, build without -Pcuda"
+          "the natives for GPUs do not load: %s. They need CUDA 13, cuDNN 9 and NCCL 2; without them, build without -Pcuda"
               .formatted(e.getMessage()),
           e);
     }
@@ -142,5 +142,10 @@ public final class Torch {
   /** Whether a CUDA device can be used. */
   public static boolean cudaAvailable() {
     return torch.cuda_is_available();
+  }
+
+  /** How many CUDA devices there are. */
+  static int cards() {
+    return torch.cuda_device_count();
   }
 }

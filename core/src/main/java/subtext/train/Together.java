@@ -7,7 +7,6 @@ import subtext.latent.PosteriorConfig;
 import subtext.model.Task;
 import subtext.objective.Bound;
 import subtext.recipe.Recipe;
-import subtext.tensor.Device;
 
 /**
  * What a step may ask for whose batch is computed in parts, by several processes or one after the
@@ -21,19 +20,12 @@ final class Together {
 
   /**
    * @param processes that train together
-   * @throws InputException if the loss that {@code recipe} asks for is of the whole batch alone, or
-   *     its device is one between which nothing is summed
+   * @throws InputException if the loss that {@code recipe} asks for is of the whole batch alone
    */
   static void require(Recipe recipe, int processes) {
     int parts = recipe.train().accumulate();
     if (processes == 1 && parts == 1) {
       return;
-    }
-    Device device = Device.parse(recipe.train().device());
-    if (processes > 1 && device.kind() != Device.Kind.CPU) {
-      throw new InputException(
-          "train.device: %s is of one process alone; several train on processors only, for Gloo, by which they sum, knows no other memory. Say train.device=cpu, or train with one process"
-              .formatted(device));
     }
     demand(
         !(recipe.model().decoder() instanceof DecoderConfig.Bag bag && bag.normalize()),

@@ -254,15 +254,6 @@ class TogetherTest {
   }
 
   @Test
-  void severalProcessesTrainOnProcessorsOnly() {
-    Recipe recipe = Recipe.of(List.of("train.device=cuda:0"));
-    Training.requireSuited(recipe, 1);
-    assertThatThrownBy(() -> Training.requireSuited(recipe, 2))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("train.device: cuda:0 is of one process alone");
-  }
-
-  @Test
   void aBagThatNormalisesOverTheBatchIsRefusedAndNoOther() {
     List<String> topics =
         List.of(

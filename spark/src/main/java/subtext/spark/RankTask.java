@@ -58,7 +58,7 @@ record RankTask(RunStorage run, String recipe, String prepared, Meeting meeting)
       run.fetch(local);
     }
     try (Ranks ranks = meeting.join(task)) {
-      return List.of(train(ranks, task.cpus(), local, dataset)).iterator();
+      return List.of(train(ranks, resolved(task), local, dataset)).iterator();
     } catch (LostProcessException e) {
       letTheOthersSpeak();
       throw e;
@@ -83,14 +83,16 @@ record RankTask(RunStorage run, String recipe, String prepared, Meeting meeting)
     return Sessions.scratch().resolve("subtext-%s-%s".formatted(name.substring(0, 16), rank));
   }
 
-  /**
-   * @param cores of this task, which are its threads where the recipe does not say how many
-   */
-  private String train(Ranks ranks, int cores, RunFolder local, Dataset dataset)
-      throws IOException {
+  /** The recipe with this task's card, and with its cores where no number of threads is said. */
+  private Recipe resolved(BarrierTaskContext task) {
     Recipe asked = Recipe.parse("recipe.yaml", recipe, List.of());
-    Recipe resolved =
-        asked.train().threads() > 0 ? asked : asked.with(List.of("train.threads=" + cores));
+    String device = Cards.of(task).device(asked.train().device());
+    int threads = asked.train().threads() > 0 ? asked.train().threads() : task.cpus();
+    return asked.with(List.of("train.device=" + device, "train.threads=" + threads));
+  }
+
+  private String train(Ranks ranks, Recipe resolved, RunFolder local, Dataset dataset)
+      throws IOException {
     RankLog log = new RankLog(run, local, meeting.attempt(), ranks);
     try (Training training = Training.together(resolved, local.path(), dataset, ranks, log)) {
       training.train();

@@ -58,14 +58,21 @@ final class Sessions {
             "spark.executor.instances", settings.getInt("spark.cores.max", cores) / cores));
   }
 
-  /** {@code rows} whose tasks have all cores of an executor; the tasks of others have one each. */
+  /**
+   * {@code rows} whose tasks have all cores of an executor, and one of its cards where it has some;
+   * the tasks of others have one core each.
+   */
   static <T> JavaRDD<T> onWholeExecutors(JavaRDD<T> rows) {
     if (rows.context().isLocal()) {
       return rows;
     }
-    int cores = rows.context().conf().getInt("spark.executor.cores", 1);
-    return rows.withResources(
-        new ResourceProfileBuilder().require(new TaskResourceRequests().cpus(cores)).build());
+    SparkConf settings = rows.context().conf();
+    TaskResourceRequests needed =
+        new TaskResourceRequests().cpus(settings.getInt("spark.executor.cores", 1));
+    if (settings.contains("spark.executor.resource.%s.amount".formatted(Cards.RESOURCE))) {
+      needed.resource(Cards.RESOURCE, 1);
+    }
+    return rows.withResources(new ResourceProfileBuilder().require(needed).build());
   }
 
   /** A folder on this machine for what is needed until the application ends. */

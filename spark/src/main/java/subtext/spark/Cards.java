@@ -1,0 +1,58 @@
+package subtext.spark;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.BarrierTaskInfo;
+import org.apache.spark.resource.ResourceInformation;
+import subtext.error.InputException;
+
+/**
+ * The cards of a task's host: each process of a training has one to itself.
+ *
+ * @param rank of the task
+ * @param hosts of all tasks, in the order of their ranks
+ * @param given the number of the card that Spark gave this task, if it knows of cards
+ */
+record Cards(int rank, List<String> hosts, Optional<String> given) {
+  /** What Spark calls cards. */
+  static final String RESOURCE = "gpu";
+
+  private static final String ANY = "cuda";
+
+  static Cards of(BarrierTaskContext task) {
+    List<String> hosts =
+        Stream.of(task.getTaskInfos())
+            .map(BarrierTaskInfo::address)
+            .map(address -> address.replaceFirst(":\\d+$", ""))
+            .toList();
+    ResourceInformation cards = task.resourcesJMap().get(RESOURCE);
+    return new Cards(
+        task.partitionId(),
+        hosts,
+        Optional.ofNullable(cards).flatMap(some -> Stream.of(some.addresses()).findFirst()));
+  }
+
+  /**
+   * The device of this task where the recipe says {@code asked}: of cards without a number, the one
+   * that Spark gave, and otherwise that which has the task's number among the tasks of its host.
+   *
+   * @throws InputException if a numbered card would be that of several processes
+   */
+  String device(String asked) {
+    String host = hosts.get(rank);
+    if (asked.equals(ANY)) {
+      int earlier = Collections.frequency(hosts.subList(0, rank), host);
+      return "%s:%s".formatted(ANY, given.orElse(Integer.toString(earlier)));
+    }
+    int sharing = Collections.frequency(hosts, host);
+    if (asked.startsWith(ANY) && sharing > 1) {
+      throw new InputException(
+          "train.device: %s would be the card of %d processes on %s; say %s, and each takes one of its own"
+              .formatted(asked, sharing, host, ANY));
+    }
+    return asked;
+  }
+}
