@@ -80,6 +80,17 @@ class ExplorerIT {
     assertThat(said(page)).hasText(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"quickstart-en", "weather", "sphere"}) // the first without its corpus
+  void aSliderHasRoomOnASmallScreen(String model) {
+    Page page = PAGES.open("sentence?model=" + model, ColorScheme.LIGHT, 360);
+    Locator slider = page.locator(".dimension input").first();
+    Locator value = page.locator(".dimension output").first();
+    BoundingBox room = slider.boundingBox();
+    assertThat(room.width).isGreaterThan(180);
+    assertThat(value.boundingBox().y).isLessThan(room.y + room.height);
+  }
+
   @Test
   void anAttributeHasASliderAndADimensionSaysWhatItIsAbout() {
     Page page = PAGES.open("sentence?model=weather&text=the%20sun%20sees%20sea%201");

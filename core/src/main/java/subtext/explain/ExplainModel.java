@@ -131,15 +131,7 @@ public final class ExplainModel {
       said.add(String.format(Locale.ROOT, "%d of %d dimensions are active.", au, figures.latent()));
     }
     if (figures.kl() != null && figures.mi() != null && figures.sentences() > 0) {
-      said.add(
-          String.format(
-              Locale.ROOT,
-              "A sentence's posterior is %.1f nats from the prior, and %.1f of them tell which of"
-                  + " %,d sentences it is (%.1f would tell it for sure).",
-              figures.kl(),
-              figures.mi(),
-              figures.sentences(),
-              Math.log((double) figures.sentences())));
+      said.add(information(figures.kl(), figures.mi(), figures.sentences()));
     }
     if (figures.usage() != null) {
       said.add(
@@ -152,6 +144,27 @@ public final class ExplainModel {
     }
     said.addAll(alive.advice());
     return said;
+  }
+
+  /** The mutual information, an estimate, may lie above what there is to know: ln {@code sentences}. */
+  private static String information(double kl, double mi, long sentences) {
+    double all = Math.log((double) sentences);
+    return mi < all
+        ? String.format(
+            Locale.ROOT,
+            "A sentence's posterior is %.1f nats from the prior, and %.1f of them tell which of"
+                + " %,d sentences it is (%.1f would tell it for sure).",
+            kl,
+            mi,
+            sentences,
+            all)
+        : String.format(
+            Locale.ROOT,
+            "A sentence's posterior is %.1f nats from the prior, enough to tell which of %,d"
+                + " sentences it is (%.1f would do).",
+            kl,
+            sentences,
+            all);
   }
 
   private static String verdict(Evaluation figures, Alive alive) {

@@ -267,7 +267,7 @@ class SentenceView extends View {
     return html`<div class="dimension">
       <button type="button" class="index" ?disabled=${!state.model.verbs.includes("explain/dimension")} 
         aria-label=${word("sentence.about", d + 1)} @click=${() => this.#open(d + 1)}>z<sub>${d + 1}</sub></button>
-      ${state.model.verbs.includes("explain/model") ? html`<small class="named" title=${named || nothing}>${named || nothing}</small>` : html`<span></span>`}
+      ${state.model.verbs.includes("explain/model") ? html`<small class="named" title=${named || nothing}>${named || nothing}</small>` : html`<span class="unnamed"></span>`}
       ${nats === null ? html`<span></span>` : html`<span class="nats" title="${number(nats)} nats"><span style="width:${(100 * nats) / most}%"></span></span>`}
       <span class="track">
         <span class="bar" style="left:${at(left)};right:calc(100% - ${at(right)})"></span>
