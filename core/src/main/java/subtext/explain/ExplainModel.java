@@ -146,7 +146,9 @@ public final class ExplainModel {
     return said;
   }
 
-  /** The mutual information, an estimate, may lie above what there is to know: ln {@code sentences}. */
+  /**
+   * The mutual information, an estimate, may lie above what there is to know: ln {@code sentences}.
+   */
   private static String information(double kl, double mi, long sentences) {
     double all = Math.log((double) sentences);
     return mi < all

@@ -38,7 +38,7 @@ public record Device(Kind kind, int index) {
           "device: "
               + this
               + " needs a CUDA card and a build with the GPU natives (docs/gpu.md), and this engine"
-              + " sees none; use --device cpu");
+              + " sees none; use cpu");
     }
     if (kind == Kind.CUDA && index >= Torch.cards()) {
       throw new InputException(

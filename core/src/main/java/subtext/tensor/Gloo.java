@@ -29,7 +29,7 @@ public final class Gloo implements Ranks {
   private final MeetingPlace meeting;
   private final ProcessGroupGloo group;
 
-  /** Between cards; null until something on one is summed. */
+  /** Between cards; null where nothing is on one. */
   private @Nullable Nccl cards;
 
   private Gloo(Rendezvous place, MeetingPlace meeting, ProcessGroupGloo group) {
@@ -117,11 +117,14 @@ public final class Gloo implements Ranks {
   }
 
   private Work allreduce(Tensor flat) {
-    if (!isOnCard(flat)) {
-      return together(place, "sum", () -> group.allreduce(new TensorVector(flat.handle())));
-    }
-    Nccl between = cards();
-    return together(place, "sum", () -> between.begin(flat));
+    Nccl between = isOnCard(flat) ? cards() : null;
+    return together(
+        place,
+        "sum",
+        () ->
+            between == null
+                ? group.allreduce(new TensorVector(flat.handle()))
+                : between.begin(flat));
   }
 
   private static boolean isOnCard(Tensor tensor) {
@@ -130,9 +133,33 @@ public final class Gloo implements Ranks {
 
   private Nccl cards() {
     if (cards == null) {
-      cards = Nccl.join(place, meeting);
+      throw new IllegalStateException("what is on cards is summed after meetOn alone");
     }
     return cards;
+  }
+
+  /**
+   * Makes sure that what is on {@code device} can be summed; all processes do so, before anything
+   * on a card is.
+   *
+   * @throws InputException if libraries that it needs are not on this machine
+   * @throws TrainingException if a card or the network between cards is not as it must be
+   */
+  public void meetOn(Device device) {
+    if (device.kind() == Device.Kind.CPU) {
+      return;
+    }
+    cards = Nccl.join(place, meeting);
+    try (Scope scope = Scope.open()) {
+      Work first = cards.begin(Tensor.full(1, DType.F32, device, 1));
+      scope.hold(first);
+      first._wait();
+    } catch (RuntimeException e) {
+      throw new TrainingException(
+          "process %d of %d cannot sum on %s: %s"
+              .formatted(place.rank(), place.size(), device, firstLine(e)),
+          e);
+    }
   }
 
   @Override
@@ -149,11 +176,7 @@ public final class Gloo implements Ranks {
   private record Bucket(List<long[]> shapes, Tensor flat, Work work) {}
 
   private List<Tensor> sums(Bucket bucket) {
-    Work work =
-        isOnCard(bucket.flat)
-            ? together(place, "sum", () -> cards().complete(bucket.work))
-            : bucket.work;
-    await("sum", work);
+    await("sum", bucket.work);
     List<Tensor> sums = new ArrayList<>();
     long at = 0;
     for (long[] shape : bucket.shapes) {
@@ -230,10 +253,13 @@ public final class Gloo implements Ranks {
 
   @Override
   public void close() {
-    if (cards != null) {
-      cards.close();
+    try {
+      if (cards != null) {
+        cards.close();
+      }
+    } finally {
+      group.releaseReference();
+      meeting.close();
     }
-    group.releaseReference();
-    meeting.close();
   }
 }

@@ -1,8 +1,5 @@
 package subtext.tensor;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacpp.chrono.Milliseconds;
@@ -13,19 +10,16 @@ import org.bytedeco.pytorch.global.torch_nccl;
 import org.bytedeco.pytorch.nccl.ProcessGroupNCCL;
 import subtext.error.InputException;
 
-/** Sums between the cards of processes that have met: NVIDIA's NCCL. */
+/**
+ * Sums between the cards of processes that have met: NVIDIA's NCCL. Only where the environment says
+ * {@code TORCH_NCCL_BLOCKING_WAIT=1} does who waits for a sum learn of a process that is gone, and
+ * NCCL ends no process by itself.
+ */
 final class Nccl implements AutoCloseable {
-  /** By how much longer NCCL waits than we do: what it does at last is to end the process. */
-  private static final Duration LONGER = Duration.ofMinutes(1);
-
-  private static final long GLANCE_NANOS = 50_000;
-
   private final ProcessGroupNCCL group;
-  private final Duration timeout;
 
-  private Nccl(ProcessGroupNCCL group, Duration timeout) {
+  private Nccl(ProcessGroupNCCL group) {
     this.group = group;
-    this.timeout = timeout;
   }
 
   /**
@@ -34,23 +28,27 @@ final class Nccl implements AutoCloseable {
    * @throws InputException if libraries that it needs are not on this machine
    */
   static Nccl join(Rendezvous place, MeetingPlace meeting) {
-    try {
-      Loader.load(torch_nccl.class);
-    } catch (LinkageError e) {
-      throw new InputException(
-          "the natives for sums between cards do not load: %s. They need all of CUDA 13, cuDNN 9 and NCCL 2 (docs/gpu.md)"
-              .formatted(e.getMessage()),
-          e);
-    }
+    load();
     try (PointerScope pointers = new PointerScope()) {
       ProcessGroupNCCL.Options options = ProcessGroupNCCL.Options.create();
-      options.timeout(new Milliseconds(place.timeout().plus(LONGER).toMillis()));
+      options.timeout(new Milliseconds(place.timeout().toMillis()));
       PrefixStore store = new PrefixStore("nccl/" + place.attempt(), meeting.store());
-      ProcessGroupNCCL group = new ProcessGroupNCCL(store, place.rank(), place.size(), options);
       // The group frees its store, though Java does not know, and the scope must not do so as well.
       store.retainReference();
+      ProcessGroupNCCL group = new ProcessGroupNCCL(store, place.rank(), place.size(), options);
       group.retainReference();
-      return new Nccl(group, place.timeout());
+      return new Nccl(group);
+    }
+  }
+
+  private static void load() {
+    try {
+      Loader.load(torch_nccl.class);
+    } catch (LinkageError | TypeNotPresentException e) {
+      throw new InputException(
+          "what sums between cards does not load: %s. It needs a build with -Pcuda, and all of CUDA 13, cuDNN 9 and NCCL 2 (docs/gpu.md)"
+              .formatted(e.getMessage()),
+          e);
     }
   }
 
@@ -59,27 +57,12 @@ final class Nccl implements AutoCloseable {
     return group.allreduce(new TensorVector(flat.handle()));
   }
 
-  /**
-   * Returns when a sum has come to its end. NCCL would have the card wait for it, and the processor
-   * learn nothing of a process that is gone.
-   */
-  Work complete(Work sum) {
-    Instant end = Instant.now().plus(timeout);
-    while (!sum.isCompleted()) {
-      if (Instant.now().isAfter(end)) {
-        throw new IllegalStateException("a sum between cards has not come to an end");
-      }
-      LockSupport.parkNanos(GLANCE_NANOS);
-    }
-    if (!sum.isSuccess()) {
-      throw new IllegalStateException("a sum between cards has failed");
-    }
-    return sum;
-  }
-
   @Override
   public void close() {
-    group.abort(); // what is not at its end has lost a process
-    group.releaseReference();
+    try {
+      group.abort(); // what is not at its end has lost a process
+    } finally {
+      group.releaseReference();
+    }
   }
 }

@@ -148,6 +148,21 @@ class GlooTest {
   }
 
   @Test
+  void withoutWhatCardsNeedAGroupSaysSoAndSumsOnProcessors() {
+    ThreadRanks.run(
+        2,
+        ranks -> {
+          Gloo group = (Gloo) ranks;
+          group.meetOn(Device.CPU);
+          assertThatThrownBy(() -> group.meetOn(new Device(Device.Kind.CUDA, 0)))
+              .isInstanceOf(InputException.class)
+              .hasMessageContaining("-Pcuda");
+          assertThat(ranks.sum(1)).containsExactly(2);
+          return "";
+        });
+  }
+
+  @Test
   void aProcessThatNeverComesIsLost() {
     MeetingPlace meeting = MeetingPlace.open("127.0.0.1", Duration.ofMillis(500));
     Rendezvous place =

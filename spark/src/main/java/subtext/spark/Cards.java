@@ -8,6 +8,7 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.BarrierTaskInfo;
 import org.apache.spark.resource.ResourceInformation;
 import subtext.error.InputException;
+import subtext.tensor.Device;
 
 /**
  * The cards of a task's host: each process of a training has one to itself.
@@ -39,20 +40,33 @@ record Cards(int rank, List<String> hosts, Optional<String> given) {
    * The device of this task where the recipe says {@code asked}: of cards without a number, the one
    * that Spark gave, and otherwise that which has the task's number among the tasks of its host.
    *
-   * @throws InputException if a numbered card would be that of several processes
+   * @throws InputException if a numbered card would be that of several processes, or Spark gave
+   *     something else than the number of one
    */
   String device(String asked) {
     String host = hosts.get(rank);
     if (asked.equals(ANY)) {
-      int earlier = Collections.frequency(hosts.subList(0, rank), host);
-      return "%s:%s".formatted(ANY, given.orElse(Integer.toString(earlier)));
+      return ANY + ":" + given.map(Cards::number).orElse(Integer.toString(earlier(host)));
     }
     int sharing = Collections.frequency(hosts, host);
-    if (asked.startsWith(ANY) && sharing > 1) {
+    if (Device.parse(asked).kind() == Device.Kind.CUDA && sharing > 1) {
       throw new InputException(
           "train.device: %s would be the card of %d processes on %s; say %s, and each takes one of its own"
               .formatted(asked, sharing, host, ANY));
     }
     return asked;
+  }
+
+  private int earlier(String host) {
+    return Collections.frequency(hosts.subList(0, rank), host);
+  }
+
+  private static String number(String address) {
+    if (!address.matches("\\d{1,2}")) {
+      throw new InputException(
+          "spark.executor.resource.%s.discoveryScript: it calls a card %s, and cards have numbers here"
+              .formatted(RESOURCE, address));
+    }
+    return address;
   }
 }

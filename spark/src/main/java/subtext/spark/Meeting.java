@@ -3,6 +3,7 @@ package subtext.spark;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.spark.BarrierTaskContext;
+import subtext.tensor.Device;
 import subtext.tensor.Gloo;
 import subtext.tensor.MeetingPlace;
 import subtext.tensor.Ranks;
@@ -22,8 +23,12 @@ import subtext.tensor.Torch;
 record Meeting(byte[] secret, int attempt, int timeoutSeconds, int bucketBytes)
     implements Serializable {
 
-  /** This task's place among all of its stage. */
-  Ranks join(BarrierTaskContext task) {
+  /**
+   * This task's place among all of its stage.
+   *
+   * @param device that the task computes on
+   */
+  Ranks join(BarrierTaskContext task, Device device) {
     int rank = task.partitionId();
     int size = task.getTaskInfos().length;
     if (size == 1) {
@@ -36,10 +41,20 @@ record Meeting(byte[] secret, int attempt, int timeoutSeconds, int bucketBytes)
     if (rank == 0) {
       MeetingPlace meeting = MeetingPlace.open(address, timeout);
       task.allGather(Integer.toString(meeting.port()));
-      return Gloo.join(place, meeting);
+      return on(device, Gloo.join(place, meeting));
     }
     String[] told = task.allGather("");
-    return Gloo.join(place, host(task, 0), Integer.parseInt(told[0]));
+    return on(device, Gloo.join(place, host(task, 0), Integer.parseInt(told[0])));
+  }
+
+  private static Ranks on(Device device, Gloo group) {
+    try {
+      group.meetOn(device);
+      return group;
+    } catch (RuntimeException e) {
+      group.close();
+      throw e;
+    }
   }
 
   /** The address of a task's executor, as Spark knows it. */

@@ -17,6 +17,7 @@ import subtext.eval.Figures;
 import subtext.recipe.Recipe;
 import subtext.report.RunReport;
 import subtext.store.RunFolder;
+import subtext.tensor.Device;
 import subtext.tensor.Ranks;
 import subtext.train.Publisher;
 import subtext.train.Training;
@@ -48,6 +49,8 @@ record RankTask(RunStorage run, String recipe, String prepared, Meeting meeting)
   }
 
   private Iterator<String> work(BarrierTaskContext task) throws IOException {
+    Recipe resolved = resolved(task);
+    Device device = Device.parse(resolved.train().device()).available();
     Path folder = folder(task.partitionId());
     Dataset dataset =
         Preparation.fetch(run.storage(), run.data(), Prepared.of(prepared), folder.resolve("data"));
@@ -57,8 +60,8 @@ record RankTask(RunStorage run, String recipe, String prepared, Meeting meeting)
       Files.createDirectories(local.path());
       run.fetch(local);
     }
-    try (Ranks ranks = meeting.join(task)) {
-      return List.of(train(ranks, resolved(task), local, dataset)).iterator();
+    try (Ranks ranks = meeting.join(task, device)) {
+      return List.of(train(ranks, resolved, local, dataset)).iterator();
     } catch (LostProcessException e) {
       letTheOthersSpeak();
       throw e;

@@ -28,7 +28,9 @@ final class Sessions {
         .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "2s")
         // What the engine runs well with, of what build/environment says.
         .setIfMissing("spark.executorEnv.OPENBLAS_THREAD_TIMEOUT", "10")
-        .setIfMissing("spark.executorEnv.GOMP_SPINCOUNT", "2000");
+        .setIfMissing("spark.executorEnv.GOMP_SPINCOUNT", "2000")
+        // Who waits for a sum between cards learns of a process that is lost, and goes on living.
+        .setIfMissing("spark.executorEnv.TORCH_NCCL_BLOCKING_WAIT", "1");
   }
 
   /**
@@ -69,7 +71,7 @@ final class Sessions {
     SparkConf settings = rows.context().conf();
     TaskResourceRequests needed =
         new TaskResourceRequests().cpus(settings.getInt("spark.executor.cores", 1));
-    if (settings.contains("spark.executor.resource.%s.amount".formatted(Cards.RESOURCE))) {
+    if (settings.getInt("spark.executor.resource.%s.amount".formatted(Cards.RESOURCE), 0) > 0) {
       needed.resource(Cards.RESOURCE, 1);
     }
     return rows.withResources(new ResourceProfileBuilder().require(needed).build());

@@ -16,7 +16,9 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import subtext.error.InputException;
 import subtext.recipe.Recipe;
+import subtext.tensor.Device;
 import subtext.tensor.Ranks;
 import subtext.tensor.Rendezvous;
 
@@ -81,6 +83,11 @@ public final class SubtextBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Recipe known = Recipe.parse(recipe, SubtextTrain.shipped(recipe), settings);
+    if (Device.parse(known.train().device()).kind() != Device.Kind.CPU) {
+      throw new InputException(
+          "train.device: %s is not measured here, only processors are"
+              .formatted(known.train().device()));
+    }
     SparkConf configuration = Sessions.configuration("subtext bench");
     String cores = configuration.get("spark.executor.cores", "1");
     configuration.setIfMissing("spark.task.cpus", cores);
@@ -113,7 +120,7 @@ public final class SubtextBench implements Callable<Integer> {
   }
 
   private static Iterator<String> steps(RankBench bench, Meeting meeting, BarrierTaskContext task) {
-    try (Ranks ranks = meeting.join(task)) {
+    try (Ranks ranks = meeting.join(task, Device.CPU)) {
       RankBench.Steps found = bench.steps(ranks);
       return ranks.isFirst()
           ? List.of(found.line(ranks.size(), bench.threads())).iterator()
@@ -124,7 +131,7 @@ public final class SubtextBench implements Callable<Integer> {
   private static Iterator<String> sums(
       Meeting meeting, List<Integer> sizes, int times, BarrierTaskContext task) {
     List<String> lines = new ArrayList<>();
-    try (Ranks ranks = meeting.join(task)) {
+    try (Ranks ranks = meeting.join(task, Device.CPU)) {
       for (int size : sizes) {
         double seconds = RankBench.sum(ranks, (long) size << 20, times);
         lines.add(

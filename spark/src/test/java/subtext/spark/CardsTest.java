@@ -27,6 +27,14 @@ class CardsTest {
   }
 
   @Test
+  void aCardWithoutANumberIsRefused() {
+    Cards cards = new Cards(2, HOSTS, Optional.of("GPU-5f3c"));
+    assertThatThrownBy(() -> cards.device("cuda"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("calls a card GPU-5f3c");
+  }
+
+  @Test
   void aNumberedCardIsOfOneProcessOfAHost() {
     assertThat(device(1, "cuda:3")).isEqualTo("cuda:3");
     assertThatThrownBy(() -> device(0, "cuda:3"))
