@@ -359,4 +359,23 @@ class SparkTrainIT {
     assertThat(finish(driver)).isEqualTo(Failures.WRONG_INPUT);
     assertThat(said("fault")).contains("subtext-spark: there is no recipe no-such-recipe");
   }
+
+  @Test
+  void aProcessThatHasNoCardIsOneLineAndNoSecondAttempt() throws Exception {
+    Process driver =
+        submit(
+            "cards",
+            List.of(
+                folder.resolve("small.yaml").toString(),
+                "--data",
+                folder.resolve("corpus.txt").toString(),
+                "--out",
+                folder.resolve("cards").toString(),
+                "--set",
+                "train.device=cuda"));
+    assertThat(finish(driver)).isEqualTo(Failures.WRONG_INPUT);
+    assertThat(said("cards"))
+        .containsPattern("subtext-spark: device: cuda:[01] needs a CUDA card")
+        .doesNotContain("another group goes on");
+  }
 }
