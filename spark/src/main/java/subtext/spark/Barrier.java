@@ -3,6 +3,7 @@ package subtext.spark;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import scala.reflect.ClassTag;
@@ -20,6 +21,13 @@ final class Barrier {
   @FunctionalInterface
   interface Work<T, R> extends Serializable {
     Iterator<R> apply(BarrierTaskContext task, Iterator<T> rows) throws Exception;
+  }
+
+  /** The addresses of the tasks' executors, as Spark knows them, in the order of the partitions. */
+  static List<String> hosts(BarrierTaskContext task) {
+    return Stream.of(task.getTaskInfos())
+        .map(info -> info.address().replaceFirst(":\\d+$", ""))
+        .toList();
   }
 
   /** The results of the tasks, in the order of the partitions. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.BarrierTaskContext;
-import org.apache.spark.BarrierTaskInfo;
 import org.apache.spark.resource.ResourceInformation;
 import subtext.error.InputException;
 import subtext.tensor.Device;
@@ -24,15 +23,10 @@ record Cards(int rank, List<String> hosts, Optional<String> given) {
   private static final String ANY = "cuda";
 
   static Cards of(BarrierTaskContext task) {
-    List<String> hosts =
-        Stream.of(task.getTaskInfos())
-            .map(BarrierTaskInfo::address)
-            .map(address -> address.replaceFirst(":\\d+$", ""))
-            .toList();
     ResourceInformation cards = task.resourcesJMap().get(RESOURCE);
     return new Cards(
         task.partitionId(),
-        hosts,
+        Barrier.hosts(task),
         Optional.ofNullable(cards).flatMap(some -> Stream.of(some.addresses()).findFirst()));
   }
 

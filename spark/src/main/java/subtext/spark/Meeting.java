@@ -2,6 +2,7 @@ package subtext.spark;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import org.apache.spark.BarrierTaskContext;
 import subtext.tensor.Device;
 import subtext.tensor.Gloo;
@@ -30,13 +31,14 @@ record Meeting(byte[] secret, int attempt, int timeoutSeconds, int bucketBytes)
    */
   Ranks join(BarrierTaskContext task, Device device) {
     int rank = task.partitionId();
-    int size = task.getTaskInfos().length;
+    List<String> hosts = Barrier.hosts(task);
+    int size = hosts.size();
     if (size == 1) {
       return Ranks.SINGLE;
     }
     Torch.ensureLoaded(); // which takes its time on a new machine, and none of the others'
     Duration timeout = Duration.ofSeconds(timeoutSeconds);
-    String address = host(task, rank);
+    String address = hosts.get(rank);
     Rendezvous place = new Rendezvous(rank, size, address, secret, attempt, timeout, bucketBytes);
     if (rank == 0) {
       MeetingPlace meeting = MeetingPlace.open(address, timeout);
@@ -44,7 +46,7 @@ record Meeting(byte[] secret, int attempt, int timeoutSeconds, int bucketBytes)
       return on(device, Gloo.join(place, meeting));
     }
     String[] told = task.allGather("");
-    return on(device, Gloo.join(place, host(task, 0), Integer.parseInt(told[0])));
+    return on(device, Gloo.join(place, hosts.getFirst(), Integer.parseInt(told[0])));
   }
 
   private static Ranks on(Device device, Gloo group) {
@@ -55,10 +57,5 @@ record Meeting(byte[] secret, int attempt, int timeoutSeconds, int bucketBytes)
       group.close();
       throw e;
     }
-  }
-
-  /** The address of a task's executor, as Spark knows it. */
-  private static String host(BarrierTaskContext task, int rank) {
-    return task.getTaskInfos()[rank].address().replaceFirst(":\\d+$", "");
   }
 }
