@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Work;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
+import subtext.error.InputException;
 import subtext.error.LostProcessException;
 import subtext.error.TrainingException;
 
