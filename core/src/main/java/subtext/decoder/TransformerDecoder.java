@@ -55,7 +55,7 @@ final class TransformerDecoder implements Decoder {
                 NAME + ".latent",
                 space.latent(),
                 slots ? SLOTS * memorySize : size,
-                bound);
+                slots || bound > 0 ? bound : besideTokens(space.latent(), size));
     layers = Transformer.create(parameters, NAME, config.layersConfig(), memorySize, bound);
     skip = Skip.create(parameters, config.skip(), space.latent(), size, bound);
     scores = TokenScores.create(parameters, embedding, size, config.tied(), bound);
@@ -79,6 +79,14 @@ final class TransformerDecoder implements Decoder {
           "the decoder attends to states of %d, not %d".formatted(memorySize, memory.size()));
     }
     return new TransformerDecoder(this, memory);
+  }
+
+  /**
+   * Bound of initial weights by which a z of the prior comes in no larger than a token's vector
+   * does: the layers multiply what they read by the root of its size (Vaswani et al. 2017).
+   */
+  private static double besideTokens(int latent, int size) {
+    return Math.sqrt(3.0 / latent / size);
   }
 
   private boolean entersMemory() {
