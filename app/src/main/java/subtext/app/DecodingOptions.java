@@ -75,19 +75,14 @@ final class DecodingOptions {
       description = "The same seed gives the same sentences. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--new-words",
-      description = "Allow words that the text the model was trained on does not hold.")
-  private boolean newWords;
-
   /** What the options say to a verb that writes greedily. */
-  Writing writing(Model model) {
-    return writing(model, new Decoding.Greedy());
+  Writing writing(Model model, WordsOption words) {
+    return writing(model, new Decoding.Greedy(), words.wording());
   }
 
   /** What the options say to a verb that samples at the temperature that {@code model} says. */
-  Writing sampling(Model model) {
-    return writing(model, Generate.usual(model));
+  Writing sampling(Model model, WordsOption words) {
+    return writing(model, Generate.usual(model), words.wording());
   }
 
   /**
@@ -95,18 +90,14 @@ final class DecodingOptions {
    *
    * @throws InputException if they contradict each other
    */
-  Writing writing(Model model, Decoding usual) {
+  Writing writing(Model model, Decoding usual, Wording wording) {
     Decoding decoding =
         new DecodingChoice(temperature, topK, topP, beam, lengthPenalty, greedy)
             .decoding(usual, name -> "--" + name);
     int least = minLength == null ? 1 : minLength;
     requireLengths(least, maxLength == null ? Writing.most(model) : maxLength);
     return new Writing(
-        decoding.withRepetitionPenalty(repetitionPenalty),
-        newWords ? Wording.ANY : Wording.KNOWN_WORDS,
-        least,
-        maxLength,
-        seed);
+        decoding.withRepetitionPenalty(repetitionPenalty), wording, least, maxLength, seed);
   }
 
   private static void requireLengths(int least, int most) {

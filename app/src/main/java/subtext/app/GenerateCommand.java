@@ -49,6 +49,7 @@ final class GenerateCommand implements Runnable {
   @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private DecodingOptions writing;
+  @Mixin private WordsOption words;
   @Mixin private JsonLines json;
 
   @Parameters(
@@ -113,7 +114,7 @@ final class GenerateCommand implements Runnable {
             .println("--precision: " + Precision.UNSUITED + ": writing in float32");
       }
       Generate.Request request =
-          new Generate.Request(count, writing.sampling(loaded), prior, diverse, label);
+          new Generate.Request(count, writing.sampling(loaded, words), prior, diverse, label);
       if (out != null) {
         draw(loaded, request, out);
         return;

@@ -23,6 +23,7 @@ final class InterpolateCommand implements Runnable {
   @ParentCommand private Subtext subtext;
   @Mixin private ModelArgument model;
   @Mixin private DecodingOptions writing;
+  @Mixin private WordsOption words;
   @Mixin private JsonLines json;
 
   @Parameters(index = "1", paramLabel = "FROM", description = "The text to start from.")
@@ -49,7 +50,7 @@ final class InterpolateCommand implements Runnable {
   public void run() {
     try (Model loaded = model.load(subtext)) {
       Interpolate.Request request =
-          new Interpolate.Request(from, to, steps, path, writing.writing(loaded));
+          new Interpolate.Request(from, to, steps, path, writing.writing(loaded, words));
       Interpolate.Way way = new Interpolate(loaded).interpolate(request);
       for (Interpolate.Step step : way.steps()) {
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -24,6 +24,7 @@ final class ReconstructCommand implements Runnable {
   @ParentCommand private Subtext subtext;
   @Mixin private TextArguments texts;
   @Mixin private DecodingOptions writing;
+  @Mixin private WordsOption words;
   @Mixin private JsonLines json;
 
   @Option(
@@ -41,7 +42,7 @@ final class ReconstructCommand implements Runnable {
   public void run() {
     try (Model loaded = texts.load(subtext)) {
       Reconstruct reconstruct = new Reconstruct(loaded);
-      Writing how = writing.writing(loaded);
+      Writing how = writing.writing(loaded, words);
       texts.eachPart(
           subtext.streams().in(),
           part -> {

@@ -33,6 +33,7 @@ final class RewriteCommand implements Runnable {
   @Mixin private TextArguments texts;
   @Mixin private AttributeOptions attribute;
   @Mixin private DecodingOptions writing;
+  @Mixin private WordsOption words;
   @Mixin private JsonLines json;
 
   @Option(
@@ -64,7 +65,7 @@ final class RewriteCommand implements Runnable {
     attribute.require(spec);
     try (Model loaded = texts.load(subtext)) {
       Rewrite rewrite = attribute.rewrite(loaded, texts.folder(subtext));
-      Writing how = writing.writing(loaded);
+      Writing how = writing.writing(loaded, words);
       texts.eachPart(
           subtext.streams().in(), part -> rewrite.rewrite(request(part, how)).forEach(this::print));
       Streams.Doubts doubts = subtext.streams().doubts("rewrite", "texts");

@@ -4,17 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 import subtext.use.Model;
 import subtext.use.Translate;
+import subtext.use.Wording;
 import subtext.use.Writing;
 
 @Command(
     name = "translate",
-    description = "Translates texts, by a model that was trained on pairs.",
+    description = {
+      "Translates texts, by a model that was trained on pairs.",
+      "If nothing is said of how to write: --beam 5 --length-penalty 1."
+    },
     footer = {
       "",
       "Examples:",
@@ -23,7 +25,6 @@ import subtext.use.Writing;
       "  subtext translate runs/bible --jsonl - < texts.txt"
     })
 final class TranslateCommand implements Runnable {
-  @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;
   @Mixin private TextArguments texts;
   @Mixin private DecodingOptions writing;
@@ -47,9 +48,7 @@ final class TranslateCommand implements Runnable {
   public void run() {
     try (Model loaded = texts.load(subtext)) {
       Translate translate = new Translate(loaded);
-      GivenOptions.refuse(
-          spec, "--new-words"::equals, "translations may hold any words, as names and numbers are");
-      Writing how = writing.writing(loaded, Translate.USUAL);
+      Writing how = writing.writing(loaded, Translate.USUAL, Wording.ANY);
       texts.eachPart(
           subtext.streams().in(),
           part -> translate.translate(new Translate.Request(part, best, how)).forEach(this::print));
