@@ -69,7 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** What no importance-weighted bound is measured of. */
   private static final Set<Task> BOUNDLESS =
-      EnumSet.of(Task.CLASSIFY, Task.TRANSLATE, Task.ANSWER, Task.LANGUAGE_MODEL);
+      EnumSet.of(Task.CLASSIFY, Task.ANSWER, Task.LANGUAGE_MODEL);
 
   @Spec private CommandSpec spec;
   @ParentCommand private Subtext subtext;

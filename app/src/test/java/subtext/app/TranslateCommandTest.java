@@ -111,6 +111,11 @@ class TranslateCommandTest {
     JsonNode found = JsonMapper.shared().readTree(run.out());
     assertThat(found.get("chrf").asDouble()).isBetween(50.0, 100.0);
     assertThat(found.get("kl").asDouble()).isGreaterThanOrEqualTo(0);
+    assertThat(found.get("iwae_samples").asInt()).isEqualTo(500);
+    double error = found.get("nll_error").asDouble();
+    assertThat(found.get("nll_iwae").asDouble())
+        .isLessThan(found.get("nll").asDouble() + 3 * error);
+    assertThat(evaluated(model, "--iwae", "0").get("nll_iwae").isNull()).isTrue();
     CommandLineRun file =
         run("evaluate", model, folder.resolve("numbers.de").toString(), "--source", ".en");
     assertThat(file.status()).as(file.err()).isZero();

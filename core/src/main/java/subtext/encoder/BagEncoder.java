@@ -15,11 +15,16 @@ final class BagEncoder implements TokenEncoder {
   private final Embedding embedding;
   private final Linear hidden;
 
-  BagEncoder(EncoderConfig.Bag config, Embedding embedding, Parameters parameters, double bound) {
+  BagEncoder(
+      EncoderConfig.Bag config,
+      String name,
+      Embedding embedding,
+      Parameters parameters,
+      double bound) {
     this.config = config;
     this.embedding = embedding;
     hidden =
-        Linear.create(parameters, "encoder.hidden", config.embedding(), config.hidden(), bound);
+        Linear.create(parameters, name + ".hidden", config.embedding(), config.hidden(), bound);
   }
 
   @Override

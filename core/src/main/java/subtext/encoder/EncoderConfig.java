@@ -164,7 +164,13 @@ public sealed interface EncoderConfig {
 
     @Override
     public TokenEncoder create(Supplier<Embedding> vectors, Parameters parameters, double bound) {
-      return new BagEncoder(this, vectors.get(), parameters, bound);
+      return create("encoder", vectors, parameters, bound);
+    }
+
+    /** The same as what the names of whose parameters begin with {@code name}. */
+    public TokenEncoder create(
+        String name, Supplier<Embedding> vectors, Parameters parameters, double bound) {
+      return new BagEncoder(this, name, vectors.get(), parameters, bound);
     }
   }
 

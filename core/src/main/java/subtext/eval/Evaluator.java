@@ -163,7 +163,8 @@ public final class Evaluator {
       put(normal_BZ, measured.klPerDimension(), place * vae.latent());
     }
     if (measured.samples() > 0) {
-      ImportanceWeighted bound = new ImportanceWeighted(vae, against, measured.samples());
+      ImportanceWeighted bound =
+          new ImportanceWeighted(vae.likelihood(), against, measured.samples());
       put(bound.nll(x, q, pass), measured.iwae(), place);
     }
   }

@@ -65,7 +65,7 @@ public record Examiner(
       case LanguageModel any -> evaluator().evaluate(corpus, settings);
       case LabelledVae model -> labels(model).validate(corpus, settings.maxSentences());
       case TranslationVae model ->
-          new TranslationEvaluator(model, tokenizer, new Decoding.Greedy(), seed, batch)
+          new TranslationEvaluator(model, tokenizer, new Decoding.Greedy(), 0, seed, batch)
               .evaluate(corpus, settings.maxSentences());
       case AnswerVae model -> answers(model, corpus, settings);
     };
@@ -88,7 +88,8 @@ public record Examiner(
       case LanguageModel any -> evaluator().evaluate(corpus, settings);
       case LabelledVae model -> labels(model).evaluate(corpus, settings.maxSentences());
       case TranslationVae model ->
-          new TranslationEvaluator(model, tokenizer, Translate.USUAL, seed, batch)
+          new TranslationEvaluator(
+                  model, tokenizer, Translate.USUAL, settings.iwaeSamples(), seed, batch)
               .evaluate(corpus, settings.maxSentences());
       case AnswerVae model -> answers(model, corpus, settings);
     };

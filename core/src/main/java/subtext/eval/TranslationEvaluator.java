@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import subtext.data.Batch;
 import subtext.data.TokenCache;
 import subtext.decoder.Decoding;
@@ -35,62 +34,81 @@ import subtext.text.Tokenizer;
  * Measures translations: the likelihood of the references, and what the model writes itself, with
  * the mean of p(z|x) as z. B batch, N sentences.
  *
+ * @param samples of the importance-weighted bound; 0 for none
  * @param seed of the draws of z, and of which sentences are measured
  * @param batch sentences at a time, at most
  */
 record TranslationEvaluator(
-    TranslationVae model, Tokenizer tokenizer, Decoding decoding, long seed, int batch) {
+    TranslationVae model,
+    Tokenizer tokenizer,
+    Decoding decoding,
+    int samples,
+    long seed,
+    int batch) {
+
+  /** What is known of N sentences, place by place. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Found(double[] nll, double[] nllIwae, double[] kl, String[] translations) {
+    static Found of(int size) {
+      return new Found(new double[size], new double[size], new double[size], new String[size]);
+    }
+  }
 
   /** The figures of {@code most} sentences of {@code corpus}; 0 for all. */
   TranslationQuality evaluate(TokenCache corpus, long most) {
     Sentences sentences = Sentences.of(corpus, most, seed);
     int size = sentences.size();
-    double[] nll = new double[size];
-    double[] kl = new double[size];
-    String[] translations = new String[size];
+    Found found = Found.of(size);
     int count;
     for (int place = 0; place < size; place += count) {
       count = Math.min(batch, size - place);
       Batch part = sentences.batch(place, count);
       int start = place;
       try (Scope scope = Scope.open()) {
-        Autograd.withoutResult(() -> measure(part, start, nll, kl, translations));
+        Autograd.withoutResult(() -> measure(part, start, found));
       }
     }
-    return summary(sentences, nll, model.latent() == 0 ? null : kl, translations);
+    return summary(sentences, found);
   }
 
-  private void measure(Batch part, int place, double[] nll, double[] kl, String[] translations) {
+  private void measure(Batch part, int place, Found found) {
     Device device = model.parameters().device();
     Pass pass = Pass.evaluation(new Noise(seed, 0), part.examples());
     Observed y = Observed.of(part, device);
-    Terms terms = model.terms(y, pass);
+    TranslationVae.Joint joint = model.joint(y, pass);
+    Terms terms = model.terms(y, joint, pass);
     double[] rec = terms.reconstruction_B().toDoubles();
     Tensor kl_B = terms.kl_B();
     double[] divergence = kl_B == null ? new double[rec.length] : kl_B.toDoubles();
     Arrays.setAll(rec, b -> rec[b] + divergence[b]);
-    System.arraycopy(rec, 0, nll, place, rec.length);
-    System.arraycopy(divergence, 0, kl, place, rec.length);
-    Observed x = Objects.requireNonNull(y.source());
-    TranslationVae.Given given = model.given(x, pass);
-    ConditionalPrior prior = given.prior();
+    System.arraycopy(rec, 0, found.nll, place, rec.length);
+    System.arraycopy(divergence, 0, found.kl, place, rec.length);
+    if (isBounded()) {
+      System.arraycopy(model.nll(y, joint, samples, pass), 0, found.nllIwae, place, rec.length);
+    }
+    ConditionalPrior prior = joint.given().prior();
     Lengths lengths = Lengths.upTo(tokenizer.config().maxLength());
     List<Written> written =
-        new SentenceWriter(given.decoder(), decoding, lengths, null, device, pass.noise())
+        new SentenceWriter(joint.given().decoder(), decoding, lengths, null, device, pass.noise())
             .write(
-                prior == null ? null : prior.p().mu_BZ(), part.examples(), TranslationVae.most(x));
+                prior == null ? null : prior.p().mu_BZ(),
+                part.examples(),
+                TranslationVae.most(Objects.requireNonNull(y.source())));
     for (int b = 0; b < written.size(); b++) {
-      translations[place + b] = tokenizer.decode(written.get(b).tokens());
+      found.translations[place + b] = tokenizer.decode(written.get(b).tokens());
     }
   }
 
-  private TranslationQuality summary(
-      Sentences sentences, double[] nll, double @Nullable [] kl, String[] translations) {
+  private boolean isBounded() {
+    return samples > 0 && model.latent() > 0;
+  }
+
+  private TranslationQuality summary(Sentences sentences, Found found) {
     long[] examples = sentences.examples().clone();
     Arrays.sort(examples);
     Map<Long, String> written = new HashMap<>();
-    for (int place = 0; place < translations.length; place++) {
-      written.put(sentences.examples()[place], translations[place]);
+    for (int place = 0; place < found.translations.length; place++) {
+      written.put(sentences.examples()[place], found.translations[place]);
     }
     List<Line> lines = sentences.corpus().lines(examples);
     List<Translated> texts = new ArrayList<>();
@@ -106,8 +124,10 @@ record TranslationEvaluator(
     return new TranslationQuality(
         sentences.size(),
         sentences.predictions(model.likelihood()),
-        Interval.of(nll),
-        kl == null ? null : Interval.of(kl),
+        Interval.of(found.nll),
+        isBounded() ? Interval.of(found.nllIwae) : null,
+        isBounded() ? samples : 0,
+        model.latent() == 0 ? null : Interval.of(found.kl),
         Bleu.of(candidates, references),
         ChrF.of(candidates, references),
         texts);

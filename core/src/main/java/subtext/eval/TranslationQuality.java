@@ -15,6 +15,8 @@ import subtext.metric.PairedBootstrap;
  * @param tokens predictions of all translations: n + 1 for each of n tokens
  * @param nll -log p(y|x) of the reference, or for a variational model the negative ELBO, in nats a
  *     sentence
+ * @param nllIwae the importance-weighted bound on the same; null where none was asked
+ * @param iwaeSamples its k; 0 for none
  * @param kl KL(q(z|x,y) || p(z|x)), nats a sentence; null without a latent variable
  * @param bleu of one translation of each sentence, with the mean of the prior as z
  * @param chrF of the same, in [0, 100]
@@ -24,6 +26,8 @@ public record TranslationQuality(
     long sentences,
     long tokens,
     Interval nll,
+    @Nullable Interval nllIwae,
+    int iwaeSamples,
     @Nullable Interval kl,
     Bleu bleu,
     double chrF,
@@ -62,6 +66,8 @@ public record TranslationQuality(
     map.put("chrf", chrF);
     map.put("brevity_penalty", bleu.brevityPenalty());
     map.put("nll", Evaluation.finite(nll.mean()));
+    map.put("nll_iwae", nllIwae == null ? null : Evaluation.finite(nllIwae.mean()));
+    map.put("iwae_samples", iwaeSamples);
     map.put("rec", Evaluation.finite(nll.mean() - (kl == null ? 0 : kl.mean())));
     map.put("kl", kl == null ? null : Evaluation.finite(kl.mean()));
     map.put("ppl", Evaluation.finite(Evaluation.perplexity(nll, tokens)));

@@ -26,6 +26,13 @@ public record ConditionalPrior(DiagonalGaussian p) implements Prior {
     }
   }
 
+  /** The priors of the rows {@code index} (int64 [N]), in that order. */
+  public ConditionalPrior rows(Tensor index) {
+    return new ConditionalPrior(
+        new DiagonalGaussian(
+            p.mu_BZ().indexSelect(0, index), p.logVariance_BZ().indexSelect(0, index)));
+  }
+
   @Override
   public String name() {
     return "conditional";

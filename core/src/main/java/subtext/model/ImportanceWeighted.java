@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import subtext.config.Allowed;
+import subtext.decoder.Likelihood;
 import subtext.latent.Draw;
 import subtext.latent.Posterior;
 import subtext.latent.Prior;
@@ -20,10 +21,11 @@ import subtext.tensor.Tensor;
  * memory allows, and their weights added up as they come, so that k is whatever it is. B batch, S
  * samples, Z latent.
  *
+ * @param likelihood p(x|z)
  * @param prior p(z)
  * @param samples k
  */
-public record ImportanceWeighted(Vae vae, Prior prior, int samples) {
+public record ImportanceWeighted(Likelihood likelihood, Prior prior, int samples) {
   public ImportanceWeighted {
     Allowed.atLeast("samples", samples, 1);
   }
@@ -35,10 +37,14 @@ public record ImportanceWeighted(Vae vae, Prior prior, int samples) {
    * @param q the posterior of {@code x}
    */
   public double[] nll(Observed x, Posterior q, Pass pass) {
-    long most = vae.likelihood().examplesAtATime(x.time()) / x.batch();
+    long most = likelihood.examplesAtATime(x.time()) / x.batch();
     return nll(x, q, pass, Math.clamp(most, 1, samples));
   }
 
+  /**
+   * The same with {@code chunk} samples at a time: one where prior and likelihood know each example
+   * by its row.
+   */
   double[] nll(Observed x, Posterior q, Pass pass, int chunk) {
     LogMeanExp bound = new LogMeanExp(x.counts().length);
     for (int first = 0; first < samples; first += chunk) {
@@ -55,11 +61,11 @@ public record ImportanceWeighted(Vae vae, Prior prior, int samples) {
           IntStream.range(first, first + count)
               .mapToObj(s -> q.draw(pass.noise(), s, pass.examples()))
               .toList();
-      Tensor z_NZ = beside(draws, Draw::z_BZ).reshape(x.batch() * count, vae.latent());
+      Tensor z_NZ = beside(draws, Draw::z_BZ).reshape(x.batch() * count, -1);
       double[] weights = prior.logDensity_B(z_NZ).toDoubles();
       double[] posterior = beside(draws, Draw::logDensity_B).reshape(-1).toDoubles();
       double[] nats =
-          vae.likelihood().reconstruction_B(x.repeat(count), z_NZ, pass.repeat(count)).toDoubles();
+          likelihood.reconstruction_B(x.repeat(count), z_NZ, pass.repeat(count)).toDoubles();
       Arrays.setAll(weights, i -> weights[i] - nats[i] - posterior[i]);
       return weights;
     }

@@ -17,6 +17,8 @@ import subtext.latent.PriorConfig;
  *     then have one size
  * @param bagOfWords weight of the loss of the words, whatever their order, as read from z alone
  *     (Zhao et al. 2017); 0 for none
+ * @param priorShare share of the texts that training reconstructs from the mean of their prior, not
+ *     from a draw of their posterior, in a model whose prior is conditional (Sohn et al. 2015)
  * @param classifier what gives sentences their labels, of a model for {@link Task#CLASSIFY}
  * @param answer what right answers are told by, of a model for {@link Task#ANSWER}
  * @param initialWeights bound of the uniform initial weights; 0 for 1 / sqrt(size)
@@ -30,6 +32,7 @@ public record ModelConfig(
     DecoderConfig decoder,
     boolean sharedEmbeddings,
     double bagOfWords,
+    double priorShare,
     ClassifierConfig classifier,
     AnswerConfig answer,
     double initialWeights,
@@ -42,6 +45,7 @@ public record ModelConfig(
           EncoderConfig.DEFAULT,
           DecoderConfig.DEFAULT,
           false,
+          0,
           0,
           ClassifierConfig.DEFAULT,
           AnswerConfig.DEFAULT,
@@ -68,6 +72,7 @@ public record ModelConfig(
         decoder,
         sharedEmbeddings,
         bagOfWords,
+        0,
         classifier,
         AnswerConfig.DEFAULT,
         initialWeights,
@@ -103,6 +108,7 @@ public record ModelConfig(
         true,
         "only with an encoder of tokens, and equal encoder.embedding and decoder.embedding");
     Allowed.atLeast("bagOfWords", bagOfWords, 0);
+    Allowed.between("priorShare", priorShare, 0, 1);
     Allowed.demand(
         !(classifier instanceof ClassifierConfig.SemiSupervised)
             || (bagOfWords == 0
@@ -147,6 +153,7 @@ public record ModelConfig(
         decoder instanceof DecoderConfig.OfImages drawer ? drawer.sized(size) : decoder,
         sharedEmbeddings,
         bagOfWords,
+        priorShare,
         classifier,
         answer,
         initialWeights,
@@ -195,6 +202,7 @@ public record ModelConfig(
         decoder,
         sharedEmbeddings,
         bagOfWords,
+        priorShare,
         task == Task.CLASSIFY ? classifierOf(labels) : classifier,
         task == Task.ANSWER ? answer.resolved() : answer,
         initialWeights,

@@ -39,6 +39,12 @@ public record Memory(Tensor states_BSM, @Nullable Tensor mask) {
             mask == null ? null : mask.repeatInterleave(0, times));
   }
 
+  /** The rows {@code index} (int64 [N]), in that order. */
+  public Memory rows(Tensor index) {
+    return new Memory(
+        states_BSM.indexSelect(0, index), mask == null ? null : mask.indexSelect(0, index));
+  }
+
   /** The same states in another type. */
   public Memory to(DType type) {
     return new Memory(states_BSM.to(type), mask);

@@ -141,6 +141,9 @@ public record Recipe(
     if (task == Task.LANGUAGE_MODEL) {
       idle(cautions, "on a language model, which has no latent variable");
     }
+    if (task.isOfPairs() && model.latent() == 0) {
+      idle(cautions, "where model.latent is 0");
+    }
     if (task == Task.CLASSIFY && model.classifier() instanceof ClassifierConfig.Supervised) {
       idle(cautions, "on a supervised classifier, which has no latent variable");
     }
@@ -149,6 +152,11 @@ public record Recipe(
         task != Task.CLASSIFY && !(model.classifier() instanceof ClassifierConfig.None),
         "model.classifier",
         "with another task than classify");
+    idle(
+        cautions,
+        model.priorShare() > 0 && task != Task.TRANSLATE,
+        "model.priorShare",
+        "where no source says what the prior is");
     idle(
         cautions,
         task.isOfPairs() && sampling.prior() == SamplingPrior.MIXTURE,
@@ -186,6 +194,7 @@ public record Recipe(
         "objective.inference",
         why);
     idle(cautions, model.bagOfWords() > 0, "model.bagOfWords", why);
+    idle(cautions, model.priorShare() > 0, "model.priorShare", why);
     idle(cautions, sampling.prior() == SamplingPrior.MIXTURE, "sampling.prior", why);
   }
 

@@ -116,6 +116,14 @@ final class Findings {
     figures.add(Figure.of("bleu", found.bleu().score()));
     figures.add(Figure.of("chrf", found.chrF()));
     figures.add(figure("nll", found.nll()));
+    if (found.nllIwae() != null) {
+      figures.add(
+          new Figure(
+              "nll_iwae",
+              found.nllIwae().mean(),
+              found.nllIwae().standardError(),
+              "k = " + found.iwaeSamples()));
+    }
     if (found.kl() != null) {
       figures.add(figure("kl", found.kl()));
     }

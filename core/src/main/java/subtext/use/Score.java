@@ -129,6 +129,6 @@ public final class Score {
       return (kl_B == null ? rec_B : rec_B.add(kl_B)).toDoubles();
     }
     Posterior q = vae.posterior(x, pass);
-    return new ImportanceWeighted(vae, vae.prior(), samples).nll(x, q, pass);
+    return new ImportanceWeighted(vae.likelihood(), vae.prior(), samples).nll(x, q, pass);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import subtext.config.Allowed;
+import subtext.data.Batch;
 import subtext.decoder.Decoding;
 import subtext.decoder.SentenceWriter;
 import subtext.decoder.Written;
@@ -28,6 +29,9 @@ import subtext.tensor.Tensor;
 public final class Translate {
   /** Draws of z that are tried for each translation that is asked for. */
   private static final int TRIES = 4;
+
+  /** Draws of z over which p(y|x) is averaged where several translations are ranked by it. */
+  private static final int DRAWS = 64;
 
   /** What searches where nothing else is said. */
   public static final Decoding USUAL = new Decoding.Beam(5, 1);
@@ -69,7 +73,8 @@ public final class Translate {
   /**
    * A translation.
    *
-   * @param logProbability log p(y|x,z) in nats
+   * @param logProbability in nats: log p(y|x) by draws of z, or where one translation is asked for
+   *     log p(y|x,z) with the mean of p(z|x)
    * @param score the same a token, by which translations are ranked
    * @param ended whether the model ended it, or the greatest length did
    */
@@ -136,58 +141,84 @@ public final class Translate {
 
   private List<List<Candidate>> candidates(Request request, Observed x, Pass pass) {
     TranslationVae.Given given = network.given(x, pass);
-    ConditionalPrior prior = given.prior();
-    SentenceWriter writer =
-        new SentenceWriter(
-            given.decoder(),
-            request.writing.decodingOr(USUAL),
-            request.writing.lengthsFor(model),
-            null, // a translation may hold names and numbers that training never met
-            model.device(),
-            pass.noise());
     int[] most = TranslationVae.most(x);
     if (request.writing.most() != null) {
       Arrays.fill(most, request.writing.most());
     }
     Arrays.setAll(most, b -> Math.max(most[b], request.writing.least()));
-    List<Map<String, Candidate>> different = new ArrayList<>();
+    List<Map<String, Written>> different = new ArrayList<>();
     for (long ignored : pass.examples()) {
       different.add(new LinkedHashMap<>());
     }
-    add(
-        different,
-        writer.write(prior == null ? null : prior.p().mu_BZ(), pass.examples(), most),
-        request.best);
-    for (int draw = 1; prior != null && draw < TRIES * request.best; draw++) {
+    ConditionalPrior prior = given.prior();
+    for (int draw = 0; draw == 0 || (prior != null && draw < TRIES * request.best); draw++) {
       if (different.stream().allMatch(texts -> texts.size() >= request.best)) {
         break;
       }
-      Tensor z_BZ = prior.p().sample(pass.noise(), draw, pass.examples());
+      Tensor z_BZ =
+          prior == null
+              ? null
+              : draw == 0
+                  ? prior.p().mu_BZ()
+                  : prior.p().sample(pass.noise(), draw, pass.examples());
+      SentenceWriter writer =
+          new SentenceWriter(
+              given.decoder(),
+              request.writing.decodingOr(USUAL),
+              request.writing.lengthsFor(model),
+              null, // a translation may hold names and numbers that training never met
+              model.device(),
+              draw == 0 ? pass.noise() : pass.noise().apart(draw));
       add(different, writer.write(z_BZ, pass.examples(), most), request.best);
     }
-    return different.stream().map(texts -> ranked(texts, request.best)).toList();
+    return ranked(different, request.best == 1 ? null : given, pass);
   }
 
   /** Adds to those texts that have fewer than {@code best} translations. */
-  private void add(List<Map<String, Candidate>> different, List<Written> written, int best) {
+  private void add(List<Map<String, Written>> different, List<Written> written, int best) {
     for (int b = 0; b < written.size(); b++) {
-      if (different.get(b).size() >= best) {
-        continue;
+      if (different.get(b).size() < best) {
+        String text = model.tokenizer().decode(written.get(b).tokens());
+        different.get(b).putIfAbsent(text, written.get(b));
       }
-      Written each = written.get(b);
-      String text = model.tokenizer().decode(each.tokens());
-      int predicted = each.tokens().length + (each.ended() ? 1 : 0);
-      double score = each.logProbability() / Math.max(1, predicted);
-      different
-          .get(b)
-          .putIfAbsent(text, new Candidate(text, each.logProbability(), score, each.ended()));
     }
   }
 
-  private static List<Candidate> ranked(Map<String, Candidate> texts, int best) {
-    return texts.values().stream()
-        .sorted(Comparator.comparingDouble(Candidate::score).reversed())
-        .limit(best)
-        .toList();
+  /**
+   * The translations of each text, the most probable first.
+   *
+   * @param given by whose p(y|x); null for what they were written with
+   */
+  private List<List<Candidate>> ranked(
+      List<Map<String, Written>> different, TranslationVae.@Nullable Given given, Pass pass) {
+    List<List<Candidate>> ranked = new ArrayList<>();
+    for (int b = 0; b < different.size(); b++) {
+      List<Written> written = List.copyOf(different.get(b).values());
+      double[] logProbabilities =
+          given == null
+              ? written.stream().mapToDouble(Written::logProbability).toArray()
+              : logProbabilities(b, written, given, pass);
+      List<Candidate> candidates = new ArrayList<>();
+      for (String text : different.get(b).keySet()) {
+        Written each = written.get(candidates.size());
+        int predicted = each.tokens().length + (each.ended() ? 1 : 0);
+        double nats = logProbabilities[candidates.size()];
+        candidates.add(new Candidate(text, nats, nats / Math.max(1, predicted), each.ended()));
+      }
+      candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
+      ranked.add(List.copyOf(candidates));
+    }
+    return ranked;
+  }
+
+  /** log p(y|x) of the translations of the text at {@code place}, all by the same draws of z. */
+  private double[] logProbabilities(
+      int place, List<Written> written, TranslationVae.Given given, Pass pass) {
+    int[] places = new int[written.size()];
+    Arrays.fill(places, place);
+    Pass own = pass.rows(places);
+    Observed y =
+        Observed.of(Batch.of(written.stream().map(Written::tokens).toList()), model.device());
+    return Arrays.stream(given.rows(places).nll(y, DRAWS, own)).map(nats -> -nats).toArray();
   }
 }

@@ -78,7 +78,8 @@ class ExactLikelihoodTest {
                   Tensor.of(new double[] {0.2}, 1, 1), Tensor.of(new double[] {0.5}, 1, 1));
           Observed x = Observed.of(sentence, Device.CPU);
           double[] nll =
-              new ImportanceWeighted(vae, vae.prior(), SAMPLES).nll(x, q, pass(sentence));
+              new ImportanceWeighted(vae.likelihood(), vae.prior(), SAMPLES)
+                  .nll(x, q, pass(sentence));
           double error = Math.sqrt(integrals.weightVariance(q) / SAMPLES);
           assertThat(error).isLessThan(0.02);
           assertThat(-nll[0]).isCloseTo(integrals.logLikelihood(), within(3 * error));

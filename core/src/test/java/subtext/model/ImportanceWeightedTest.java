@@ -33,7 +33,8 @@ class ImportanceWeightedTest {
             Observed x = Observed.of(batch, Device.CPU);
             Pass pass = Pass.evaluation(new Noise(seed, 0), batch.examples());
             Posterior q = vae.posterior(x, pass);
-            return new ImportanceWeighted(vae, vae.prior(), samples).nll(x, q, pass, chunk);
+            return new ImportanceWeighted(vae.likelihood(), vae.prior(), samples)
+                .nll(x, q, pass, chunk);
           });
     }
   }
@@ -94,7 +95,7 @@ class ImportanceWeightedTest {
   @Test
   void aBoundOfNoSampleIsRefused() {
     try (Vae vae = TinyModels.vae(1)) {
-      assertThatThrownBy(() -> new ImportanceWeighted(vae, vae.prior(), 0))
+      assertThatThrownBy(() -> new ImportanceWeighted(vae.likelihood(), vae.prior(), 0))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("samples: 0");
     }

@@ -20,6 +20,7 @@ import subtext.latent.ConditionalPrior;
 import subtext.latent.DiagonalGaussian;
 import subtext.latent.Draw;
 import subtext.nn.Observed;
+import subtext.nn.Pass;
 import subtext.nn.SmallBatch;
 import subtext.objective.Terms;
 import subtext.tensor.CentralDifferences;
@@ -185,6 +186,83 @@ class TranslationVaeTest {
         }
       }
     }
+  }
+
+  private static DiagonalGaussian prior(TranslationVae.Given given) {
+    return Objects.requireNonNull(given.prior()).p();
+  }
+
+  /** Both estimate log p(y|x): from draws of q with their weights, and from draws of p. */
+  @Test
+  void theImportanceWeightedBoundIsTheMeanOverThePrior() {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5);
+        Scope scope = Scope.open()) {
+      String settings = RECURRENT.replace("initialWeights: 0.7", "initialWeights: 0.3");
+      TranslationVae model = model(settings, parameters);
+      Observed y = SmallBatch.observed();
+      Pass pass = SmallBatch.evaluation();
+      TranslationVae.Joint joint = model.joint(y, pass);
+      double[] bound = model.nll(y, joint, 1_000, pass);
+      double[] mean = joint.given().nll(y, 2_000, pass);
+      double[] elbo = model.terms(y, joint, pass).reconstruction_B().toDoubles();
+      assertThat(bound).containsExactly(mean, within(0.05));
+      assertThat(bound).as("and not the nats of one draw").isNotEqualTo(elbo);
+    }
+  }
+
+  @Test
+  void severalTranslationsOfASourceAreComparedByTheSameDraws() {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5);
+        Scope scope = Scope.open()) {
+      TranslationVae model = model(RECURRENT, parameters);
+      Pass pass = SmallBatch.evaluation();
+      Observed sources =
+          Observed.of(Objects.requireNonNull(SmallBatch.alone(3).source()), Device.CPU);
+      int[] places = {0, 0};
+      Observed twice =
+          Observed.of(Batch.of(List.of(new int[] {7, 4}, new int[] {7, 4})), Device.CPU);
+      double[] nats =
+          model
+              .given(sources, pass.rows(new int[] {3}))
+              .rows(places)
+              .nll(twice, 5, pass.rows(new int[] {3, 3}));
+      assertThat(nats[0]).isEqualTo(nats[1]);
+    }
+  }
+
+  @Test
+  void aShareOfTheTextsIsReconstructedFromThePriorInTraining() {
+    try (Parameters parameters = new Parameters(Device.CPU, DType.F64, 5);
+        Scope scope = Scope.open()) {
+      TranslationVae model = model(RECURRENT + "priorShare: 0.5\n", parameters);
+      Observed y = SmallBatch.observed();
+      int blind = 0;
+      int steps = 200;
+      for (int step = 0; step < steps; step++) {
+        try (Scope each = Scope.open()) {
+          Pass pass = new Pass(true, new Noise(11, step), SmallBatch.batch().examples());
+          Terms terms = model.terms(y, pass);
+          TranslationVae.Joint joint = model.joint(y, pass);
+          double[] kl = Objects.requireNonNull(terms.kl_B()).toDoubles();
+          Tensor guess_BZ = prior(joint.given()).mu_BZ();
+          double[] z = Objects.requireNonNull(terms.z_BZ()).toDoubles();
+          double[] guess = guess_BZ.toDoubles();
+          for (int b = 0; b < kl.length; b++) {
+            blind += kl[b] == 0 ? 1 : 0;
+            assertThat(Math.abs(z[2 * b] - guess[2 * b]) < 1e-9).isEqualTo(kl[b] == 0);
+          }
+        }
+      }
+      assertThat(blind / (steps * 4.0)).isBetween(0.43, 0.57);
+      double[] measured =
+          Objects.requireNonNull(model.terms(y, SmallBatch.evaluation()).kl_B()).toDoubles();
+      assertThat(measured).as("nothing of the kind but in training").doesNotContain(0);
+    }
+  }
+
+  @Test
+  void gradientsOfAModelThatIsAskedWithoutThePosteriorAreThoseOfCentralDifferences() {
+    checkGradients(RECURRENT + "priorShare: 0.5\n");
   }
 
   @Test
