@@ -65,7 +65,8 @@ public record Examiner(
       case LanguageModel any -> evaluator().evaluate(corpus, settings);
       case LabelledVae model -> labels(model).validate(corpus, settings.maxSentences());
       case TranslationVae model ->
-          new TranslationEvaluator(model, tokenizer, new Decoding.Greedy(), 0, seed, batch)
+          new TranslationEvaluator(
+                  model, tokenizer, new Decoding.Greedy(), 0, seed, batch, progress)
               .evaluate(corpus, settings.maxSentences());
       case AnswerVae model -> answers(model, corpus, settings);
     };
@@ -89,7 +90,7 @@ public record Examiner(
       case LabelledVae model -> labels(model).evaluate(corpus, settings.maxSentences());
       case TranslationVae model ->
           new TranslationEvaluator(
-                  model, tokenizer, Translate.USUAL, settings.iwaeSamples(), seed, batch)
+                  model, tokenizer, Translate.USUAL, settings.iwaeSamples(), seed, batch, progress)
               .evaluate(corpus, settings.maxSentences());
       case AnswerVae model -> answers(model, corpus, settings);
     };

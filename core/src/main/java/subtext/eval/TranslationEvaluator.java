@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import subtext.data.Batch;
+import subtext.data.CorpusProgress;
 import subtext.data.TokenCache;
 import subtext.decoder.Decoding;
 import subtext.decoder.Lengths;
@@ -37,6 +38,7 @@ import subtext.text.Tokenizer;
  * @param samples of the importance-weighted bound; 0 for none
  * @param seed of the draws of z, and of which sentences are measured
  * @param batch sentences at a time, at most
+ * @param progress hears of each batch, in tokens
  */
 record TranslationEvaluator(
     TranslationVae model,
@@ -44,7 +46,8 @@ record TranslationEvaluator(
     Decoding decoding,
     int samples,
     long seed,
-    int batch) {
+    int batch,
+    CorpusProgress progress) {
 
   /** What is known of N sentences, place by place. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -59,16 +62,26 @@ record TranslationEvaluator(
     Sentences sentences = Sentences.of(corpus, most, seed);
     int size = sentences.size();
     Found found = Found.of(size);
+    long all = sentences.tokens(0, size);
+    long done = 0;
+    progress.at(done, all);
     int count;
     for (int place = 0; place < size; place += count) {
-      count = Math.min(batch, size - place);
+      count = Math.min(atATime(sentences.length(place)), size - place);
       Batch part = sentences.batch(place, count);
       int start = place;
       try (Scope scope = Scope.open()) {
         Autograd.withoutResult(() -> measure(part, start, found));
       }
+      done += sentences.tokens(place, count);
+      progress.at(done, all);
     }
     return summary(sentences, found);
+  }
+
+  /** As many as are scored fastest where each is scored again and again. */
+  private int atATime(int length) {
+    return isBounded() ? Math.min(batch, model.likelihood().examplesAtATime(length + 1L)) : batch;
   }
 
   private void measure(Batch part, int place, Found found) {
