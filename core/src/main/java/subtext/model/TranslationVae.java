@@ -17,11 +17,9 @@ import subtext.nn.Embedding;
 import subtext.nn.Memory;
 import subtext.nn.Observed;
 import subtext.nn.Pass;
-import subtext.objective.LogMeanExp;
 import subtext.objective.Terms;
 import subtext.tensor.Noise;
 import subtext.tensor.Parameters;
-import subtext.tensor.Scope;
 import subtext.tensor.Tensor;
 
 /**
@@ -141,8 +139,8 @@ public final class TranslationVae implements Network {
 
     /**
      * -log p(y|x) of each translation [B], in nats: minus the logarithm of the mean of p(y|x,z)
-     * over {@code draws} of p(z|x). Draws are keyed by (noise, draw, example), so that the
-     * translations of one source are compared by the same z.
+     * over {@code draws} of p(z|x), whose weights are all the same. Draws are keyed by (noise,
+     * draw, example), so that the translations of one source are compared by the same z.
      *
      * @throws IllegalStateException without a latent variable, where p(y|x) is known as it is
      */
@@ -150,15 +148,8 @@ public final class TranslationVae implements Network {
       if (prior == null) {
         throw new IllegalStateException(NOTHING_TO_DRAW);
       }
-      Decoder decoder = decoder();
-      LogMeanExp mean = new LogMeanExp(pass.examples().length);
-      for (int draw = 0; draw < draws; draw++) {
-        try (Scope scope = Scope.open()) {
-          Tensor z_BZ = prior.p().sample(pass.noise(), draw, pass.examples());
-          mean.add(decoder.reconstruction_B(y, z_BZ, pass).neg().toDoubles());
-        }
-      }
-      return Arrays.stream(mean.value_B()).map(nats -> -nats).toArray();
+      return new ImportanceWeighted(decoder(), prior, draws)
+          .nll(y, prior.p(), pass, /* chunk= */ 1);
     }
   }
 
